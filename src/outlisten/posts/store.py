@@ -1,0 +1,155 @@
+"""What a store of posts can do, whichever engine keeps them. Open one with `open_store(url)`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, Protocol
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+
+from outlisten.query import Query
+
+Bucket = Literal["hour", "day", "week", "month"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRange:
+    """Posts from `start` (included) to `end` (excluded), both UTC; None is open. Undated posts are only inside
+    the range that is open at both ends."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+ALL_TIME = TimeRange()
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much one question may cost: rows returned and seconds of engine time."""
+
+    rows: int = 10_000
+    seconds: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class AddResult:
+    """What became of a batch: counts, and the rejected rows as (row number in the batch, reason)."""
+
+    added: int = 0
+    updated: int = 0
+    duplicate: int = 0
+    rejected: tuple[tuple[int, str], ...] = ()
+    added_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    value: int
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table and whether a limit or the time budget cut it."""
+
+    table: pa.Table
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of posts, newest first; `after` is the cursor of the next page, None on the last."""
+
+    posts: pa.Table
+    after: str | None = None
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """Everything the Listen page needs, from as few engine calls as possible."""
+
+    count: int
+    undated: int
+    authors: int
+    histogram: pa.Table  # bucket start (date32 or timestamp, in the asked zone), posts
+    facets: Mapping[str, pa.Table]  # field → (value, posts), biggest first; a null value is *missing*
+    newest: Page
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What an erasure removed: ids and where; kept as the receipt."""
+
+    posts: int
+    ids: tuple[str, ...]
+    physically_removed: bool
+    notes: tuple[str, ...] = field(default=())
+
+
+class PostStore(Protocol):
+    """Calls that suit chDB in this process and a ClickHouse cluster alike. Every question takes a time range and
+    a budget, and says when it was cut. `query=None` asks about all posts."""
+
+    url: str
+
+    def add(self, posts: pa.Table) -> AddResult: ...
+    def known(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """Fingerprints of those ids that are kept already."""
+        ...
+
+    def get(self, identifier: str) -> dict[str, object] | None: ...
+    def thread(self, identifier: str, *, budget: Budget = ...) -> Rows: ...
+    def search(
+        self, query: Query | None, *, window: TimeRange = ..., limit: int = 50, after: str | None = None,
+        columns: Sequence[str] | None = None, budget: Budget = ...,
+    ) -> Page: ...
+    def count(self, query: Query | None, *, window: TimeRange = ..., budget: Budget = ...) -> Count: ...
+    def histogram(
+        self, query: Query | None, *, bucket: Bucket = "day", zone: ZoneInfo = ..., window: TimeRange = ...,
+        by: str | None = None, budget: Budget = ...,
+    ) -> Rows:
+        """(bucket, [by,] posts, authors); empty buckets are left out, undated posts too."""
+        ...
+
+    def facets(
+        self, query: Query | None, fields: Sequence[str], *, top: int = 20, window: TimeRange = ..., budget: Budget = ...
+    ) -> Mapping[str, Rows]:
+        """field → (value, posts, authors). Array fields count each value. A null value is *missing*."""
+        ...
+
+    def sample(
+        self, query: Query | None, *, size: int, seed: int, columns: Sequence[str] | None = None,
+        window: TimeRange = ..., budget: Budget = ...,
+    ) -> Rows:
+        """A simple random sample without replacement; the same seed gives the same posts."""
+        ...
+
+    def dashboard(
+        self, query: Query | None, *, bucket: Bucket = "day", zone: ZoneInfo = ..., fields: Sequence[str] = ...,
+        top: int = 10, newest: int = 50, window: TimeRange = ..., budget: Budget = ...,
+    ) -> Dashboard: ...
+    def add_engagement(self, readings: pa.Table) -> int:
+        """Rows (id, observed_at, likes, comments, shares, views): history is kept, the post shows the newest."""
+        ...
+
+    def add_readings(self, readings: pa.Table) -> int:
+        """Rows (id, read_at, and the schema's reading columns): history is kept, the post shows the newest."""
+        ...
+
+    def history(self, identifier: str) -> Mapping[str, Rows]:
+        """"engagement" and "readings" of one post, oldest first."""
+        ...
+
+    def erase(self, *, ids: Sequence[str] = (), author: str | None = None, platform: str | None = None) -> Erasure: ...
+    def newest(self) -> datetime | None:
+        """When the newest dated post was written: the as-of day of an archive."""
+        ...
+
+    def days(self) -> tuple[date, date] | None: ...
+    def close(self) -> None: ...

@@ -1,0 +1,1 @@
+"""The query language: one question, three uses (history, live, in words)."""
