@@ -1,0 +1,71 @@
+# Two commands matter: `make demo` and `make test`. Both set everything up by themselves.
+PYTHON ?= python3
+BIN := .venv/bin
+# Tests and checks need more than the product does.
+LOCK := requirements.lock
+TEST_LOCK := requirements-test.lock
+
+.PHONY: demo serve test check words lint types contracts tests tests-postgres tests-browser tests-slow docs lock clean
+
+demo: .venv/.installed ## Install, load the bundled real sample, serve it, print the address and how to sign in
+	$(BIN)/outlisten demo
+
+serve: .venv/.installed
+	$(BIN)/outlisten serve
+
+.venv/.uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Outlisten needs Python 3.11 or newer; $(PYTHON) is older. Say which to use: make demo PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@touch $@
+
+.venv/.installed: .venv/.uv $(LOCK) pyproject.toml hatch_build.py $(wildcard src/outlisten/locale/*/LC_MESSAGES/*.po src/outlisten/app/*/locale/*/LC_MESSAGES/*.po)
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet -r $(LOCK)
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps -e .
+	@touch $@
+
+.venv/.installed-test: .venv/.installed $(TEST_LOCK)
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet -r $(TEST_LOCK)
+	@touch $@
+
+test: ## Everything: lint, types, contracts, tests on SQLite + chDB and on PostgreSQL, a real browser, the docs
+	sh tests/system/install.sh
+	$(MAKE) check tests tests-postgres tests-browser docs
+
+check: words lint types contracts
+
+words: .venv/.installed-test
+	$(BIN)/python hatch_build.py
+
+lint: .venv/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.installed-test
+	$(BIN)/mypy
+
+contracts: .venv/.installed-test
+	$(BIN)/lint-imports
+
+tests: words
+	$(BIN)/pytest -m "not browser and not slow"
+
+tests-postgres: words
+	sh tests/system/with_postgres.sh $(BIN)/pytest tests/app -m "not browser and not slow"
+
+tests-browser: words
+	sh tests/system/with_browser.sh $(BIN)/pytest tests/browser -m browser
+
+tests-slow: words ## The 5 GB file, long kill -9 loops, long differential runs
+	$(BIN)/pytest -m slow
+
+docs: .venv/.installed-test
+	$(BIN)/mkdocs build --strict --quiet
+
+lock: .venv/.uv ## Renew both locks from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --upgrade --no-annotate --no-header pyproject.toml -o $(LOCK)
+	$(BIN)/uv pip compile --quiet --universal --upgrade --no-annotate --no-header pyproject.toml --group test --group docs -c $(LOCK) -o $(TEST_LOCK)
+
+clean:
+	rm -rf .venv site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

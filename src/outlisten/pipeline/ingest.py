@@ -1,0 +1,141 @@
+"""The one way in: normalise → deduplicate → read → keep → match → act."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from threading import Lock
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from outlisten.pipeline.journal import Journal, NoJournal
+from outlisten.pipeline.normalise import fingerprints, normalise
+from outlisten.pipeline.readers import Readers
+from outlisten.posts.schema import arrow_schema
+from outlisten.posts.store import AddResult, PostStore
+from outlisten.words import Locale
+
+ENGAGEMENT = ("likes", "comments", "shares", "views")
+# Batches being read while one is being kept: enough to keep two readers busy, few enough to bound memory.
+LOOK_AHEAD = 2
+
+Matches = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What the application does with posts just kept. A crash may repeat a call, never skip it.
+
+    `match` takes complete posts and returns (query id, post id) pairs; `act` takes those posts and pairs.
+    """
+
+    match: Callable[[pa.Table], Matches] = lambda posts: ()
+    act: Callable[[pa.Table, Matches], None] = lambda posts, matches: None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A batch under way: what is new and being read, and what is known and may bring new numbers."""
+
+    completed: Callable[[], pa.Table]
+    rows: tuple[int, ...]
+    known: pa.Table
+    rejected: tuple[tuple[int, str], ...]
+
+
+class Pipeline:
+    """Takes batches in the schema's given columns into a store; safe to repeat a batch after any crash."""
+
+    def __init__(
+        self, store: PostStore, *, readers: Readers | None = None, hooks: Hooks | None = None,
+        journal: Journal | None = None, clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        locale: Locale = "en",
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._readers = readers or Readers()
+        self._hooks = hooks or Hooks()
+        self._journal = journal or NoJournal()
+        self._clock = clock
+        self._locale = locale
+        self._keeping = Lock()
+
+    def ingest(self, posts: pa.Table) -> AddResult:
+        """Take one batch in. When this returns, what was added is durable and has been acted on."""
+        return self._keep(self._begin(posts))
+
+    def ingest_many(self, batches: Iterable[pa.Table]) -> Iterator[AddResult]:
+        """Take batches in, in order, reading the next ones while one is being kept; a result for each."""
+        under_way: deque[_Reading] = deque()
+        for posts in batches:
+            under_way.append(self._begin(posts))
+            if len(under_way) > LOOK_AHEAD:
+                yield self._keep(under_way.popleft())
+        while under_way:
+            yield self._keep(under_way.popleft())
+
+    def recover(self) -> int:
+        """Act on what an earlier crash kept without acting; returns how many posts. Call it once at the start."""
+        made_up = 0
+        for entry, ids in self._journal.left():
+            kept = [post for post in map(self._store.get, ids) if post is not None]
+            if kept:
+                self._act(pa.Table.from_pylist(kept, schema=arrow_schema()))
+            self._journal.end(entry)
+            made_up += len(kept)
+        return made_up
+
+    def close(self) -> None:
+        """Stop the reading processes."""
+        self._readers.close()
+
+    def _begin(self, posts: pa.Table) -> _Reading:
+        """Normalise, tell new from known, and start reading what is new."""
+        good = normalise(posts, now=self._clock(), locale=self._locale)
+        table = good.posts
+        kept = self._store.known(table["id"].to_pylist())
+        marks = zip(table["id"].to_pylist(), fingerprints(table), strict=True)
+        fresh = pa.array([kept.get(identifier) != mark for identifier, mark in marks], pa.bool_())
+        if "links" in posts.column_names:
+            table = table.append_column("links", posts["links"].take(list(good.rows)))
+        rows = tuple(row for row, new in zip(good.rows, fresh.to_pylist(), strict=True) if new)
+        known = table.filter(pc.invert(fresh)).select(["id", "seen_at", *ENGAGEMENT])
+        return _Reading(self._readers.submit(table.filter(fresh)), rows, known, good.rejected)
+
+    def _keep(self, batch: _Reading) -> AddResult:
+        """Keep what was read, then match and act; one batch at a time."""
+        posts = batch.completed()
+        with self._keeping:
+            entry = self._journal.begin(posts["id"].to_pylist())
+            result = self._store.add(posts) if posts.num_rows else AddResult()
+            if result.added_ids:
+                added = pa.array(result.added_ids, pa.string())
+                self._act(posts.filter(pc.is_in(posts["id"], added)))
+            self._journal.end(entry)
+            renewed = self._renew(batch.known)
+        late = tuple((batch.rows[row], reason) for row, reason in result.rejected)
+        return replace(
+            result,
+            updated=result.updated + renewed,
+            duplicate=result.duplicate + batch.known.num_rows - renewed,
+            rejected=tuple(sorted(batch.rejected + late)),
+        )
+
+    def _renew(self, known: pa.Table) -> int:
+        """Note new numbers of posts we hold; returns how many posts have newer ones."""
+        told = known.filter(_any_known(known))
+        if not told.num_rows:
+            return 0
+        return self._store.add_engagement(told.rename_columns(["id", "observed_at", *ENGAGEMENT]))
+
+    def _act(self, posts: pa.Table) -> None:
+        self._hooks.act(posts, self._hooks.match(posts))
+
+
+def _any_known(posts: pa.Table) -> pa.Array | pa.ChunkedArray:
+    known = pc.is_valid(posts[ENGAGEMENT[0]])
+    for name in ENGAGEMENT[1:]:
+        known = pc.or_(known, pc.is_valid(posts[name]))
+    return known

@@ -1,0 +1,71 @@
+"""A pool of processes that read posts, so that reading never holds up the pages."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from threading import Lock, Timer
+
+import pyarrow as pa
+
+from outlisten.pipeline.derive import derive
+
+# Below this many posts, handing them to another process costs more than reading them here.
+SMALL_BATCH = 200
+# One task a worker: small enough that two workers finish together, large enough to be worth the trip.
+CHUNK = 2_500
+IDLE_SECONDS = 60.0
+
+
+class Readers:
+    """Derives posts in `workers` processes started on the first large batch and stopped after a minute of rest.
+
+    The processes are spawned, never forked: a child forked while the embedded engine is open would hang.
+    """
+
+    def __init__(self, workers: int = 2) -> None:
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+        self._lock = Lock()
+        self._rest: Timer | None = None
+
+    def submit(self, posts: pa.Table) -> Callable[[], pa.Table]:
+        """Start reading; call what comes back to wait for the completed table."""
+        if posts.num_rows < SMALL_BATCH or self._workers == 0:
+            return lambda: derive(posts)
+        with self._lock:
+            pool = self._awake()
+            parts = [pool.submit(derive, part) for part in _chunks(posts)]
+        return lambda: _joined(parts)
+
+    def close(self) -> None:
+        """Stop the processes; they start again when needed."""
+        with self._lock:
+            if self._rest:
+                self._rest.cancel()
+                self._rest = None
+            pool, self._pool = self._pool, None
+        if pool:
+            pool.shutdown()
+
+    def _awake(self) -> ProcessPoolExecutor:
+        if self._rest:
+            self._rest.cancel()
+        self._rest = Timer(IDLE_SECONDS, self.close)
+        self._rest.daemon = True
+        self._rest.start()
+        if self._pool is None:
+            spawn = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=spawn)
+        return self._pool
+
+
+def _chunks(posts: pa.Table) -> Iterator[pa.Table]:
+    for start in range(0, posts.num_rows, CHUNK):
+        # A slice would carry its whole parent through the pipe; taking rows copies only these.
+        yield posts.slice(start, CHUNK).combine_chunks()
+
+
+def _joined(parts: list[Future[pa.Table]]) -> pa.Table:
+    return pa.concat_tables([part.result() for part in parts])
