@@ -1,0 +1,81 @@
+"""The bundled real sample: what it holds, whose it is, and what it cannot show. `make.py` builds the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from outlisten.words import Locale, words
+
+FOLDER = Path(__file__).parent
+FILES = ("cfpb.parquet", "ibm_care.parquet", "asap.parquet")
+COMPANY = "Equifax"
+
+
+@dataclass(frozen=True, slots=True)
+class SampleBrand:
+    """A brand of the sample: its name, the group it competes in, whether it is the company itself, its query."""
+
+    name: str
+    group: str
+    own: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleTopic:
+    """A saved query of the sample, named in both languages."""
+
+    name: str
+    name_zh: str
+    query: str
+
+
+def posts() -> Iterator[pa.Table]:
+    """The sample's posts in the schema's given columns, one table a file, for `Pipeline.ingest`."""
+    for name in FILES:
+        yield pq.read_table(FOLDER / name)
+
+
+def brands() -> tuple[SampleBrand, ...]:
+    """Three credit bureaus, seen from Equifax, and five banks."""
+    return (
+        SampleBrand("Equifax", "bureaus", True, "to:Equifax OR Equifax"),
+        SampleBrand("TransUnion", "bureaus", False, 'to:TransUnion OR TransUnion OR "Trans Union"'),
+        SampleBrand("Experian", "bureaus", False, "to:Experian OR Experian"),
+        SampleBrand("Wells Fargo", "banks", False, 'to:"Wells Fargo" OR to:Ask_WellsFargo OR "Wells Fargo"'),
+        SampleBrand("Chase", "banks", False, "to:Chase OR to:ChaseSupport OR Chase"),
+        SampleBrand("Capital One", "banks", False, 'to:"Capital One" OR "Capital One"'),
+        SampleBrand("Bank of America", "banks", False, 'to:"Bank of America" OR "Bank of America"'),
+        SampleBrand("Citibank", "banks", False, "to:Citibank OR Citibank"),
+    )
+
+
+def topics() -> tuple[SampleTopic, ...]:
+    """A few questions worth keeping, in both languages."""
+    return (
+        SampleTopic("Identity theft", "身份盗用", '"identity theft" OR "stolen identity" OR fraud OR fraudulent'),
+        SampleTopic("Disputes without an answer", "申诉无果", '"not responded" OR "no response" OR "never responded" OR ignored'),
+        SampleTopic("Locked out of an account", "账号登录不了", 'password OR locked OR "log in" OR login'),
+        SampleTopic("Waiting for a table", "排队等位", "排队 OR 等位 OR 叫号 OR 等了"),
+        SampleTopic("How guests were treated", "服务态度", "服务员 OR 服务态度 OR 态度"),
+    )
+
+
+def limits(locale: Locale) -> tuple[str, ...]:
+    """What must be said wherever the sample is shown."""
+    _ = words("sample", locale)
+    return (
+        _("Source: US Consumer Financial Protection Bureau, Consumer Complaint Database. "
+          "Complaints are unverified statements of consumers."),
+        _("The complaints are a slice of the bureau’s file, not a random sample: how many there are a day or a month "
+          "says nothing about how many people complained."),
+        _("Every one of these texts is a complaint, so there is no praise in them, and most name no author: each "
+          "counts as one author."),
+        _("The care conversations on X are from 2018 to 2020; customers’ names, handles and addresses were replaced."),
+        _("The Chinese restaurant reviews carry no date and no brand: time lines leave them out."),
+    )
