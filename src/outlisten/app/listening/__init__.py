@@ -1,0 +1,1 @@
+"""Listening: brands and topics, the pages Listen, Compare and Post, and bringing files in."""

@@ -1,0 +1,1 @@
+"""What may be done in listening, and by whom."""

@@ -1,0 +1,100 @@
+"""Keeping brands and topics: every act answers with what takes it back, for a day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.forms.models import model_to_dict
+from django.utils.translation import gettext as _
+
+from outlisten.app.listening.models import Brand, Topic
+from outlisten.app.listening.saved_query import checked
+from outlisten.app.people.rules import Act, Actor, require
+
+Kept = Brand | Topic
+ACTS = {Brand: Act.EDIT_BRANDS, Topic: Act.EDIT_TOPICS}
+KINDS: dict[str, type[Brand] | type[Topic]] = {"brand": Brand, "topic": Topic}
+SALT = "outlisten.listening.undo"
+UNDO_SECONDS = 24 * 60 * 60
+
+
+class CannotUndo(Exception):
+    """The undo comes too late or meets something newer; the message is one sentence for the reader."""
+
+
+@transaction.atomic
+def keep(thing: Kept, *, by: Actor) -> str:
+    """Save a new or changed brand or topic; the answer takes it back. Raises Refused, ValidationError."""
+    require(by, ACTS[type(thing)])
+    before = _as_kept(thing)
+    checked(thing.query)
+    if isinstance(thing, Brand) and thing.pk is None:
+        last = Brand.objects.filter(group=thing.group).aggregate(Max("position"))["position__max"]
+        thing.position = 0 if last is None else last + 1
+    thing.full_clean()
+    thing.save()
+    return _token(thing, thing.pk, before)
+
+
+@transaction.atomic
+def remove(thing: Kept, *, by: Actor) -> str:
+    """Delete a brand or topic; the answer takes it back. Raises Refused."""
+    require(by, ACTS[type(thing)])
+    before, pk = _as_kept(thing), thing.pk
+    thing.delete()
+    return _token(thing, pk, before)
+
+
+@transaction.atomic
+def undo(token: str, *, by: Actor) -> Kept | None:
+    """Put back what `keep` or `remove` changed: the thing as it was, or None when it was new.
+
+    Raises Refused, CannotUndo.
+    """
+    try:
+        entry = signing.loads(token, salt=SALT, max_age=UNDO_SECONDS)
+    except signing.SignatureExpired:
+        raise CannotUndo(_("This was done more than a day ago and can no longer be undone.")) from None
+    except signing.BadSignature:
+        raise CannotUndo(_("This undo link is damaged; nothing was changed.")) from None
+    kind = KINDS[entry["kind"]]
+    require(by, ACTS[kind])
+    if entry["before"] is None:
+        kind.objects.filter(pk=entry["pk"]).delete()
+        return None
+    return _put_back(kind, entry["pk"], entry["before"])
+
+
+def _put_back(kind: type[Brand] | type[Topic], pk: int, before: dict[str, Any]) -> Kept:
+    thing = kind.objects.filter(pk=pk).first() or kind(pk=pk)
+    for name, value in before.items():
+        setattr(thing, name, value)
+    try:
+        thing.full_clean(exclude=["id"])
+    except ValidationError:
+        raise CannotUndo(
+            _("“%(name)s” cannot be put back: another of that name was made meanwhile.") % {"name": before["name"]}
+        ) from None
+    thing.save()
+    return thing
+
+
+def _as_kept(thing: Kept) -> dict[str, Any] | None:
+    """The values in the database now; None when the thing is new."""
+    kept = type(thing)._default_manager.filter(pk=thing.pk).first() if thing.pk else None
+    if kept is None:
+        return None
+    values = model_to_dict(kept)
+    values.pop("id")
+    if "owner" in values:
+        values["owner_id"] = values.pop("owner")
+    return values
+
+
+def _token(thing: Kept, pk: int, before: dict[str, Any] | None) -> str:
+    kind = next(name for name, model in KINDS.items() if isinstance(thing, model))
+    return signing.dumps({"kind": kind, "pk": pk, "before": before}, salt=SALT, compress=True)

@@ -1,0 +1,51 @@
+"""Which day counts as today: the clock's, or in an archive or sample the newest post's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from outlisten.app.listening.models import Workspace
+from outlisten.app.listening.periods import ALL, Period
+from outlisten.posts.store import PostStore
+from outlisten.query import Context
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """The moment that default periods and relative dates count from, its zone, and where it comes from."""
+
+    moment: datetime
+    zone: ZoneInfo
+    newest: bool  # taken from the newest post, not from the clock
+
+    @cached_property
+    def today(self) -> date:
+        return self.moment.astimezone(self.zone).date()
+
+    @property
+    def context(self) -> Context:
+        """How a query is read on this day."""
+        return Context(now=self.moment, zone=self.zone)
+
+    @property
+    def default_period(self) -> Period:
+        """The last 90 days of what is going on; the whole of an archive."""
+        return ALL if self.newest else Period(days=90)
+
+
+def as_of(workspace: Workspace, store: PostStore, now: datetime | None = None) -> AsOf:
+    """The workspace's moment. An archive without dated posts falls back to the clock."""
+    zone = zone_of(workspace)
+    newest = store.newest() if workspace.as_of == Workspace.AsOf.NEWEST else None
+    return AsOf(newest or now or datetime.now(UTC), zone, newest=newest is not None)
+
+
+def zone_of(workspace: Workspace) -> ZoneInfo:
+    """Its time zone; UTC when the name is unknown on this machine."""
+    try:
+        return ZoneInfo(workspace.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

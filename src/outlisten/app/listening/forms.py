@@ -1,0 +1,68 @@
+"""What people fill in: brands, topics, the workspace, and how to read a file."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from zoneinfo import available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from outlisten.app.listening.models import Brand, Topic, Workspace
+from outlisten.app.listening.saved_query import checked
+
+# Live validation: the box asks what it means while one types, and the answer appears below it.
+QUERY_BOX = {
+    "rows": 3, "class": "query-text", "maxlength": 20_000, "spellcheck": "false", "autocapitalize": "off", "dir": "auto",
+    "hx-get": reverse_lazy("names_check"), "hx-trigger": "load, input changed delay:200ms",
+    "hx-target": "#query-check", "hx-sync": "this:replace",
+}  # fmt: skip
+
+
+class _WithQuery(forms.ModelForm):  # type: ignore[type-arg]
+    """A form whose field `query` must be a query that can be saved."""
+
+    def clean_query(self) -> str:
+        text = str(self.cleaned_data["query"]).strip()
+        checked(text)
+        return text
+
+
+class TopicForm(_WithQuery):
+    class Meta:
+        model = Topic
+        fields = ("name", "query", "description")
+        widgets: ClassVar[dict[str, Any]] = {"query": forms.Textarea(QUERY_BOX)}
+        error_messages: ClassVar = {"name": {"unique": _("There is a topic of this name already; choose another name.")}}
+
+
+class BrandForm(_WithQuery):
+    class Meta:
+        model = Brand
+        fields = ("name", "side", "query", "group")
+        widgets: ClassVar[dict[str, Any]] = {"query": forms.Textarea(QUERY_BOX)}
+        error_messages: ClassVar = {"name": {"unique": _("There is a brand of this name already; choose another name.")}}
+        help_texts: ClassVar = {
+            "group": _("Brands of one group are compared with each other, for example “credit bureaus”."),
+            "query": _("Which posts are about it, for example: to:Equifax OR Equifax"),
+        }
+
+
+class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Workspace
+        fields = ("name", "company", "zone", "as_of", "language")
+        help_texts: ClassVar = {
+            "zone": _("Days begin at midnight here, for example Asia/Shanghai."),
+            "as_of": _("Periods such as “last 90 days” count back from this day. "
+                       "In an archive or a sample, take the newest post."),
+        }  # fmt: skip
+
+    def clean_zone(self) -> str:
+        zone = str(self.cleaned_data["zone"]).strip()
+        if zone not in available_timezones():
+            raise ValidationError(_("“%(zone)s” is not a time zone; write for example Asia/Shanghai or Europe/Berlin."),
+                                  params={"zone": zone})
+        return zone

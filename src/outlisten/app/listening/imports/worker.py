@@ -1,0 +1,65 @@
+"""The thread of the server process that brings files in, one after the other."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from outlisten.app.listening.clock import zone_of
+from outlisten.app.listening.imports.leases import LeaseLost, claim, finish, renew
+from outlisten.app.listening.models import ImportRun
+from outlisten.app.listening.queries.names import workspace
+from outlisten.app.listening.store import pipeline
+from outlisten.words import locale_named
+
+log = logging.getLogger(__name__)
+# Finds what a crash left once its lease is over; new runs wake the thread at once.
+SWEEP_SECONDS = 15.0
+HOLDER = f"{os.getpid()}-{secrets.token_hex(4)}"
+
+_wanted = Event()
+_starting = Lock()
+_thread: Thread | None = None
+
+
+def start() -> None:
+    """Start the thread once in this process; it first carries on with what an earlier process left."""
+    global _thread  # noqa: PLW0603 - one importing thread a process is the point
+    with _starting:
+        if _thread is None or not _thread.is_alive():
+            _thread = Thread(target=_work, name="imports", daemon=True)
+            _thread.start()
+
+
+def wake() -> None:
+    """There is a run to do now."""
+    start()
+    _wanted.set()
+
+
+def _work() -> None:
+    while True:
+        try:
+            work_off()
+        except Exception:  # the thread must outlive a database that is away for a moment
+            log.exception("The import worker could not look for work; it tries again.")
+        finally:
+            connection.close()
+        _wanted.wait(SWEEP_SECONDS)
+        _wanted.clear()
+
+
+def work_off() -> int:
+    """Do every run that is waiting or was left; returns how many."""
+    done = 0
+    while run := claim(HOLDER):
+        execute(run)
+        done += 1
+    return done

@@ -1,0 +1,64 @@
+"""The row of filters on a page: what each menu offers, what is chosen, and the address each choice leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from outlisten.app.listening.labels import field_label, value_label
+from outlisten.app.listening.periods import ALL, PRESETS, Period
+from outlisten.app.listening.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value a menu offers; its address has it put in, or taken out when it is chosen."""
+
+    label: str
+    chosen: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """One menu; `summary` says in a word or two what is chosen."""
+
+    name: str
+    label: str
+    summary: str
+    choices: list[Choice]
+
+    @property
+    def active(self) -> bool:
+        return any(choice.chosen for choice in self.choices)
+
+
+def filter_menu(question: Question, name: str, known: Iterable[str]) -> Menu:
+    """A menu of the known values, and of the chosen ones even when no post has them."""
+    chosen = question.filters.chosen.get(name, ())
+    values = dict.fromkeys([*known, *chosen])
+    choices = [Choice(value_label(name, v), v in chosen, question.with_filter(name, v)) for v in values]
+    summary = _(", ").join(value_label(name, v) for v in chosen[:2]) + (" …" if len(chosen) > 2 else "")
+    return Menu(name, field_label(name), summary or _("all"), choices)
+
+
+def period_menu(question: Question) -> Menu:
+    """The presets, counted back from the as-of day, and all time."""
+    offered = [*(Period(days=days) for days in PRESETS), ALL]
+    choices = [Choice(period_label(p), p == question.period, question.with_period(p)) for p in offered]
+    return Menu("period", _("Period"), period_label(question.period), choices)
+
+
+def period_label(period: Period) -> str:
+    """The period in words."""
+    if period.days:
+        return ngettext("the last day", "last %(days)d days", period.days) % {"days": period.days}
+    if period.all:
+        return _("all time")
+    ends = {"since": period.since, "until": period.until}
+    if period.since and period.until:
+        return _("%(since)s to %(until)s") % ends
+    return _("since %(since)s") % ends if period.since else _("until %(until)s") % ends

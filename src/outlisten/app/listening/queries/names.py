@@ -1,0 +1,53 @@
+"""The workspace, its brands and its topics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from outlisten.app.listening.models import Brand, Topic, Workspace
+
+
+def workspace() -> Workspace:
+    """The one workspace, made with its defaults on first use."""
+    return Workspace.objects.get_or_create(pk=1)[0]
+
+
+def brands() -> QuerySet[Brand]:
+    """All brands: by group, own before competitors, in the order of their colours."""
+    return Brand.objects.order_by("group", "-side", "position", "id")
+
+
+def topics() -> QuerySet[Topic]:
+    """All saved queries by name."""
+    return Topic.objects.select_related("owner").order_by("name")
+
+
+def brand(pk: int) -> Brand:
+    """One brand, or 404."""
+    return get_object_or_404(Brand, pk=pk)
+
+
+def topic(pk: int) -> Topic:
+    """One saved query, or 404."""
+    return get_object_or_404(Topic, pk=pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with a name and a query that can be compared: `key` is `brand-3` or `topic-7` in an address."""
+
+    key: str
+    name: str
+    query: str
+    own: bool = False
+    group: str = ""
+
+
+def comparable() -> list[Named]:
+    """Every brand, then every topic."""
+    own = Brand.Side.OWN
+    named = [Named(f"brand-{b.pk}", b.name, b.query, b.side == own, b.group) for b in brands()]
+    return [*named, *(Named(f"topic-{t.pk}", t.name, t.query) for t in topics())]

@@ -1,0 +1,99 @@
+"""One post with everything known of it: its thread, where it came from, its readings and its history."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import Http404
+
+from outlisten.app.listening.models import ImportRun
+from outlisten.app.listening.rows import COLUMNS, Line, lines
+from outlisten.app.listening.snippets import Marked, invisible_marks
+from outlisten.app.listening.store import posts
+from outlisten.app.listening.wording import locale
+from outlisten.app.people.rules import Act, Actor, may, require
+from outlisten.posts.store import Budget
+from outlisten.query import Query, explain, highlights
+
+# A page of text; more is shown when asked for.
+SHOWN = 20_000
+THREAD = Budget(rows=500, seconds=5.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """A post ready to be shown. `left_out` counts the characters not shown; `raw` is None for who may not see it."""
+
+    post: dict[str, Any]
+    title: Marked
+    text: Marked
+    left_out: int
+    marks: list[tuple[str, int]]
+    link: str
+    thread: list[Line]
+    thread_cut: bool
+    engagement: list[dict[str, Any]]
+    readings: list[dict[str, Any]]
+    raw: str | None
+    run: ImportRun | None
+    matched: str  # in words, why the query it was opened from finds it; blank without one
+
+
+def post(actor: Actor, identifier: str) -> dict[str, Any]:
+    """A post as kept, or 404. Raises Refused."""
+    require(actor, Act.SEARCH)
+    found = posts().get(identifier) if _is_id(identifier) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def readout(actor: Actor, identifier: str, query: Query | None = None, *, whole: bool = False) -> Readout:
+    """Everything the page shows of one post. Raises Refused; 404 for a post we do not hold."""
+    kept = post(actor, identifier)
+    title, text = str(kept["title"] or ""), str(kept["text"] or "")
+    part = text if whole else text[:SHOWN]
+    marks = highlights(query, title, part[:SHOWN]) if query is not None else None
+    thread = posts().thread(identifier, budget=THREAD)
+    history = posts().history(identifier)
+    return Readout(
+        post=kept,
+        title=Marked(title, marks.title if marks else ()),
+        text=Marked(part, marks.text if marks else ()),
+        left_out=len(text) - len(part),
+        marks=invisible_marks(title + text),
+        link=safe_link(kept["url"]),
+        thread=lines(thread.table.select(COLUMNS), None) if thread.table.num_rows > 1 else [],
+        thread_cut=thread.cut,
+        engagement=history["engagement"].table.to_pylist(),
+        readings=history["readings"].table.to_pylist(),
+        raw=pretty(kept["raw"]) if may(actor, Act.SEE_RAW) else None,
+        run=ImportRun.objects.filter(file_name=kept["source"]).order_by("id").first() if kept["source"] else None,
+        matched=explain(query, locale()) if marks and (marks.title or marks.text) and query is not None else "",
+    )
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == 16 and all(sign in "0123456789abcdef" for sign in text)
+
+
+def safe_link(url: object) -> str:
+    """The address when it is an ordinary web address; blank otherwise (`javascript:` and the like are no links)."""
+    text = str(url or "")
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return text if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def pretty(raw: object) -> str:
+    """The record as it came, indented when it is JSON; blank when there is none."""
+    text = str(raw or "")
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False, indent=2)
+    except ValueError:
+        return text

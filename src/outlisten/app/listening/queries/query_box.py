@@ -1,0 +1,70 @@
+"""What the query box says about a query: whether it can be read, what it means, hints with their place, the count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from outlisten.app.listening.questions import Question
+from outlisten.app.listening.snippets import Marked
+from outlisten.app.listening.store import posts
+from outlisten.app.listening.wording import locale
+from outlisten.posts.store import Budget, Count
+from outlisten.query import Message, explain
+
+TYPING = Budget(rows=1, seconds=2.0)
+# Around a place in a long query, what is shown of it.
+AROUND = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One message: its level, its sentence, and its place in the query marked among a few characters around."""
+
+    level: str
+    code: str
+    text: str
+    place: Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """`valid` is None for an empty box. `count` is None until it was asked for, or when nothing can be counted."""
+
+    valid: bool | None
+    meaning: str
+    hints: list[Hint]
+    count: Count | None = None
+
+    @property
+    def errors(self) -> list[Hint]:
+        return [hint for hint in self.hints if hint.level == "error"]
+
+    @property
+    def advice(self) -> list[Hint]:
+        return [hint for hint in self.hints if hint.level != "error"]
+
+
+def box(question: Question, *, counted: bool = False) -> Box:
+    """What the box says about the typed part of a question."""
+    typed = question.typed
+    if typed is None:
+        return Box(None, "", [], _count(question) if counted else None)
+    hints = [hint(typed.text, message) for message in typed.messages]
+    if not typed.valid:
+        return Box(False, "", hints)
+    return Box(True, explain(typed, locale()), hints, _count(question) if counted else None)
+
+
+def hint(text: str, message: Message) -> Hint:
+    """A message with its place in the text marked."""
+    start, end = message.at
+    first = max(0, start - AROUND)
+    around = text[first : end + AROUND]
+    place = Marked(around, [(start - first, end - first)])
+    return Hint(message.level, message.code, message.text(locale()), place)
+
+
+def _count(question: Question) -> Count | None:
+    if question.problem:
+        return None
+    return posts().count(question.query, window=question.window, budget=TYPING)

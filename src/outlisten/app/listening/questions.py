@@ -1,0 +1,83 @@
+"""The question a page asks, wholly read from its address: query text, filters and period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from outlisten.app.listening.clock import AsOf
+from outlisten.app.listening.filters import Filters, both, read_filters
+from outlisten.app.listening.periods import BadPeriod, Period, read_period
+from outlisten.app.listening.wording import locale
+from outlisten.posts.store import TimeRange
+from outlisten.query import Query, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. `query` is None for all posts; with a `problem` nothing is asked at all."""
+
+    text: str
+    filters: Filters
+    period: Period
+    as_of: AsOf
+    typed: Query | None
+    query: Query | None
+    problem: str = ""
+
+    @property
+    def window(self) -> TimeRange:
+        return self.period.window(self.as_of.today, self.as_of.zone)
+
+    @property
+    def evidence(self) -> str:
+        """The query text behind every figure: what was typed and the filters."""
+        return both(self.text, self.filters.query_text())
+
+    def address(self, **more: str) -> str:
+        """The whole question as the query part of an address, with further parameters such as a cursor."""
+        return write_address(self.text, self.filters, self.period, **more)
+
+    def with_filter(self, name: str, value: str) -> str:
+        """The address with one filter put in or taken out."""
+        return replace(self, filters=self.filters.toggled(name, value)).address()
+
+    def with_period(self, period: Period) -> str:
+        """The address with another period."""
+        return replace(self, period=period).address()
+
+    def with_term(self, term: str) -> str:
+        """The address of the same question narrowed by a term in the query language."""
+        return replace(self, text=both(self.text, term)).address()
+
+
+def write_address(text: str, filters: Filters, period: Period, **more: str) -> str:
+    """The query part of an address on Listen."""
+    parts = [("q", text)] if text else []
+    return urlencode([*parts, *filters.address(), *period.address(), *more.items()])
+
+
+def read_question(address: QueryDict, as_of: AsOf, *, saving: bool = False) -> Question:
+    """The question an address asks. What cannot be is said in `problem`, one sentence, and never guessed."""
+    text, filters = address.get("q", "").strip(), read_filters(address)
+    period, problem = as_of.default_period, ""
+    try:
+        period = read_period(address, as_of.default_period)
+    except BadPeriod as bad:
+        problem = str(bad)
+    typed = parse(text, as_of.context, saving=saving) if text else None
+    if typed is not None and not typed.valid:
+        problem = first_error(typed)
+    evidence = both(text, filters.query_text())
+    query = parse(evidence, as_of.context) if evidence and not problem else None
+    if query is not None and not query.valid:
+        problem, query = _("One of the filters cannot be read: %(why)s") % {"why": first_error(query)}, None
+    return Question(text, filters, period, as_of, typed, query, problem)
+
+
+def first_error(query: Query) -> str:
+    """The first error of an invalid query, in the reader's language."""
+    return next((m.text(locale()) for m in query.messages if m.level == "error"), "")

@@ -1,0 +1,41 @@
+"""The one open store of posts in this process, opened once from the settings."""
+
+from __future__ import annotations
+
+import os
+from threading import Lock
+
+from django.conf import settings
+
+from outlisten.posts.store import PostStore
+
+_lock = Lock()
+_open: tuple[int, PostStore] | None = None
+
+
+def posts() -> PostStore:
+    """The process-wide store. Raises StoreBusy, StoreFull or StoreError with one clear sentence.
+
+    A forked child must not use its parent's engine: chDB's threads do not survive a fork, and its folder is locked.
+    """
+    global _open  # noqa: PLW0603 - one store a process is the point
+    with _lock:
+        if _open is None:
+            _open = (os.getpid(), _fresh())
+        owner, store = _open
+    if owner != os.getpid():
+        raise RuntimeError("The post store was opened before this process was forked; start the worker afresh.")
+    return store
+
+
+def use(store: PostStore | None) -> None:
+    """Give this process a store that is already open (the server, a test), or none."""
+    global _open  # noqa: PLW0603
+    with _lock:
+        _open = (os.getpid(), store) if store is not None else None
+
+
+def _fresh() -> PostStore:
+    from outlisten.posts import open_store
+
+    return open_store(settings.POSTS_URL)

@@ -1,0 +1,22 @@
+"""The page of one post."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from outlisten.app.listening.queries.listen import opened_from
+from outlisten.app.listening.queries.post import readout
+from outlisten.app.listening.views.refusals import plainly
+
+
+@require_GET
+@plainly
+def page(request: HttpRequest, identifier: str) -> HttpResponseBase:
+    """The post, its thread, readings, history and record; with `q`, why that query finds it."""
+    query = opened_from(request.GET.get("q", ""))
+    whole = "whole" in request.GET
+    shown = readout(request.user, identifier, query, whole=whole)
+    return render(request, "listening/post.html", {"it": shown, "q": query.text if query else ""})
