@@ -1,0 +1,120 @@
+"""Accounts of the people who work here, and the one-time links that let somebody in without a password."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Makes accounts; an address is one account however it is written."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Account:
+        """A new account; without a password it can only come in by a one-time link."""
+        account = self.model(email=email.strip().lower(), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        """The account of an e-mail address."""
+        return self.get(email__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """One person who works here: how they sign in, what they may do, and how they like to read."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Owner")
+        ADMIN = "admin", _("Administrator")
+        LEAD = "lead", _("Lead")
+        RESPONDER = "responder", _("Responder")
+        ANALYST = "analyst", _("Analyst")
+        VIEWER = "viewer", _("Viewer")
+        AGENCY = "agency", _("Agency")
+
+    class Language(models.TextChoices):
+        ENGLISH = "en", "English"
+        CHINESE = "zh-hans", "简体中文"
+
+    class Theme(models.TextChoices):
+        SYSTEM = "system", _("As the system")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    email = models.EmailField(_("E-mail"), max_length=254)
+    name = models.CharField(_("Name"), max_length=80)
+    role = models.CharField(_("Role"), max_length=12, choices=Role, default=Role.VIEWER)
+    language = models.CharField(_("Language"), max_length=8, choices=Language, default=Language.ENGLISH)
+    theme = models.CharField(_("Theme"), max_length=8, choices=Theme, default=Theme.SYSTEM)
+    zone = models.CharField(_("Time zone"), max_length=64, blank=True)  # blank: the workspace's
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+    objects: ClassVar[Accounts] = Accounts()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="account_email_once"),
+            models.UniqueConstraint(
+                fields=["role"], condition=models.Q(role="owner"), name="account_one_owner"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this person looks after the installation."""
+        return self.role in (self.Role.OWNER, self.Role.ADMIN)
+
+    def get_full_name(self) -> str:
+        """The name as the person writes it."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """The name as the person writes it; half of our names have no first part to pick."""
+        return self.name
+
+
+class OneTimeLink(models.Model):
+    """A link that works once, until it expires. Only a hash of its token is kept."""
+
+    class Purpose(models.TextChoices):
+        SET_UP = "set-up", _("set up")
+        SIGN_IN = "sign-in", _("sign in")
+
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the token, hexadecimal
+    purpose = models.CharField(max_length=8, choices=Purpose)
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, null=True, blank=True, related_name="links"
+    )
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(purpose="set-up", account=None)
+                | models.Q(purpose="sign-in", account__isnull=False),
+                name="link_account_fits_purpose",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} until {self.expires_at:%Y-%m-%d %H:%M}"
+
+    def is_open(self, now: datetime | None = None) -> bool:
+        """Whether it can still be used."""
+        return self.used_at is None and self.expires_at > (now or timezone.now())

@@ -1,0 +1,17 @@
+"""Every address of the application."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("outlisten.app.web.urls")),
+    path("", include("outlisten.app.people.urls")),
+    path("", include("outlisten.app.listening.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/two-step/", include("allauth.mfa.urls")),
+]
+handler400 = "outlisten.app.web.views.errors.bad_request"
+handler403 = "outlisten.app.web.views.errors.refused"
+handler404 = "outlisten.app.web.views.errors.not_found"
+handler500 = "outlisten.app.web.views.errors.failed"

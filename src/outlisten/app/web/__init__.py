@@ -1,0 +1,1 @@
+"""The shell of the pages: layout, building blocks, static files, security headers, live updates."""

@@ -1,0 +1,46 @@
+"""The rooms of the house in the order of the menu, and which have been built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One entry of the menu. `key` follows `g` on the keyboard; `quiet` rooms are not built yet and say what for."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    key: str
+    quiet: str | Promise = ""
+    in_bar: bool = False  # in the bottom bar of a narrow screen
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return reverse("room_to_come", args=[self.name]) if self.quiet else reverse(self.name)
+
+
+MENU = (
+    Room("ten-statements", _("Ten statements"), "list-numbers", "1",
+         _("Ten cards for the head of the company will live here: what we do about each of the ten statements, with the evidence one click away.")),
+    Room("today", _("Today"), "news", "t", in_bar=True),
+    Room("listen", _("Listen"), "ear", "l", in_bar=True),
+    Room("compare", _("Compare"), "scale", "c", in_bar=True),
+    Room("themes", _("Themes"), "hash", "h",
+         _("What people talk about, what is new and what grows will live here, each theme in customers' own words.")),
+    Room("care", _("Care"), "heart-handshake", "a",
+         _("People who ask for help will wait here in their department's queue, and a named colleague will answer them.")),
+    Room("decisions", _("Decisions"), "gavel", "d",
+         _("What was concluded, what was decided and what came of it will live here, together with promises put to the test.")),
+    Room("mirror", _("Mirror"), "flip-vertical", "m",
+         _("The words the company uses of itself will stand here beside the words customers use of it.")),
+    Room("trust", _("Trust"), "shield-check", "u",
+         _("The audit log, disclosure watch, privacy requests and the public transparency page will live here.")),
+    Room("settings", _("Settings"), "settings", "s", in_bar=True),
+)  # fmt: skip

@@ -1,0 +1,88 @@
+"""What the command palette offers: rooms, settings, acts, brands and topics."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from outlisten.app.listening.models import Brand, Topic
+from outlisten.app.people.rules import Act, may
+from outlisten.app.web.menu import MENU
+from outlisten.app.web.settings_tabs import tabs_for
+
+Entry = dict[str, object]
+
+
+def entries(request: HttpRequest) -> list[Entry]:
+    """Each entry: name, kind, icon, and either url (go there), open (a dialog) or post (a button of the header)."""
+    return [*_rooms(), *_acts(request), *_saved(), *_settings(request), *_appearance()]
+
+
+def _rooms() -> list[Entry]:
+    kind = pgettext("command palette", "go to")
+    return [
+        {"name": str(room.label), "also": room.name, "kind": kind, "icon": room.icon, "url": room.address}
+        for room in MENU
+    ]
+
+
+def _acts(request: HttpRequest) -> list[Entry]:
+    kind = pgettext("command palette", "do")
+    acts: list[Entry] = []
+    if may(request.user, Act.IMPORT):
+        acts.append(
+            {"name": _("Import a file"), "kind": kind, "icon": "file-import", "url": reverse("imports")}
+        )
+    if may(request.user, Act.EDIT_BRANDS):
+        acts.append({"name": _("Add a brand"), "kind": kind, "icon": "plus", "url": reverse("brand_new")})
+    if may(request.user, Act.EDIT_TOPICS):
+        acts.append({"name": _("Add a topic"), "kind": kind, "icon": "plus", "url": reverse("topic_new")})
+    acts.append({"name": _("Keys of this page"), "kind": kind, "icon": "keyboard", "open": "keys"})
+    return acts
+
+
+def _saved() -> list[Entry]:
+    """Brands and topics: choosing one runs its query."""
+    listen = reverse("listen")
+    brands: list[Entry] = [
+        {
+            "name": brand.name,
+            "kind": _("brand"),
+            "icon": "building-store",
+            "url": f"{listen}?{urlencode({'q': brand.query})}",
+        }
+        for brand in Brand.objects.all()
+    ]
+    topics: list[Entry] = [
+        {
+            "name": topic.name,
+            "kind": _("topic"),
+            "icon": "hash",
+            "url": f"{listen}?{urlencode({'q': topic.query})}",
+        }
+        for topic in Topic.objects.all()
+    ]
+    return brands + topics
+
+
+def _settings(request: HttpRequest) -> list[Entry]:
+    return [
+        {"name": str(tab.label), "kind": _("Settings"), "icon": "settings", "url": tab.address}
+        for tab in tabs_for(request.user)
+    ]
+
+
+def _appearance() -> list[Entry]:
+    """The switches of the header, also under the names people type."""
+    kind = pgettext("command palette", "do")
+    other = ("en", "English") if get_language() == "zh-hans" else ("zh-hans", "简体中文")
+    return [
+        {"name": _("Dark theme"), "kind": kind, "icon": "moon", "post": {"name": "theme", "value": "dark"}},
+        {"name": _("Light theme"), "kind": kind, "icon": "sun", "post": {"name": "theme", "value": "light"}},
+        {"name": other[1], "also": _("language"), "kind": kind, "icon": "language",
+         "post": {"name": "language", "value": other[0]}},
+    ]  # fmt: skip

@@ -1,0 +1,41 @@
+"""The tabs of Settings and who sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from outlisten.app.people.rules import Act, Actor, may
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab: the name of its address, its label, and the act that its reader must be allowed, if any."""
+
+    name: str
+    label: str | Promise
+    act: Act | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return reverse(self.name)
+
+
+TABS = (
+    Tab("workspace", _("Workspace"), Act.MANAGE_WORKSPACE),
+    Tab("names", _("Brands and topics")),
+    Tab("imports", _("Import"), Act.IMPORT),
+    Tab("settings_sources", _("Sources")),
+    Tab("settings_account", _("Account")),
+    Tab("settings_models", _("Models")),
+    Tab("settings_about", _("About")),
+)
+
+
+def tabs_for(actor: Actor) -> list[Tab]:
+    """The tabs this person may open."""
+    return [tab for tab in TABS if tab.act is None or may(actor, tab.act)]

@@ -1,0 +1,22 @@
+"""Addresses of the shell."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from outlisten.app.web.views import blocks, rooms, service, set_up, settings, today
+
+urlpatterns = [
+    path("", today.page, name="today"),
+    path("set-up/<str:token>", set_up.page, name="set_up"),
+    path("settings/", settings.overview, name="settings"),
+    path("settings/sources", settings.sources, name="settings_sources"),
+    path("settings/account", settings.account, name="settings_account"),
+    path("settings/models", settings.models, name="settings_models"),
+    path("settings/about", settings.about, name="settings_about"),
+    path("rooms/<slug:room>", rooms.to_come, name="room_to_come"),
+    path("ui", blocks.page, name="ui"),
+    path("live", service.live, name="live"),
+    path("health", service.health, name="health"),
+    path("palette.json", service.palette, name="palette"),
+]
