@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from outlisten.words import Locale, words
 
@@ -90,12 +91,15 @@ class Home:
     @property
     def posts_url(self) -> str:
         """Where posts are kept: OUTLISTEN_POSTS_URL, else a chDB folder in the home."""
-        return os.environ.get("OUTLISTEN_POSTS_URL") or f"chdb://{self.path / 'posts'}"
+        return os.environ.get("OUTLISTEN_POSTS_URL") or f"chdb://{quote(str(self.path / 'posts'))}"
 
     @property
     def database_url(self) -> str:
         """Where people, brands and topics are kept: OUTLISTEN_DATABASE_URL, else SQLite in the home."""
-        return os.environ.get("OUTLISTEN_DATABASE_URL") or f"sqlite:///{self.path / 'outlisten.sqlite3'}"
+        return (
+            os.environ.get("OUTLISTEN_DATABASE_URL")
+            or f"sqlite:///{quote(str(self.path / 'outlisten.sqlite3'))}"
+        )
 
     @property
     def socket(self) -> Path:

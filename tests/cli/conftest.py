@@ -61,9 +61,7 @@ def run(home: Home, tmp_path: Path) -> Run:
     def run_command(*arguments: str, stdin: bytes = b"", locale: str = "en", **terminal: Any) -> Ran:
         out, err = Kept(), Kept()
         words = [*arguments, "--home", str(home.path)]
-        given = Terminal(
-            words, out, err, io.BufferedReader(io.BytesIO(stdin)), tmp_path, locale, **terminal
-        )
+        given = Terminal(words, out, err, io.BufferedReader(io.BytesIO(stdin)), tmp_path, locale, **terminal)
         status = invoke(given)
         return Ran(status, out.getvalue(), err.getvalue().decode())
 

@@ -44,7 +44,9 @@ def test_a_wrong_command_line_is_explained_in_chinese(run) -> None:
     assert "没有 --tims 这个选项" in run("toy", "where", "--tims", "2", locale="zh-hans").err
 
 
-@pytest.mark.parametrize(("asked", "got"), [("en", "en"), ("zh-hans", "zh-hans"), ("zh_CN", "zh-hans"), ("en,zh", "en")])
+@pytest.mark.parametrize(
+    ("asked", "got"), [("en", "en"), ("zh-hans", "zh-hans"), ("zh_CN", "zh-hans"), ("en,zh", "en")]
+)
 def test_the_language_can_be_chosen(run, asked: str, got: str) -> None:
     assert run("toy", "locale", "--locale", asked).text == got + "\n"
 

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -87,3 +88,11 @@ def test_addresses_inside_the_home_are_absolute(tmp_path: Path, monkeypatch: pyt
     home = Home(tmp_path)
     assert home.posts_url == f"chdb://{tmp_path}/posts"
     assert home.database_url == f"sqlite:///{tmp_path}/outlisten.sqlite3"
+
+
+def test_blanks_and_han_in_the_path_survive_the_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OUTLISTEN_POSTS_URL", raising=False)
+    folder = tmp_path / "我的 100% 数据?#"
+    assert unquote(urlsplit(Home(folder).posts_url).path) == f"{folder}/posts"

@@ -105,7 +105,10 @@ def typed(serving: Home):
     """The toy command in a process of its own, waiting inside this process's server."""
     arguments = [str(Path(__file__).parent), "toy", "wait", "--home", str(serving.path)]
     with subprocess.Popen(
-        [sys.executable, "-c", TOY, *arguments], stderr=subprocess.PIPE, text=True, env={**os.environ, "LANG": "C"}
+        [sys.executable, "-c", TOY, *arguments],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "LANG": "C"},
     ) as process:
         assert process.stderr.readline() == "waiting\n"
         yield process
@@ -132,7 +135,9 @@ def test_a_server_that_ends_stops_the_commands_it_runs(home) -> None:
     home.create()
     listener = Listener(Serving(home, list)).start()
     arguments = [str(Path(__file__).parent), "toy", "wait", "--home", str(home.path)]
-    with subprocess.Popen([sys.executable, "-c", TOY, *arguments], stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", TOY, *arguments], stderr=subprocess.PIPE, text=True
+    ) as process:
         assert process.stderr.readline() == "waiting\n"
         listener.close()
         assert process.wait(20) == 130

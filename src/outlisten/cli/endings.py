@@ -50,10 +50,13 @@ def ending(error: BaseException, locale: Locale, home: Home, command: str) -> tu
 
 def said_by_a_room(error: BaseException, locale: Locale) -> str:
     """The sentence of an error that one of our rooms raised for people; empty for any other error."""
-    if not type(error).__module__.startswith("outlisten."):
+    name = type(error).__name__
+    if name == "ValidationError" and hasattr(error, "messages"):  # Django's, from an act of the application
+        return " ".join(error.messages)
+    if name != "ImproperlyConfigured" and not type(error).__module__.startswith("outlisten."):
         return ""
     speak = getattr(error, "text", None)
-    return str(speak(locale) if callable(speak) else error)
+    return str(speak(locale) if callable(speak) else getattr(error, "sentence", error))
 
 
 def said_by_the_system(error: BaseException, locale: Locale) -> str:

@@ -31,7 +31,9 @@ COMMON: dict[str, tuple[Any, object]] = {
     "home": (
         Annotated[
             Path | None,
-            typer.Option("--home", help=_("Folder in which the data lives."), envvar="OUTLISTEN_HOME"),
+            typer.Option(
+                "--home", help=_("Folder in which the data lives; OUTLISTEN_HOME sets it for good.")
+            ),
         ],
         None,
     ),
@@ -79,7 +81,9 @@ def _take_options(framed: Callable[..., int], body: Body) -> None:
     framed.__annotations__ = {p.name: p.annotation for p in parameters}
 
 
-def _run(body: Body, where: Where, context: typer.Context, common: dict[str, Any], own: dict[str, Any]) -> int:
+def _run(
+    body: Body, where: Where, context: typer.Context, common: dict[str, Any], own: dict[str, Any]
+) -> int:
     terminal = context.obj if isinstance(context.obj, Terminal) else this_terminal([])
     home = terminal.serving.home if terminal.serving else Home(_folder(common["home"]))
     name = context.info_name or body.__name__
@@ -95,8 +99,9 @@ def _run(body: Body, where: Where, context: typer.Context, common: dict[str, Any
             if status is not None:
                 return status
         with Session(
-            terminal, home, command=name, locales=locales, json=common["as_json"], account=common["account"]
-        ) as session:
+            terminal, home, command=name, locales=locales, json=common["as_json"], account=common["account"],
+            home_given=common["home"] is not None,
+        ) as session:  # fmt: skip
             return body(session, **own) or 0
     except BaseException as error:  # noqa: BLE001 -- the last line of defence: a person sees a sentence, never a traceback
         status, sentence = ending(error, locales[0], home, name)
@@ -127,4 +132,6 @@ def _locales(asked: str | None, terminal: Terminal) -> tuple[Locale, ...]:
 def unknown_locale(asked: str, locale: Locale) -> str:
     """The sentence for a language we do not speak."""
     _ = words("cli", locale)
-    return _("There is no language {asked} here. Choose {known}.").format(asked=asked, known=", ".join(LOCALES))
+    return _("There is no language {asked} here. Choose {known}.").format(
+        asked=asked, known=", ".join(LOCALES)
+    )

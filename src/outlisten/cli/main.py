@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from outlisten import __version__
+from outlisten.cli.commands import COMMANDS, GROUPS, Described
 from outlisten.cli.endings import NOTHING_DONE
 from outlisten.cli.locales import STARTED_IN, speak_to_typer
 from outlisten.cli.locales import help_words as _
@@ -75,10 +76,17 @@ def outlisten(
 
 
 def _add_commands() -> None:
-    from outlisten.cli.commands import COMMANDS
+    _fill(app, COMMANDS)
+    for name, (help_text, commands) in GROUPS.items():
+        group = typer.Typer(cls=Group, rich_markup_mode=None, help=help_text)
+        _fill(group, commands)
+        app.add_typer(group, name=name)
 
-    for name, (function, help_text) in COMMANDS.items():
-        app.command(name, cls=Command, help=help_text)(function)
+
+def _fill(group: typer.Typer, commands: dict[str, Described]) -> None:
+    for name, (function, help_text) in commands.items():
+        note = _(function.__doc__ or "")
+        group.command(name, cls=Command, help=f"{help_text}\n\n{note}", short_help=help_text)(function)
 
 
 _add_commands()

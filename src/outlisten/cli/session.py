@@ -25,10 +25,11 @@ class Session:
 
     def __init__(
         self, terminal: Terminal, home: Home, *, command: str, locales: tuple[Locale, ...], json: bool,
-        account: str | None,
+        account: str | None, home_given: bool = False,
     ) -> None:  # fmt: skip
         self.terminal = terminal
         self.home = home
+        self.home_given = home_given  # with --home, not from the environment or by default
         self.command = command
         self.locales = locales
         self.locale = locales[0]

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What a running server lends to the commands it runs for others: its home and its open store; it tidies up after each."""
+    """What a running server lends to the commands it runs for others: its home, its open store and the
+    address of its pages; it tidies up after each."""
 
     home: Home
     posts: Callable[[], PostStore]
+    address: str = ""
     after_each: Callable[[], None] = lambda: None
 
 

@@ -63,9 +63,9 @@ def _greet(wire: Wire, terminal: Terminal, token: str) -> None:
     if (greeting["protocol"], greeting["outlisten"]) != (PROTOCOL, __version__):
         _ = words("cli", terminal.locale)
         raise Refused(
-            _("The running server is Outlisten {theirs} and this command is {ours}. Restart the server.").format(
-                theirs=greeting["outlisten"], ours=__version__
-            )
+            _(
+                "The running server is Outlisten {theirs} and this command is {ours}. Restart the server."
+            ).format(theirs=greeting["outlisten"], ours=__version__)
         )
     wire.send(
         token=token, protocol=PROTOCOL, arguments=terminal.arguments, folder=str(terminal.folder),

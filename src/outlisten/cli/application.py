@@ -1,0 +1,100 @@
+"""The application as a command sees it: who acts, which moment counts as now, and the open store."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from outlisten.cli.endings import Refused
+from outlisten.cli.session import Session
+
+if TYPE_CHECKING:
+    from outlisten.app.listening.clock import AsOf
+    from outlisten.app.people.models import Account
+    from outlisten.posts.store import PostStore
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What a command works with. `account` is None before the owner was created: whoever can read the home then acts."""
+
+    store: PostStore
+    account: Account | None
+    as_of: AsOf
+
+
+def open_application(session: Session, act: str) -> Application:
+    """The application on this session's home, for somebody who may do `act` (a name of people.rules.Act).
+
+    Raises HomeBusy, StoreError, Refused for an unknown account, and people.rules.Refused for a forbidden act.
+    """
+    store = session.posts()
+    load_django(session)
+    bring_up_to_date(session)
+    from outlisten.app.listening.clock import as_of
+    from outlisten.app.listening.queries.names import workspace
+    from outlisten.app.listening.store import use
+
+    if session.terminal.serving is None:
+        use(store)
+        session.at_end(lambda: use(None))
+    account = acting(session)
+    if account is not None:
+        from outlisten.app.people.rules import Act, require
+
+        require(account, Act(act))
+    return Application(store, account, as_of(workspace(), store))
+
+
+def load_django(session: Session) -> None:
+    """Django on this session's home and in its language."""
+    from django.utils import translation
+
+    if session.terminal.serving is None:
+        os.environ["OUTLISTEN_HOME"] = str(session.home.path)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outlisten.app.settings")
+        import django
+
+        session.home.secret_key()
+        django.setup()
+    override = translation.override(session.locale)
+    override.__enter__()
+    session.at_end(lambda: override.__exit__(None, None, None))
+
+
+def bring_up_to_date(session: Session) -> None:
+    """Give the database the shape of this version; a server did so when it started."""
+    if (
+        session.terminal.serving is None and unapplied_migrations()
+    ):  # looking is much quicker than Django's command
+        from django.core.management import call_command
+
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def unapplied_migrations() -> int:
+    """How many changes of the database's shape are still to be made."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def acting(session: Session) -> Account | None:
+    """The account that `--as` names by e-mail, else the owner; None before there is an owner."""
+    from outlisten.app.people.models import Account
+    from outlisten.app.people.queries import owner
+
+    if session.account is None:
+        return owner()
+    account = Account.objects.filter(email__iexact=session.account.strip(), is_active=True).first()
+    if account is None:
+        _ = session.words
+        raise Refused(
+            _("There is no open account {email} in this home. `outlisten user list` shows them.").format(
+                email=session.account
+            )
+        )
+    return account

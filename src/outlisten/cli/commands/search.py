@@ -1,0 +1,162 @@
+"""`outlisten search`: the posts that a query finds, newest first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from outlisten.cli.application import open_application
+from outlisten.cli.endings import WrongUsage
+from outlisten.cli.frame import command
+from outlisten.cli.locales import help_words as _
+from outlisten.cli.options import QueryText, Since, Until
+from outlisten.cli.queries import read_query
+from outlisten.cli.session import Session
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from outlisten.posts.store import PostStore, TimeRange
+    from outlisten.query import Query
+
+# Posts fetched at once: few enough to show progress and stop soon, many enough to be quick.
+AT_ONCE = 1_000
+
+
+class Format(StrEnum):
+    """How the posts are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+Limit = Annotated[int, typer.Option(min=1, help=_("How many posts at most."))]
+JustCount = Annotated[bool, typer.Option("--count", help=_("Only count them."))]
+As = Annotated[Format, typer.Option("--format", help=_("How the posts are written to standard output."))]
+
+
+@command(where="store")
+def search(
+    session: Session, query: QueryText, since: Since = None, until: Until = None, limit: Limit = 50,
+    count: JustCount = False, output: As = Format.TABLE,
+) -> int:  # fmt: skip
+    """Dates are days of the workspace's time zone; in a sample or archive they count from the newest post."""
+    from outlisten.cli.periods import window
+
+    kind = Format.JSON if session.json else output
+    _refuse_screen(session, kind)
+    app = open_application(session, "export" if kind in (Format.CSV, Format.PARQUET) else "search")
+    read = read_query(session, query, app.as_of.context)
+    span = window(since, until, now=app.as_of.moment, zone=app.as_of.zone, locale=session.locale)
+    if count:
+        return _count(session, app.store, read, span, kind)
+    found = _Found(session, app.store, read, span, limit)
+    if kind == Format.TABLE:
+        _table(session, found, read)
+    elif kind == Format.JSON:
+        _json(session, found)
+    else:
+        _file(session, found, kind)
+    return 0
+
+
+def _refuse_screen(session: Session, kind: Format) -> None:
+    if kind == Format.PARQUET and session.terminal.out_is_screen:
+        _ = session.words
+        raise WrongUsage(
+            _("Parquet is not for a screen. Send it to a file: --format parquet > posts.parquet")
+        )
+
+
+def _count(session: Session, store: PostStore, query: Query, span: TimeRange, kind: Format) -> int:
+    found = store.count(query, window=span)
+    if kind == Format.JSON:
+        session.emit({"count": found.value, "cut": found.cut})
+    else:
+        session.print(str(found.value))
+        if found.cut:
+            session.say(session.words("The time ran out: there are more."))
+    return 0
+
+
+class _Found:
+    """The pages of a search, newest first; `cut` says afterwards whether the time budget ended it early."""
+
+    def __init__(self, session: Session, store: PostStore, query: Query, span: TimeRange, limit: int) -> None:
+        self._session = session
+        self._store = store
+        self._query = query
+        self._span = span
+        self._limit = limit
+        self.cut = False
+
+    def pages(self) -> Iterator[pa.Table]:
+        """Tables of posts in the schema's given and reading columns, without the raw record."""
+        from outlisten.posts.schema import names
+
+        columns = [name for name in names("given", "reading") if name != "raw"]
+        left, after = self._limit, None
+        while left > 0:
+            self._session.check_stop()
+            page = self._store.search(
+                self._query, window=self._span, limit=min(left, AT_ONCE), after=after, columns=columns
+            )
+            yield page.posts
+            self.cut = self.cut or page.cut
+            left, after = left - page.posts.num_rows, page.after
+            if after is None or page.cut:
+                return
+
+
+def _json(session: Session, found: _Found) -> None:
+    """Written page by page, so that a million posts never stand in memory."""
+    out = session.terminal.out
+    session.write_to(out, '{"posts": [')
+    first = True
+    for page in found.pages():
+        for post in page.to_pylist():
+            session.write_to(
+                out, ("" if first else ", ") + json.dumps(post, ensure_ascii=False, default=_iso)
+            )
+            first = False
+    session.write_to(out, f'], "cut": {json.dumps(found.cut)}}}\n')
+
+
+def _iso(value: Any) -> str:
+    return cast("str", value.strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def _file(session: Session, found: _Found, kind: Format) -> None:
+    from outlisten.posts.files import write_posts
+
+    write_posts(found.pages(), session.terminal.out, cast("Any", kind.value))
+    _say_cut(session, found)
+
+
+def _table(session: Session, found: _Found, query: Query) -> None:
+    from outlisten.cli.post_table import post_table
+
+    console = session.console()
+    shown = 0
+    for page in found.pages():
+        if page.num_rows:
+            console.print(
+                post_table(page, query, session.locale, headed=shown == 0, width=session.terminal.width)
+            )
+        shown += page.num_rows
+    _ = session.words
+    session.say(_("{n} posts, newest first.").format(n=shown) if shown else _("No post matches."))
+    _say_cut(session, found)
+
+
+def _say_cut(session: Session, found: _Found) -> None:
+    if found.cut:
+        session.say(
+            session.words("The time ran out before all posts were found. Narrow the dates and ask again.")
+        )

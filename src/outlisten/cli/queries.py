@@ -1,0 +1,31 @@
+"""A query from the command line: read it, or say what is wrong and where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outlisten.cli.endings import Refused
+from outlisten.cli.places import marked
+from outlisten.cli.session import Session
+
+if TYPE_CHECKING:
+    from outlisten.query import Context, Message, Query
+
+
+def read_query(session: Session, text: str, context: Context) -> Query:
+    """The query of these words; its warnings go to the person. Raises Refused with the mistakes marked."""
+    from outlisten.query import parse
+
+    query = parse(text, context)
+    if not query.valid:
+        raise Refused("\n".join(said(session, text, m) for m in query.messages if m.level == "error"))
+    for message in query.messages:
+        if message.level == "warning":
+            session.say(said(session, text, message))
+    return query
+
+
+def said(session: Session, text: str, message: Message) -> str:
+    """A message, and below it the query with the place marked."""
+    line, carets = marked(text, message.at)
+    return f"{message.text(session.locale)}\n  {line}\n  {carets}"

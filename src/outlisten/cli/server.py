@@ -1,0 +1,91 @@
+"""The one process that holds a home: pages, background work, and the socket where commands meet it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from outlisten.cli.ports import address_of
+from outlisten.cli.remote.listener import Listener
+from outlisten.cli.session import Session
+from outlisten.cli.terminal import Serving
+
+# How long open pages may take to finish when the server ends, in seconds; live updates never finish by themselves.
+PATIENCE = 5
+
+
+@contextmanager
+def ready(session: Session) -> Iterator[None]:
+    """Own the home with the database migrated, static files collected and the store open. Raises HomeBusy, StoreError."""
+    with session.home.lock(f"outlisten {session.command}"):
+        os.environ["OUTLISTEN_HOME"] = str(session.home.path)
+        from outlisten.app.start import prepare
+
+        prepare()
+        from outlisten.app.listening.store import posts, use
+
+        store = posts()
+        try:
+            yield
+        finally:
+            use(None)
+            store.close()
+
+
+def serve(session: Session, listening: socket.socket, announce: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM; inside `ready`. `announce` is called once, when visitors are let in."""
+    import uvicorn
+    from django.db import connections
+
+    from outlisten.app.listening import imports
+    from outlisten.app.listening.store import posts
+
+    serving = Serving(session.home, posts, address=address_of(listening), after_each=connections.close_all)
+    listener = Listener(serving).start()
+    try:
+        imports.start()
+        server = uvicorn.Server(
+            uvicorn.Config(
+                "outlisten.app.asgi:application", lifespan="off", log_config=None, access_log=False,
+                server_header=False, proxy_headers=False, timeout_graceful_shutdown=PATIENCE,
+            )
+        )  # fmt: skip
+        announce()
+        with _ended_by_signals():
+            server.run(sockets=[listening])
+    finally:
+        listener.close()
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """uvicorn raises the signal that ended it once more, to whoever asked before it: that is us, and we go on
+    to close what is open."""
+
+    def ended(_number: int, _frame: FrameType | None) -> None:
+        return
+
+    before = {number: signal.signal(number, ended) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def ended_like_ctrl_c() -> Iterator[None]:
+    """While starting, SIGTERM ends the process as Ctrl-C does: through every `finally`."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
