@@ -12,7 +12,7 @@ from typing import Literal
 
 import pyarrow as pa
 
-Group = Literal["given", "derived", "reading"]
+Group = Literal["given", "derived", "reading", "kept"]
 Missing = Literal["never", "null", "blank"]
 
 
@@ -33,10 +33,16 @@ WHEN = pa.timestamp("s", tz="UTC")
 LABEL, LABELS = "LowCardinality(String)", "Array(LowCardinality(String))"
 STRING, STRINGS = "String CODEC(ZSTD(1))", "Array(String) CODEC(ZSTD(1))"
 COUNT = "Nullable(UInt64) CODEC(ZSTD(1))"
+# An account is its network's stable id, else its handle, else its name; a post without any is an author of its own.
+AUTHOR_KEY = """UInt64 MATERIALIZED multiIf(
+    author_id != '', cityHash64(platform, 'id', author_id),
+    author_handle != '', cityHash64(platform, 'handle', lowerUTF8(author_handle)),
+    author != '', cityHash64(platform, 'name', author),
+    id) CODEC(NONE)"""
 
 COLUMNS: tuple[Column, ...] = (
     # What a network or a file gives.
-    Column("id", TEXT, "UInt64 CODEC(ZSTD(1))", "given", "never", "stable key, 16 hex digits (posts.identity)"),
+    Column("id", TEXT, "UInt64 CODEC(NONE)", "given", "never", "stable key, 16 hex digits (posts.identity)"),
     Column("platform", TEXT, LABEL, "given", "never", "network or site family: x, weibo, cfpb, …"),
     Column("native_id", TEXT, STRING, "given", "blank", "the network's own id"),
     Column("source", TEXT, LABEL, "given", "blank", "which file or connector brought it first"),
@@ -84,7 +90,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("codes", TEXTS, STRINGS, "derived", "never", "emoticon codes such as [怒], folded, without brackets"),
     Column("links", TEXTS, STRINGS, "derived", "never", "addresses inside the text, plus those the source sent"),
     Column("author_names", TEXTS, STRINGS, "derived", "never", "name, handle and id, folded, for author:"),
-    Column("fingerprint", pa.uint64(), "UInt64 CODEC(ZSTD(1))", "derived", "never",
+    Column("fingerprint", pa.uint64(), "UInt64 CODEC(NONE)", "derived", "never",
            "hash of the fields an edit can change (title, text, url, author, to, …), to tell an edit from a duplicate"),
     # What the models read. `voice` and `lang` are effective values: declared where declared, read otherwise.
     Column("lang", TEXT, LABEL, "reading", "blank", "zh, en, …; missing when it cannot be told"),
@@ -97,11 +103,16 @@ COLUMNS: tuple[Column, ...] = (
     Column("topic", TEXTS, LABELS, "reading", "blank", "topics given by the source or a person"),
     Column("urgency", pa.float32(), "Nullable(Float32)", "reading", "null", "0–1"),
     Column("model", TEXT, LABEL, "reading", "blank", "id and version of the models that read it"),
+    # What the store adds for itself; never part of a batch or of an answer.
+    Column("revision", pa.uint32(), "UInt32 CODEC(ZSTD(1))", "kept", "never", "how often the text was edited"),
+    Column("author_key", pa.uint64(), AUTHOR_KEY, "kept", "never",
+           "64-bit hash of the account, for counting distinct authors"),
 )
+BY_NAME = {column.name: column for column in COLUMNS}
 
 
 def arrow_schema(*groups: Group) -> pa.Schema:
-    """The Arrow schema of posts; without arguments every group: given, derived and reading."""
+    """The Arrow schema of posts; without arguments every published group: given, derived and reading."""
     wanted = groups or ("given", "derived", "reading")
     fields = [pa.field(c.name, c.arrow, metadata={"meaning": c.meaning}) for c in COLUMNS if c.group in wanted]
     return pa.schema(fields)

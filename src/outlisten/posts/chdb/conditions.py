@@ -1,0 +1,61 @@
+"""The WHERE of a question: the query's condition, the time range, and where the last page ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from outlisten.posts.errors import BadCursor
+from outlisten.posts.store import TimeRange
+from outlisten.query import Query, compile_sql
+
+_CURSOR = re.compile(r"([0-9]{1,10})-([0-9a-f]{16})")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A boolean SQL expression over `posts`, its bound values and the settings it wants."""
+
+    sql: str = "1"
+    params: Mapping[str, object] = field(default_factory=dict)
+    settings: Mapping[str, str | int | float] = field(default_factory=dict)
+
+    def also(self, sql: str, **params: object) -> Where:
+        """This and one more condition."""
+        joined = sql if self.sql == "1" else f"({self.sql}) AND {sql}"
+        return Where(joined, {**self.params, **params}, self.settings)
+
+
+def where(query: Query | None, window: TimeRange) -> Where:
+    """What selects the posts of a question. Raises ValueError when the query is not valid."""
+    found = Where()
+    if query is not None:
+        condition = compile_sql(query)
+        found = Where(condition.sql, condition.params, condition.settings)
+    if window.start is not None:
+        found = found.also("created_at >= {window_start:DateTime('UTC')}", window_start=window.start)
+    elif window.end is not None:
+        found = found.also("created_at > 0")  # undated posts are stored as 0
+    if window.end is not None:
+        found = found.also("created_at < {window_end:DateTime('UTC')}", window_end=window.end)
+    return found
+
+
+def cursor(created_at: int, number: int) -> str:
+    """The address of the page after this post: seconds since 1970 (0 undated) and id."""
+    return f"{created_at}-{number:016x}"
+
+
+def after(found: Where, address: str | None) -> Where:
+    """Only the posts after a page's address, in the order newest first. Raises BadCursor."""
+    if address is None:
+        return found
+    matched = _CURSOR.fullmatch(address)
+    if not matched or int(matched[1]) >= 2**32:
+        raise BadCursor(cursor=repr(address[:80]))
+    # The plain comparison lets the engine skip months and granules; the tuple alone does not.
+    sql = (
+        "created_at <= {cursor_at:UInt32} AND (created_at, id) < ({cursor_at:UInt32}, {cursor_id:UInt64})"
+    )
+    return found.also(sql, cursor_at=int(matched[1]), cursor_id=int(matched[2], 16))

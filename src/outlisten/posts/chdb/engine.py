@@ -1,0 +1,167 @@
+"""The embedded engine: a few connections in a pool, one for writing, answers as Arrow tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from queue import LifoQueue
+from threading import RLock
+from time import monotonic
+
+import pyarrow as pa
+from chdb.state.sqlitelike import Connection
+
+from outlisten.posts.chdb.binding import bound
+from outlisten.posts.chdb.engine_config import session_clause, write_config
+from outlisten.posts.errors import StoreClosed, StoreElsewhere, StoreError, StoreFull, StoreUnreadable, TooMuchMemory
+
+# Two or three heavy statements saturate two cores; more only make each other late.
+READERS = 3
+Params = Mapping[str, object]
+Settings = Mapping[str, str | int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A result, and whether the time budget ended the statement early (then the result covers part of the posts)."""
+
+    table: pa.Table
+    cut: bool
+
+
+class Engine:
+    """One folder, opened once in a process. Threads may share it: each statement borrows a connection."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        if "?" in str(folder):  # the engine would read what follows as its options
+            raise StoreUnreadable(folder=folder, reason="its path must not hold a question mark")
+        try:
+            config = write_config(folder / "engine.xml")
+        except OSError as failure:
+            raise translated(failure, folder) from failure
+        address = f"{folder / 'data'}?config-file={config}"
+        self._idle: LifoQueue[Connection] = LifoQueue()
+        self._connections = [_connect(address, folder) for _ in range(READERS + 1)]
+        self._writer, *readers = self._connections
+        for connection in readers:
+            self._idle.put(connection)
+        self.writing = RLock()
+        self._closed = False
+
+    def ask(
+        self, sql: str, params: Params | None = None, *, seconds: float | None = None, settings: Settings | None = None
+    ) -> Answer:
+        """Run a question with bound parameters; with `seconds`, stop there and say so."""
+        limits = {"max_execution_time": seconds} if seconds is not None else {}
+        statement = f"{sql}\n{session_clause(**{**(settings or {}), **limits})}"
+        with self._borrowed() as connection:
+            began = monotonic()
+            table = self._run(connection, statement, params)
+            # The engine stops at the budget without a word. Its clock runs inside ours, so a statement that was
+            # stopped always took at least the budget here: this may call a whole answer cut, never the reverse.
+            cut = seconds is not None and monotonic() - began >= seconds
+        return Answer(table, cut)
+
+    def do(self, sql: str, params: Params | None = None) -> None:
+        """Run a statement that changes rows, one at a time; returns when the change is done."""
+        with self.writing:
+            self._run(self._writer, f"{sql}\n{session_clause()}", params)
+
+    def define(self, sql: str) -> None:
+        """Run a statement that makes or changes a table."""
+        with self.writing:
+            self._run(self._writer, sql, None)
+
+    def insert(self, table: str, rows: pa.Table) -> None:
+        """Add rows whose columns are named as the table's. Returns when the engine has committed them."""
+        columns = ", ".join(f"`{name}`" for name in rows.column_names)
+        sink = BytesIO()
+        with pa.ipc.new_stream(sink, rows.schema) as stream:
+            stream.write_table(rows)
+        with self.writing, self._translating():
+            self._open()
+            insert = self._writer.send_insert(f"INSERT INTO {table} ({columns})", "ArrowStream")
+            with insert:
+                insert.append(sink.getvalue())
+                insert.finish()
+
+    def stream(self, sql: str, rows: int = 500_000) -> Iterator[pa.RecordBatch]:
+        """A large result in pieces, so that it never stands in memory as a whole."""
+        with self._borrowed() as connection, self._translating():
+            with connection.send_query(sql, "Arrow") as result:
+                yield from result.record_batch(rows_per_batch=rows)
+
+    def close(self) -> None:
+        """Close every connection, after the statements under way."""
+        with self.writing:
+            if self._closed:
+                return
+            for _ in range(READERS):
+                self._idle.get()
+            self._closed = True
+            for connection in self._connections:
+                connection.close()
+            for _ in range(READERS):  # whoever waits for a connection is told that the store is closed
+                self._idle.put(self._writer)
+
+    def _run(self, connection: Connection, statement: str, params: Params | None) -> pa.Table:
+        self._open()
+        with self._translating():
+            result = connection.query(statement, "ArrowStream", params=bound(params or {}))
+            answer = result.bytes()
+        if not answer:
+            return pa.table({})
+        with pa.ipc.open_stream(answer) as reader:
+            return reader.read_all()
+
+    def _open(self) -> None:
+        if self._closed:
+            raise StoreClosed(folder=self.folder)
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[Connection]:
+        connection = self._idle.get()
+        try:
+            self._open()
+            yield connection
+        finally:
+            self._idle.put(connection)
+
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
+        try:
+            yield
+        except (RuntimeError, OSError) as failure:
+            raise translated(failure, self.folder) from failure
+
+
+def _connect(address: str, folder: Path) -> Connection:
+    try:
+        return Connection(address)
+    except RuntimeError as failure:
+        raise translated(failure, folder) from failure
+
+
+def translated(failure: Exception, folder: Path) -> StoreError:
+    """The engine's failure as one of ours."""
+    said = str(failure)
+    if any(sign in said for sign in ("NOT_ENOUGH_SPACE", "No space left on device", "Disk quota exceeded")):
+        return StoreFull(folder=folder)
+    if "MEMORY_LIMIT_EXCEEDED" in said:
+        return TooMuchMemory()
+    if "already initialized with path" in said:
+        return StoreElsewhere(folder=folder, other=said.split("path '", 1)[-1].split("'", 1)[0])
+    if "Failed to create connection" in said:
+        return StoreUnreadable(folder=folder, reason=_reason(said))
+    return StoreError(reason=_reason(said))
+
+
+def _reason(said: str) -> str:
+    """The engine's own words without its prefix, at most a line."""
+    with suppress(IndexError):
+        said = said.split("DB::Exception: ", 1)[1]
+    return said.splitlines()[0][:300] if said else "no reason was given"

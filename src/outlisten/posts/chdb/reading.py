@@ -1,0 +1,145 @@
+"""Posts read back: one, a page, a conversation, a sample."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+from outlisten.posts.chdb.conditions import Where, after, cursor, where
+from outlisten.posts.chdb.engine import Answer, Engine
+from outlisten.posts.chdb.rows import published
+from outlisten.posts.chdb.tables import quoted
+from outlisten.posts.errors import BadColumn
+from outlisten.posts.identity import key
+from outlisten.posts.schema import arrow_schema, names
+from outlisten.posts.store import Budget, Page, Rows, TimeRange
+from outlisten.query import Query
+
+# What a list of posts shows: everything but the raw record and the columns that only the machine reads.
+LISTED = tuple(
+    name for name in names() if name not in {"raw", "stream", "title_tokens", "sentences", "paragraphs", "fingerprint"}
+)
+# A conversation is followed at most this many steps from the asked post.
+THREAD_STEPS = 50
+
+
+def get(engine: Engine, number: int, created_at: int) -> dict[str, object] | None:
+    """Every published column of a post, by its place in the sort key."""
+    found = Where().also(
+        "created_at = {created_at:UInt32} AND id = {id:UInt64}", created_at=created_at, id=number
+    )
+    # An edit stands beside the text it replaces until that is removed.
+    sql = f"SELECT {_columns(names())} FROM posts WHERE {found.sql} ORDER BY revision DESC LIMIT 1"
+    posts = published(engine.ask(sql, found.params).table)
+    return posts.to_pylist()[0] if posts.num_rows else None
+
+
+def search(
+    engine: Engine, query: Query | None, *, window: TimeRange, limit: int, at: str | None,
+    columns: Sequence[str] | None, budget: Budget,
+) -> Page:  # fmt: skip
+    """Newest first, undated last; `at` is the address of the page."""
+    return page(engine, after(where(query, window), at), limit=limit, columns=columns, budget=budget)
+
+
+def page(engine: Engine, found: Where, *, limit: int, columns: Sequence[str] | None, budget: Budget) -> Page:
+    """One page of what a condition selects, read backwards along the sort key."""
+    size = max(0, min(limit, budget.rows))
+    wanted = chosen(columns)
+    asked = list(dict.fromkeys([*wanted, "created_at", "id"]))
+    # One more than shown tells whether there is a next page.
+    sql = f"""
+        SELECT {_columns(asked)} FROM posts
+        WHERE {found.sql}
+        ORDER BY created_at DESC, id DESC
+        LIMIT {{limit:UInt64}}"""
+    answer = engine.ask(sql, {**found.params, "limit": size + 1}, seconds=budget.seconds, settings=found.settings)
+    rows = answer.table.slice(0, size)
+    more = answer.table.num_rows > size
+    last = cursor(rows["created_at"][-1].as_py(), rows["id"][-1].as_py()) if more and rows.num_rows else None
+    return Page(published(rows.select(wanted)), after=last, cut=answer.cut or (more and size < limit))
+
+
+def sample(
+    engine: Engine, query: Query | None, *, size: int, seed: int, columns: Sequence[str] | None,
+    window: TimeRange, budget: Budget,
+) -> Rows:  # fmt: skip
+    """The `size` posts with the smallest seeded hashes of their ids: a simple random sample, in random order."""
+    found, wanted = where(query, window), chosen(columns)
+    asked = list(dict.fromkeys([*wanted, "id"]))
+    sql = f"""
+        SELECT {_columns(asked)} FROM posts
+        WHERE {found.sql}
+        ORDER BY sipHash64(id, {{seed:UInt64}}), id
+        LIMIT {{size:UInt64}}"""
+    params = {**found.params, "seed": seed % 2**64, "size": max(0, min(size, budget.rows))}
+    answer = engine.ask(sql, params, seconds=budget.seconds, settings=found.settings)
+    return Rows(published(answer.table.select(wanted)), cut=answer.cut or size > budget.rows)
+
+
+def thread(engine: Engine, post: dict[str, object] | None, *, budget: Budget) -> Rows:
+    """Everything on the post's platform that shares its conversation or answers within it, oldest first.
+
+    Follows native ids, conversation ids and replies in both directions until nothing new is found.
+    """
+    if post is None:
+        return Rows(arrow_schema().empty_table().select(LISTED))
+    asked = {name for name in (post["native_id"], post["thread"], post["reply_to"]) if isinstance(name, str)}
+    if not asked:
+        alone = Where().also("id = {id:UInt64}", id=key(str(post["id"])))
+        return _conversation(engine, alone, budget)
+    members, cut = _followed(engine, str(post["platform"]), asked, budget)
+    return _conversation(engine, _members(str(post["platform"]), members), budget, cut=cut)
+
+
+def _followed(engine: Engine, platform: str, asked: set[str], budget: Budget) -> tuple[set[str], bool]:
+    """Every native id that belongs to the conversation, and whether the following was cut."""
+    members, edge, cut = set(asked), set(asked), False
+    for _ in range(THREAD_STEPS):
+        answer = _step(engine, _members(platform, edge), budget)
+        named = {name for column in answer.table.columns for name in column.to_pylist() if name}
+        edge, cut = named - members, cut or answer.cut
+        members |= edge
+        if not edge or len(members) > budget.rows:
+            return members, cut or bool(edge)
+    return members, True
+
+
+def _step(engine: Engine, found: Where, budget: Budget) -> Answer:
+    sql = f"SELECT native_id, thread, reply_to FROM posts WHERE {found.sql} LIMIT {{limit:UInt64}}"
+    return engine.ask(sql, {**found.params, "limit": budget.rows}, seconds=budget.seconds)
+
+
+def _members(platform: str, natives: set[str]) -> Where:
+    sql = (
+        "platform = {platform:String} AND (native_id IN {natives:Array(String)}"
+        " OR thread IN {natives:Array(String)} OR reply_to IN {natives:Array(String)})"
+    )
+    return Where().also(sql, platform=platform, natives=sorted(natives))
+
+
+def _conversation(engine: Engine, found: Where, budget: Budget, *, cut: bool = False) -> Rows:
+    sql = f"""
+        SELECT {_columns(LISTED)} FROM posts
+        WHERE {found.sql}
+        ORDER BY created_at = 0, created_at, id
+        LIMIT {{limit:UInt64}}"""
+    answer = engine.ask(sql, {**found.params, "limit": budget.rows + 1}, seconds=budget.seconds)
+    posts = published(answer.table.slice(0, budget.rows))
+    return Rows(posts, cut=cut or answer.cut or answer.table.num_rows > budget.rows)
+
+
+def chosen(columns: Sequence[str] | None) -> list[str]:
+    """The asked columns, or those a list shows. Raises BadColumn for one that posts do not have."""
+    if columns is None:
+        return list(LISTED)
+    unknown = [name for name in columns if name not in arrow_schema().names]
+    if unknown:
+        raise BadColumn(columns=", ".join(unknown))
+    return list(dict.fromkeys(columns))
+
+
+def _columns(wanted: Sequence[str]) -> str:
+    return ", ".join(map(quoted, wanted))
+
+

@@ -1,0 +1,69 @@
+"""The tables a store keeps, made from the one list of columns."""
+
+from __future__ import annotations
+
+from outlisten.posts.schema import COLUMNS, Column
+
+ENGAGEMENT = ("likes", "comments", "shares", "views")
+TABLES = ("posts", "engagement", "readings")
+READINGS = tuple(column.name for column in COLUMNS if column.group == "reading")
+
+# The index holds the tokens of `stream` with their positions: a phrase is exact in the index itself.
+# It must never be built later than the rows: without it the text functions cut words differently (trap 2).
+POSTS = """
+CREATE TABLE IF NOT EXISTS posts (
+    {columns},
+    INDEX ix stream TYPE text(tokenizer = splitByString([' ']), support_phrase_search = 1),
+    INDEX by_native_id native_id TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX by_thread thread TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX by_reply_to reply_to TYPE bloom_filter(0.01) GRANULARITY 1
+) ENGINE = MergeTree PARTITION BY toYYYYMM(created_at) ORDER BY (created_at, id)
+SETTINGS allow_experimental_text_index_phrase_search = 1, index_granularity = 8192, finished_mutations_to_keep = 1,
+    cleanup_delay_period = 1, max_cleanup_delay_period = 2, cleanup_delay_period_random_add = 0
+"""
+
+# Every observation of a post's numbers. Replacing makes a repeated observation the same row.
+ENGAGEMENT_TABLE = """
+CREATE TABLE IF NOT EXISTS engagement (
+    id UInt64 CODEC(NONE), observed_at DateTime('UTC') CODEC(Delta, ZSTD(1)), {columns}
+) ENGINE = ReplacingMergeTree ORDER BY (id, observed_at)
+SETTINGS cleanup_delay_period = 1, max_cleanup_delay_period = 2, cleanup_delay_period_random_add = 0
+"""
+
+# Every reading of a post by a model.
+READINGS_TABLE = """
+CREATE TABLE IF NOT EXISTS readings (
+    id UInt64 CODEC(NONE), read_at DateTime('UTC') CODEC(Delta, ZSTD(1)), {columns}
+) ENGINE = ReplacingMergeTree ORDER BY (id, read_at)
+SETTINGS cleanup_delay_period = 1, max_cleanup_delay_period = 2, cleanup_delay_period_random_add = 0
+"""
+
+
+def quoted(name: str) -> str:
+    """A column name as SQL; `to` and `is` are words of SQL."""
+    return f"`{name}`"
+
+
+def definitions() -> list[str]:
+    """The CREATE statements."""
+    numbers = [column for column in COLUMNS if column.name in ENGAGEMENT]
+    readings = [column for column in COLUMNS if column.name in READINGS]
+    return [
+        POSTS.format(columns=_columns(COLUMNS)),
+        ENGAGEMENT_TABLE.format(columns=_columns(numbers)),
+        READINGS_TABLE.format(columns=_columns(readings)),
+    ]
+
+
+def additions(present: set[str]) -> list[str]:
+    """Statements that give an older folder, whose posts have the columns `present`, those it lacks."""
+    absent = [column for column in COLUMNS if column.name not in present]
+    return [f"ALTER TABLE posts ADD COLUMN IF NOT EXISTS {_definition(column)}" for column in absent]
+
+
+def _columns(columns: tuple[Column, ...] | list[Column]) -> str:
+    return ",\n    ".join(map(_definition, columns))
+
+
+def _definition(column: Column) -> str:
+    return f"{quoted(column.name)} {column.clickhouse}"
