@@ -1,0 +1,131 @@
+"""The model card: what the shipped model is, what it was trained and tested on, and how it errs.
+
+The card is written by the training script beside the weights and holds their checksums; a reading is only ever made
+with weights that match it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from outlisten.language.measures import Confusion, Interval, Rates
+
+FOLDER = Path(__file__).parent / "models" / "sentiment-ngrams"
+
+
+class ModelBroken(RuntimeError):
+    """A model file is missing or is not the one its card describes."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataUse:
+    """One part of one data set and what was done with it: trained, tuned or tested on."""
+
+    set: str
+    split: str
+    lang: str
+    use: str
+    posts: int
+    terms: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What was measured on one held-out part."""
+
+    set: str
+    split: str
+    lang: str
+    confusion: Confusion
+    measures: dict[str, Interval]
+    calibration_error: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """Everything said about one model; `str(card)` is its id and version, as kept with each reading."""
+
+    id: str
+    version: str
+    labels: tuple[str, ...]
+    languages: tuple[str, ...]
+    data: tuple[DataUse, ...]
+    evaluations: tuple[Evaluation, ...]
+    rates_from: dict[str, str]
+    faults: tuple[str, ...]
+    files: dict[str, str] = field(repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.id}@{self.version}"
+
+    def evaluation(self, lang: str, set: str, split: str | None = None) -> Evaluation:
+        """The figures on one held-out part; KeyError when it was not measured."""
+        for found in self.evaluations:
+            if (found.lang, found.set) == (lang, set) and split in (None, found.split):
+                return found
+        raise KeyError(f"{lang} {set} {split or ''}".strip())
+
+    def rates(self, lang: str, label: str) -> Rates:
+        """Error rates of a label for adjusted counts, from held-out public posts; KeyError for a language not read."""
+        set_, _, split = self.rates_from[lang].partition(" ")
+        return self.evaluation(lang, set_, split).confusion.rates(label)
+
+
+@cache
+def model_card() -> ModelCard:
+    """The card of the model that `read` uses."""
+    return load_card(FOLDER)
+
+
+def load_card(folder: Path) -> ModelCard:
+    """The card in a model's folder."""
+    try:
+        written = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelBroken(f"The model card in {folder} cannot be read ({error}). Install Outlisten again.") from error
+    return _card(written)
+
+
+def weights(card: ModelCard, name: str, folder: Path = FOLDER) -> bytes:
+    """A weight file of the card, checked; raises ModelBroken when it is missing or altered."""
+    path = folder / name
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ModelBroken(f"The model file {path} cannot be read ({error}). Install Outlisten again.") from error
+    if sha256(content).hexdigest() != card.files[name]:
+        raise ModelBroken(f"The model file {path} is not the one that {card} describes. Install Outlisten again.")
+    return content
+
+
+def _card(written: dict[str, Any]) -> ModelCard:
+    labels = tuple(written["labels"])
+    return ModelCard(
+        id=written["id"],
+        version=written["version"],
+        labels=labels,
+        languages=tuple(written["languages"]),
+        data=tuple(DataUse(**row) for row in written["data"]),
+        evaluations=tuple(_evaluation(row, labels) for row in written["evaluations"]),
+        rates_from=written["rates_from"],
+        faults=tuple(written["faults"]),
+        files=written["files"],
+    )
+
+
+def _evaluation(row: dict[str, Any], labels: tuple[str, ...]) -> Evaluation:
+    cells = np.array(row["confusion"], np.int64)
+    measures = {name: Interval(*values) for name, values in row["measures"].items()}
+    return Evaluation(
+        row["set"], row["split"], row["lang"], Confusion(labels, cells[:, :-1], cells[:, -1]), measures,
+        row["calibration_error"], row.get("note", ""),
+    )
