@@ -78,7 +78,9 @@ class StoreClosed(StoreError):
 class TooMuchMemory(StoreError):
     """A question that does not fit into the engine's memory limit."""
 
-    SENTENCE = "This question needs more memory than the store may use. Choose a shorter time range or fewer groups."
+    SENTENCE = (
+        "This question needs more memory than the store may use. Choose a shorter time range or fewer groups."
+    )
 
 
 class BadCursor(StoreError):

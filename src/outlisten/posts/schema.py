@@ -40,6 +40,7 @@ AUTHOR_KEY = """UInt64 MATERIALIZED multiIf(
     author != '', cityHash64(platform, 'name', author),
     id) CODEC(NONE)"""
 
+# fmt: off
 COLUMNS: tuple[Column, ...] = (
     # What a network or a file gives.
     Column("id", TEXT, "UInt64 CODEC(NONE)", "given", "never", "stable key, 16 hex digits (posts.identity)"),
@@ -108,13 +109,16 @@ COLUMNS: tuple[Column, ...] = (
     Column("author_key", pa.uint64(), AUTHOR_KEY, "kept", "never",
            "64-bit hash of the account, for counting distinct authors"),
 )
+# fmt: on
 BY_NAME = {column.name: column for column in COLUMNS}
 
 
 def arrow_schema(*groups: Group) -> pa.Schema:
     """The Arrow schema of posts; without arguments every published group: given, derived and reading."""
     wanted = groups or ("given", "derived", "reading")
-    fields = [pa.field(c.name, c.arrow, metadata={"meaning": c.meaning}) for c in COLUMNS if c.group in wanted]
+    fields = [
+        pa.field(c.name, c.arrow, metadata={"meaning": c.meaning}) for c in COLUMNS if c.group in wanted
+    ]
     return pa.schema(fields)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from outlisten.query import Query
+if TYPE_CHECKING:
+    from outlisten.query import Query
+
 
 Bucket = Literal["hour", "day", "week", "month"]
 

@@ -50,7 +50,9 @@ def _add_once(engine: Engine, known: KnownPosts, posts: pa.Table, tally: _Tally)
     if not kept:
         return
     renewed = observe(engine, _told(rows.take([r for r, n in enumerate(numbers) if n in kept])), kept)
-    edited = [row for row, number in enumerate(numbers) if number in kept and kept[number].fingerprint != marks[row]]
+    edited = [
+        row for row, number in enumerate(numbers) if number in kept and kept[number].fingerprint != marks[row]
+    ]
     if edited:
         replace(engine, known, rows.take(edited))
     changed = renewed | {numbers[row] for row in edited}

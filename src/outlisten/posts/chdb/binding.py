@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 
 from outlisten.posts.valid_text import valid_text
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\\0", "\b": "\\b", "\f": "\\f"})
+_ESCAPES = str.maketrans(
+    {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\\0", "\b": "\\b", "\f": "\\f"}
+)
 _QUOTED = _ESCAPES | str.maketrans({"'": "\\'"})
 
 

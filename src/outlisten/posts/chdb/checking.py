@@ -44,7 +44,10 @@ def _problems(posts: pa.Table) -> dict[int, str]:
     moment = posts["created_at"].cast(WHEN).cast(pa.int64())
     beyond = pc.or_(pc.less(moment, EARLIEST), pc.greater(moment, LATEST))
     checks = (
-        (pc.invert(pc.fill_null(pc.match_substring_regex(posts["id"], "^[0-9a-f]{16}$"), False)), "its id is not valid"),
+        (
+            pc.invert(pc.fill_null(pc.match_substring_regex(posts["id"], "^[0-9a-f]{16}$"), False)),
+            "its id is not valid",
+        ),
         (pc.equal(posts["platform"].fill_null(""), ""), "it names no platform"),
         (pc.is_null(posts["text"]), "it has no text"),
         (pc.fill_null(beyond, False), "its date is outside 1970 to 2106"),

@@ -35,7 +35,8 @@ def set_columns(engine: Engine, changes: pa.Table, created_at: dict[int, int]) -
 def _update(month: int, names: list[str]) -> str:
     place = "transform(id, {ids:Array(UInt64)}, range(1, length({ids:Array(UInt64)}) + 1), 0)"
     assignments = ", ".join(
-        f"{quoted(name)} = arrayElement({{new_{name}:Array({_type(BY_NAME[name])})}}, {place})" for name in names
+        f"{quoted(name)} = arrayElement({{new_{name}:Array({_type(BY_NAME[name])})}}, {place})"
+        for name in names
     )
     return f"ALTER TABLE posts UPDATE {assignments} IN PARTITION {month} WHERE id IN {{ids:Array(UInt64)}}"
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from outlisten.posts.errors import BadCursor
 from outlisten.posts.store import TimeRange
-from outlisten.query import Query, compile_sql
+
+if TYPE_CHECKING:
+    from outlisten.query import Query
 
 _CURSOR = re.compile(r"([0-9]{1,10})-([0-9a-f]{16})")
 
@@ -31,6 +34,8 @@ def where(query: Query | None, window: TimeRange) -> Where:
     """What selects the posts of a question. Raises ValueError when the query is not valid."""
     found = Where()
     if query is not None:
+        from outlisten.query import compile_sql
+
         condition = compile_sql(query)
         found = Where(condition.sql, condition.params, condition.settings)
     if window.start is not None:
@@ -55,7 +60,5 @@ def after(found: Where, address: str | None) -> Where:
     if not matched or int(matched[1]) >= 2**32:
         raise BadCursor(cursor=repr(address[:80]))
     # The plain comparison lets the engine skip months and granules; the tuple alone does not.
-    sql = (
-        "created_at <= {cursor_at:UInt32} AND (created_at, id) < ({cursor_at:UInt32}, {cursor_id:UInt64})"
-    )
+    sql = "created_at <= {cursor_at:UInt32} AND (created_at, id) < ({cursor_at:UInt32}, {cursor_id:UInt64})"
     return found.also(sql, cursor_at=int(matched[1]), cursor_id=int(matched[2], 16))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -12,7 +13,9 @@ from outlisten.posts.chdb.engine import Engine
 from outlisten.posts.chdb.figures import AUTHORS, BUCKETS, counts, first, starts, value_of, values
 from outlisten.posts.chdb.reading import page
 from outlisten.posts.store import Bucket, Budget, Dashboard, TimeRange
-from outlisten.query import Query
+
+if TYPE_CHECKING:
+    from outlisten.query import Query
 
 
 def dashboard(
@@ -63,7 +66,11 @@ def _tops(
         sql = f"""
             SELECT {value_of(name)} AS value, count() AS posts FROM posts WHERE {found.sql}
             GROUP BY value ORDER BY posts DESC, value LIMIT {{top:UInt64}}"""
-        answer = engine.ask(sql, {**found.params, "top": top}, seconds=budget.seconds, settings=found.settings)
-        tops[name] = pa.table({"value": values(answer.table["value"]), "posts": counts(answer.table["posts"])})
+        answer = engine.ask(
+            sql, {**found.params, "top": top}, seconds=budget.seconds, settings=found.settings
+        )
+        tops[name] = pa.table(
+            {"value": values(answer.table["value"]), "posts": counts(answer.table["posts"])}
+        )
         cut = cut or answer.cut
     return tops, cut

@@ -76,7 +76,9 @@ def _merged(edits: pa.Table, current: pa.Table) -> pa.Table:
     columns = {name: edits[name] for name in edits.column_names}
     # The text we hold now was written when the source says, else when we saw it changed.
     columns["edited_at"] = pc.if_else(pc.equal(edits["edited_at"], 0), edits["seen_at"], edits["edited_at"])
-    columns["created_at"] = pc.if_else(pc.equal(edits["created_at"], 0), old["created_at"], edits["created_at"])
+    columns["created_at"] = pc.if_else(
+        pc.equal(edits["created_at"], 0), old["created_at"], edits["created_at"]
+    )
     columns["seen_at"] = old["seen_at"]
     for name in ENGAGEMENT:
         columns[name] = pc.coalesce(edits[name], old[name].cast(edits[name].type))
@@ -85,4 +87,6 @@ def _merged(edits: pa.Table, current: pa.Table) -> pa.Table:
 
 
 def _keep_reading(engine: Engine, edits: pa.Table) -> None:
-    engine.insert("readings", edits.select(["id", "seen_at", *READINGS]).rename_columns(["id", "read_at", *READINGS]))
+    engine.insert(
+        "readings", edits.select(["id", "seen_at", *READINGS]).rename_columns(["id", "read_at", *READINGS])
+    )

@@ -16,7 +16,14 @@ from chdb.state.sqlitelike import Connection
 
 from outlisten.posts.chdb.binding import bound
 from outlisten.posts.chdb.engine_config import session_clause, write_config
-from outlisten.posts.errors import StoreClosed, StoreElsewhere, StoreError, StoreFull, StoreUnreadable, TooMuchMemory
+from outlisten.posts.errors import (
+    StoreClosed,
+    StoreElsewhere,
+    StoreError,
+    StoreFull,
+    StoreUnreadable,
+    TooMuchMemory,
+)
 
 # Two or three heavy statements saturate two cores; more only make each other late.
 READERS = 3
@@ -53,7 +60,12 @@ class Engine:
         self._closed = False
 
     def ask(
-        self, sql: str, params: Params | None = None, *, seconds: float | None = None, settings: Settings | None = None
+        self,
+        sql: str,
+        params: Params | None = None,
+        *,
+        seconds: float | None = None,
+        settings: Settings | None = None,
     ) -> Answer:
         """Run a question with bound parameters; with `seconds`, stop there and say so."""
         limits = {"max_execution_time": seconds} if seconds is not None else {}

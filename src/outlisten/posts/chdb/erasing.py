@@ -16,14 +16,18 @@ POSTS_A_STATEMENT = 50_000
 WAIT_SECONDS = 120.0
 
 
-def chosen(engine: Engine, numbers: Sequence[int], author: str | None, platform: str | None) -> dict[int, int]:
+def chosen(
+    engine: Engine, numbers: Sequence[int], author: str | None, platform: str | None
+) -> dict[int, int]:
     """id → created_at of the posts to erase: those ids, and everything an account wrote (name, handle or id)."""
     found: dict[int, int] = {}
     for part in chunks(numbers, POSTS_A_STATEMENT):
         found |= _found(engine, Where().also("id IN {ids:Array(UInt64)}", ids=list(part)))
     if author is not None:
         theirs = Where().also("has(author_names, {author:String})", author=fold(author.removeprefix("@")))
-        found |= _found(engine, theirs.also("platform = {platform:String}", platform=platform) if platform else theirs)
+        found |= _found(
+            engine, theirs.also("platform = {platform:String}", platform=platform) if platform else theirs
+        )
     return found
 
 
@@ -79,5 +83,10 @@ def _inactive(engine: Engine) -> set[tuple[str, str]]:
 def notes(removed: bool) -> tuple[str, ...]:
     """What the receipt says beyond the count."""
     if not removed:
-        return ("the rows are hidden from every answer; their files are still on disk: erase again to finish",)
-    return ("posts, numbers, readings and the text index were rewritten", "copies made elsewhere are not covered")
+        return (
+            "the rows are hidden from every answer; their files are still on disk: erase again to finish",
+        )
+    return (
+        "posts, numbers, readings and the text index were rewritten",
+        "copies made elsewhere are not covered",
+    )

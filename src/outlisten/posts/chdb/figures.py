@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -14,7 +15,9 @@ from outlisten.posts.chdb.tables import quoted
 from outlisten.posts.errors import BadField
 from outlisten.posts.schema import BY_NAME, COLUMNS
 from outlisten.posts.store import Bucket, Budget, Count, Rows, TimeRange
-from outlisten.query import Query
+
+if TYPE_CHECKING:
+    from outlisten.query import Query
 
 # Fields whose values can be counted: labels, people, places and lists of them; never texts, ids or numbers.
 COUNTABLE = tuple(

@@ -13,7 +13,7 @@ from outlisten.posts.store import Rows
 
 
 def history(engine: Engine, number: int, created_at: int) -> dict[str, Rows]:
-    """"engagement" and "readings" of a post, oldest first. Before anything changed, that is what it came with."""
+    """ "engagement" and "readings" of a post, oldest first. Before anything changed, that is what it came with."""
     return {
         "engagement": _kept(engine, number, created_at, "engagement", "observed_at", ENGAGEMENT),
         "readings": _kept(engine, number, created_at, "readings", "read_at", READINGS),
@@ -24,7 +24,9 @@ def _kept(
     engine: Engine, number: int, created_at: int, table: str, moment: str, names: tuple[str, ...]
 ) -> Rows:
     columns = ", ".join(map(quoted, names))
-    sql = f"SELECT {moment} AS moment, {columns} FROM {table} FINAL WHERE id = {{id:UInt64}} ORDER BY {moment}"
+    sql = (
+        f"SELECT {moment} AS moment, {columns} FROM {table} FINAL WHERE id = {{id:UInt64}} ORDER BY {moment}"
+    )
     rows = engine.ask(sql, {"id": number}).table
     if not rows.num_rows:
         first = Where().also("created_at = {at:UInt32} AND id = {id:UInt64}", at=created_at, id=number)

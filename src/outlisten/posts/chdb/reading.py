@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
+from typing import TYPE_CHECKING
 
 from outlisten.posts.chdb.conditions import Where, after, cursor, where
 from outlisten.posts.chdb.engine import Answer, Engine
@@ -13,11 +13,15 @@ from outlisten.posts.errors import BadColumn
 from outlisten.posts.identity import key
 from outlisten.posts.schema import arrow_schema, names
 from outlisten.posts.store import Budget, Page, Rows, TimeRange
-from outlisten.query import Query
+
+if TYPE_CHECKING:
+    from outlisten.query import Query
 
 # What a list of posts shows: everything but the raw record and the columns that only the machine reads.
 LISTED = tuple(
-    name for name in names() if name not in {"raw", "stream", "title_tokens", "sentences", "paragraphs", "fingerprint"}
+    name
+    for name in names()
+    if name not in {"raw", "stream", "title_tokens", "sentences", "paragraphs", "fingerprint"}
 )
 # A conversation is followed at most this many steps from the asked post.
 THREAD_STEPS = 50
@@ -53,7 +57,9 @@ def page(engine: Engine, found: Where, *, limit: int, columns: Sequence[str] | N
         WHERE {found.sql}
         ORDER BY created_at DESC, id DESC
         LIMIT {{limit:UInt64}}"""
-    answer = engine.ask(sql, {**found.params, "limit": size + 1}, seconds=budget.seconds, settings=found.settings)
+    answer = engine.ask(
+        sql, {**found.params, "limit": size + 1}, seconds=budget.seconds, settings=found.settings
+    )
     rows = answer.table.slice(0, size)
     more = answer.table.num_rows > size
     last = cursor(rows["created_at"][-1].as_py(), rows["id"][-1].as_py()) if more and rows.num_rows else None
@@ -141,5 +147,3 @@ def chosen(columns: Sequence[str] | None) -> list[str]:
 
 def _columns(wanted: Sequence[str]) -> str:
     return ", ".join(map(quoted, wanted))
-
-

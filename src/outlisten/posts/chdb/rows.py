@@ -58,7 +58,9 @@ def _filled_lists(values: pa.ChunkedArray) -> pa.ChunkedArray:
     lists = pc.if_else(pc.is_valid(values), values, empty) if values.null_count else values
     blank = pa.scalar("" if pa.types.is_string(item) else 0, item)
     if any(pc.list_flatten(chunk).null_count for chunk in lists.chunks):
-        chunks = [[[blank.as_py() if x is None else x for x in row] for row in c.to_pylist()] for c in lists.chunks]
+        chunks = [
+            [[blank.as_py() if x is None else x for x in row] for row in c.to_pylist()] for c in lists.chunks
+        ]
         return pa.chunked_array(chunks, values.type)
     return lists
 

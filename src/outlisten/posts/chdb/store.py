@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -33,7 +34,9 @@ from outlisten.posts.store import (
     Rows,
     TimeRange,
 )
-from outlisten.query import Query
+
+if TYPE_CHECKING:
+    from outlisten.query import Query
 
 UTC_ZONE = ZoneInfo("UTC")
 BUDGET = Budget()
@@ -135,12 +138,14 @@ class ChdbStore:
             return len(reread(self._engine, rows, kept))
 
     def history(self, identifier: str) -> Mapping[str, Rows]:
-        """"engagement" and "readings" of one post, oldest first; empty when the post is not kept."""
+        """ "engagement" and "readings" of one post, oldest first; empty when the post is not kept."""
         number = _key(identifier)
         kept = self._known().find([number]).get(number)
         return history(self._engine, number, kept.created_at if kept else 0)
 
-    def erase(self, *, ids: Sequence[str] = (), author: str | None = None, platform: str | None = None) -> Erasure:
+    def erase(
+        self, *, ids: Sequence[str] = (), author: str | None = None, platform: str | None = None
+    ) -> Erasure:
         """Erase posts by id, or all of an account (on one platform); returns the receipt."""
         if not ids and not author:
             raise StoreError(reason="an erasure names ids or an author.")

@@ -1,0 +1,173 @@
+"""Many posts grown from a few real ones: their clauses cut apart and put together at random.
+
+Word frequencies, lengths and the mix of scripts stay those of the source; the order of sentences is invented. Nothing
+grown here leaves the machine it was grown on.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import multiprocessing
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from outlisten.posts.identity import post_id
+from outlisten.posts.schema import arrow_schema
+from outlisten.query.tokens import STREAM_SCHEMA, tokenise_batch
+
+CHUNK = 50_000
+FIRST = datetime(2025, 1, 1, tzinfo=UTC)
+DAYS = 365
+PLATFORMS = {"zh": (["weibo", "zhihu", "xiaohongshu"], [0.8, 0.1, 0.1]), "en": (["x", "reddit"], [0.7, 0.3])}
+SENTIMENTS, SHARES = ["negative", "neutral", "positive", None], [0.3, 0.4, 0.2, 0.1]
+CLAUSE_END = {"zh": re.compile(r"(?<=[。！？!?，,])"), "en": re.compile(r"(?<=[.!?,…])\s+")}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How many posts of which source; `zh_share` of them are Chinese."""
+
+    shared: str
+    posts: int
+    zh_share: float = 0.6
+    authors: int = 2_000_000
+
+
+def grow(plan: Plan, folder: Path, workers: int = 2) -> list[Path]:
+    """Files of complete posts in order of time, CHUNK posts each. Needs OUTLISTEN_SHARED's data."""
+    starts = range(0, plan.posts, CHUNK)
+    with multiprocessing.get_context("spawn").Pool(workers, initializer=os.nice, initargs=(10,)) as pool:
+        return pool.starmap(_write_chunk, ((plan, start, folder) for start in starts), chunksize=1)
+
+
+def _write_chunk(plan: Plan, start: int, folder: Path) -> Path:
+    path = folder / f"{start:010}.parquet"
+    pq.write_table(chunk(plan, start), path, compression="lz4")
+    return path
+
+
+def chunk(plan: Plan, start: int) -> pa.Table:
+    """The posts numbered from `start`, complete as the store takes them."""
+    size = min(CHUNK, plan.posts - start)
+    chance = np.random.default_rng([20260101, start])
+    langs = np.where(chance.random(size) < plan.zh_share, "zh", "en").tolist()
+    texts = [_text(plan, lang, chance) for lang in langs]
+    moments = _moments(plan, start, size)
+    # A few accounts write much and most write once, as everywhere.
+    authors = (chance.zipf(1.3, size) * 2_654_435_761 % plan.authors).tolist()
+    columns = _given(start, texts, langs, moments, authors, chance)
+    columns |= {field.name: column for field, column in zip(STREAM_SCHEMA, tokenise_batch([None] * size, texts).columns)}
+    columns["fingerprint"] = pa.array(chance.integers(0, 2**64, size, dtype=np.uint64))
+    columns["lang"] = pa.array(langs)
+    columns["sentiment"] = pa.array(np.array(SENTIMENTS, object)[chance.choice(4, size, p=SHARES)])
+    columns["sentiment_score"] = pa.array(chance.random(size).astype(np.float32))
+    columns["voice"] = pa.array(["earned"] * size)
+    columns["model"] = pa.array(["benchmark 1"] * size)
+    return pa.table([_column(columns, field, size) for field in arrow_schema()], schema=arrow_schema())
+
+
+def _given(
+    start: int, texts: list[str], langs: list[str], moments: list[datetime], authors: list[int],
+    chance: np.random.Generator,
+) -> dict[str, pa.Array]:  # fmt: skip
+    natives = [str(4_000_000_000_000_000 + start + row) for row in range(len(texts))]
+    platforms = [str(chance.choice(*PLATFORMS[lang][:1], p=PLATFORMS[lang][1])) for lang in langs]
+    likes = np.minimum(chance.zipf(2.0, len(texts)) - 1, 10**6).tolist()
+    records = zip(natives, texts, moments, authors, platforms, likes, strict=True)
+    return {
+        "id": pa.array([
+            post_id(platform, native, author=None, created_at=None, text="")
+            for platform, native in zip(platforms, natives, strict=True)
+        ]),
+        "platform": pa.array(platforms),
+        "native_id": pa.array(natives),
+        "source": pa.array(["grown"] * len(texts)),
+        "created_at": pa.array(moments, pa.timestamp("s", "UTC")),
+        "seen_at": pa.array([FIRST + timedelta(days=DAYS + 1)] * len(texts), pa.timestamp("s", "UTC")),
+        "date_only": pa.array([False] * len(texts)),
+        "type": pa.array(["post"] * len(texts)),
+        "text": pa.array(texts),
+        "author_id": pa.array([str(author) for author in authors]),
+        "author": pa.array([f"user{author}" for author in authors]),
+        "author_names": pa.array([[str(author), f"user{author}"] for author in authors]),
+        "url": pa.array([f"https://{p}.example/{n}" for p, n in zip(platforms, natives, strict=True)]),
+        "site": pa.array([f"{p}.example" for p in platforms]),
+        "likes": pa.array(likes, pa.uint64()),
+        "raw": pa.array([_raw(*record) for record in records]),
+    }  # fmt: skip
+
+
+def _raw(native: str, text: str, moment: datetime, author: int, platform: str, likes: int) -> str:
+    """A record of the size and kind that a network's interface sends."""
+    user = {"id": str(author), "screen_name": f"user{author}", "verified": author % 50 == 0, "followers": author % 9973}
+    record = {
+        "id": native, "created_at": moment.isoformat(), "text": text, "user": user, "likes": likes, "lang": None,
+        "url": f"https://{platform}.example/{native}", "source": "web", "reply_to": None, "media": [],
+    }  # fmt: skip
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _column(columns: dict[str, pa.Array], field: pa.Field, size: int) -> pa.Array:
+    if field.name in columns:
+        return columns[field.name].cast(field.type)
+    if pa.types.is_boolean(field.type):
+        return pa.array([False] * size)
+    return pa.nulls(size, field.type)
+
+
+def _moments(plan: Plan, start: int, size: int) -> list[datetime]:
+    step = DAYS * 86_400 / plan.posts
+    return [FIRST + timedelta(seconds=int((start + row) * step)) for row in range(size)]
+
+
+def _text(plan: Plan, lang: str, chance: np.random.Generator) -> str:
+    """Clauses until the text is as long as a real one."""
+    clauses, lengths = clauses_of(plan.shared, lang)
+    wanted = lengths[int(chance.integers(len(lengths)))]
+    parts: list[str] = []
+    length = 0
+    while length < wanted:
+        part = clauses[int(chance.integers(len(clauses)))]
+        parts.append(part)
+        length += len(part)
+    return ("" if lang == "zh" else " ").join(parts)
+
+
+@cache
+def clauses_of(shared: str, lang: str) -> tuple[list[str], list[int]]:
+    """Every clause of the source, and the lengths of its posts (cut at the 99th percentile)."""
+    texts = list(_chinese(shared) if lang == "zh" else _english(shared))
+    clauses = [part for text in texts for part in CLAUSE_END[lang].split(text) if 2 <= len(part) <= 200]
+    longest = int(np.percentile([len(text) for text in texts], 99))
+    return clauses, [min(len(text), longest) for text in texts]
+
+
+def _chinese(shared: str) -> Iterator[str]:
+    for path in sorted((Path(shared) / "data/covid19_weibo/unlabelled").glob("*.csv*")):
+        opened = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
+        with opened as file:
+            text = file.read().decode("gb18030", "replace").replace("\0", "")
+        yield from (row[1] for row in csv.reader(io.StringIO(text)) if len(row) > 1 and row[1])
+
+
+def _english(shared: str) -> Iterator[str]:
+    folder = Path(shared) / "data/tweeteval/emoji_text_only"
+    with gzip.open(folder / "train_text.txt.gz", "rt", encoding="utf-8") as file:
+        yield from (line.strip() for line in file if line.strip())
+    for name in ("val_text.txt", "test_text.txt.gz"):
+        path = folder / name
+        opened = gzip.open(path, "rt", encoding="utf-8") if name.endswith("gz") else path.open(encoding="utf-8")
+        with opened as file:
+            yield from (line.strip() for line in file if line.strip())
