@@ -152,7 +152,7 @@ class Home:
 
     @contextmanager
     def lock(self, holder: str) -> Iterator[None]:
-        """Own the home while the block runs; the system lets go of it even after `kill -9`. Raises HomeBusy."""
+        """Own the home while the block runs; even `kill -9` lets go of it. Raises HomeBusy."""
         name = self.create().path / "owner.lock"
         try:
             file = os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -69,7 +69,7 @@ def test_a_home_is_free_again_after_its_holder_was_killed(tmp_path: Path) -> Non
 
 def test_a_file_in_the_place_of_the_home_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    with pytest.raises(HomeUnusable, match="file.*--home"):
+    with pytest.raises(HomeUnusable, match=r"file.*--home"):
         Home(tmp_path / "file").create()
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What a command works with. `account` is None before the owner was created: whoever can read the home then acts."""
+    """What a command works with. Before there is an owner `account` is None: the home's reader acts."""
 
     store: PostStore
     account: Account | None
@@ -65,9 +65,8 @@ def load_django(session: Session) -> None:
 
 def bring_up_to_date(session: Session) -> None:
     """Give the database the shape of this version; a server did so when it started."""
-    if (
-        session.terminal.serving is None and unapplied_migrations()
-    ):  # looking is much quicker than Django's command
+    if session.terminal.serving is None and unapplied_migrations():
+        # Looked at first: that is much quicker than Django's command.
         from django.core.management import call_command
 
         call_command("migrate", interactive=False, verbosity=0)

@@ -21,7 +21,7 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 
 
 class Refused(Exception):
-    """The command cannot be done; the message is one sentence in the reader's language: what, where, what to do."""
+    """The command cannot be done; the message is one sentence for the reader: what, where, what to do."""
 
     status = NOTHING_DONE
 
@@ -39,7 +39,8 @@ class Stopped(Exception):
 def ending(error: BaseException, locale: Locale, home: Home, command: str) -> tuple[int, str]:
     """The exit status and the sentence for an error that ended a command."""
     if isinstance(error, KeyboardInterrupt | Stopped):
-        return INTERRUPTED, words("cli", locale)("Stopped. What was finished before is kept.")
+        _ = words("cli", locale)
+        return INTERRUPTED, _("Stopped. What was finished before is kept.")
     if isinstance(error, BrokenPipeError):
         return PIPE_CLOSED, ""
     if isinstance(error, Refused):
@@ -60,7 +61,7 @@ def said_by_a_room(error: BaseException, locale: Locale) -> str:
 
 
 def said_by_the_system(error: BaseException, locale: Locale) -> str:
-    """The sentence for a full disk, a refused or missing file, and a machine out of memory; empty for any other."""
+    """The sentence for a full disk, a file that cannot be used, no memory left; empty for any other error."""
     _ = words("cli", locale)
     if isinstance(error, MemoryError):
         return _("There is not enough memory for this. Close other programs, or ask for less at once.")
@@ -91,7 +92,8 @@ def unexpected(error: BaseException, locale: Locale, home: Home, command: str) -
 
 def _account(error: BaseException, command: str) -> Iterator[str]:
     """Where an error came from, without its message: a message may quote a post."""
-    yield f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} outlisten {__version__} {command} Python {platform.python_version()}"
+    yield f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} outlisten {command}"
+    yield f"Outlisten {__version__}, Python {platform.python_version()}, {platform.platform()}"
     cause: BaseException | None = error
     while cause is not None:
         yield f"{type(cause).__module__}.{type(cause).__qualname__}"

@@ -17,7 +17,7 @@ from outlisten.cli.terminal import Terminal, this_terminal
 from outlisten.home import Home, default_home
 from outlisten.words import LOCALES, Locale, locale_named, words
 
-# anywhere: needs no home. store: uses the home's data, inside the server when one runs. here: never in a server.
+# anywhere: needs no home. store: uses the home's data, in the server when one runs. here: never in a server.
 Where = Literal["anywhere", "store", "here"]
 Body = Callable[..., int | None]
 
@@ -38,18 +38,24 @@ COMMON: dict[str, tuple[Any, object]] = {
         None,
     ),
     "account": (
-        Annotated[str | None, typer.Option("--as", help=_("Who acts; the owner unless you say so."))],
+        Annotated[
+            str | None,
+            typer.Option("--as", metavar="EMAIL", help=_("Who acts; the owner unless you say so.")),
+        ],
         None,
     ),
     "locale": (
-        Annotated[str | None, typer.Option("--locale", help=_("Language of the answer: en or zh-hans."))],
+        Annotated[
+            str | None,
+            typer.Option("--locale", metavar="LOCALE", help=_("Language of the answer: en or zh-hans.")),
+        ],
         None,
     ),
 }
 
 
 def command(where: Where) -> Callable[[Body], Callable[..., int]]:
-    """Make a Typer command of a function that takes a Session and its own options, and returns an exit status.
+    """Make a Typer command of a function that takes a Session and its own options and returns a status.
 
     The command gains --json, --home, --as and --locale. Whatever the function raises ends as one sentence.
     """
@@ -103,7 +109,7 @@ def _run(
             home_given=common["home"] is not None,
         ) as session:  # fmt: skip
             return body(session, **own) or 0
-    except BaseException as error:  # noqa: BLE001 -- the last line of defence: a person sees a sentence, never a traceback
+    except BaseException as error:  # noqa: BLE001 -- a person sees a sentence, never a traceback
         status, sentence = ending(error, locales[0], home, name)
         _complain(terminal, locales[0], sentence)
         return status

@@ -13,7 +13,7 @@ from outlisten.cli.session import Session
 
 
 def input_files(session: Session, names: list[str]) -> list[Path]:
-    """Every file named, once, in order; - is what comes on standard input. Raises Refused for what is no file."""
+    """Every file named, once, in order; - is standard input. Raises Refused for what is no file."""
     found: dict[Path, None] = {}
     for name in names:
         for path in [_spooled(session)] if name == "-" else _matching(session, name):
@@ -55,7 +55,7 @@ def _refuse_other_than_file(session: Session, path: Path) -> None:
 
 
 def _spooled(session: Session) -> Path:
-    """Standard input kept as a file in the home while the command runs: the format is told by looking twice."""
+    """Standard input kept as a file while the command runs: telling the format takes a second look."""
     folder = Path(tempfile.mkdtemp(prefix="stdin-", dir=session.home.create().path))
     session.at_end(lambda: shutil.rmtree(folder, ignore_errors=True))
     path = folder / "stdin"

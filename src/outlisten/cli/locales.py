@@ -25,7 +25,7 @@ def asked_locale(arguments: Sequence[str], environment: Mapping[str, str]) -> Lo
 
 
 def speak_to_typer(locale: Locale) -> None:
-    """Give Typer's own words (Options, Commands, …) this language: it asks the process's default catalogue."""
+    """Give Typer's own words (Options, …) this language: it asks the process's default catalogue."""
     os.environ["LANGUAGE"] = "zh_Hans" if locale == "zh-hans" else "en"
     gettext.bindtextdomain("cli", str(FOLDER))
     gettext.textdomain("cli")

@@ -56,7 +56,7 @@ def _worded(option: Any) -> Any:
 
 app = typer.Typer(
     name="outlisten", cls=Group, no_args_is_help=False, rich_markup_mode=None, pretty_exceptions_enable=False,
-    add_completion=False, help=_("Outlisten (先听): what people say in public about you and your competitors."),
+    add_completion=False, help=_("Outlisten (先听): what people say in public of you and of others."),
 )  # fmt: skip
 
 
@@ -84,9 +84,10 @@ def _add_commands() -> None:
 
 
 def _fill(group: typer.Typer, commands: dict[str, Described]) -> None:
-    for name, (function, help_text) in commands.items():
-        note = _(function.__doc__ or "")
-        group.command(name, cls=Command, help=f"{help_text}\n\n{note}", short_help=help_text)(function)
+    for name, told in commands.items():
+        group.command(name, cls=Command, help=f"{told.does}\n\n{told.note}", short_help=told.does)(
+            told.function
+        )
 
 
 _add_commands()

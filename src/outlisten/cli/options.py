@@ -20,7 +20,7 @@ Since = Annotated[
 ]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help=_("Last day or moment, included."))]
 Maps = Annotated[
-    list[str],
+    list[str] | None,
     typer.Option(
         "--map", metavar="FIELD=COLUMN", help=_("Which column of the file holds a field; repeat for more.")
     ),

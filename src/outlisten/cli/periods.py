@@ -16,7 +16,7 @@ DAYS_AGO = re.compile(r"-?(\d{1,5})d")
 def window(
     since: str | None, until: str | None, *, now: datetime, zone: ZoneInfo, locale: Locale = "en"
 ) -> TimeRange:
-    """The UTC range of the two options. Raises WrongUsage for what is no date, and for an end before its start."""
+    """The UTC range of the two options. Raises WrongUsage for what is no date or ends before it starts."""
     start = _moment(since, "--since", now, zone, locale)
     end = _moment(until, "--until", now, zone, locale)
     found = TimeRange(start[0] if start else None, end[1] if end else None)
@@ -38,7 +38,7 @@ def _moment(
         _ = words("cli", locale)
         raise WrongUsage(
             _(
-                "{option} {text} is not a date. Write 2019-07-31, 2019-07-31T18:00, today, or 7d for a week ago."
+                "{option} {text} is not a date. Write 2019-07-31, 2019-07-31T18:00, today or 7d (a week ago)."
             ).format(option=option, text=text)
         ) from None
 

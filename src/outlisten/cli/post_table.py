@@ -60,7 +60,7 @@ def _words(post: dict[str, Any], query: Query, room: int) -> Text:
 
 
 def snippet(text: str, spans: Sequence[tuple[int, int]], room: int) -> Text:
-    """At most `room` screen cells of the text from a little before the first span on, with the spans marked."""
+    """At most `room` screen cells of the text from a little before the first span, the spans marked."""
     start = _start(text, spans[0][0] if spans else 0, room)
     cut = Text("… " if start else "")
     place = start

@@ -21,8 +21,8 @@ def progress(session: Session, title: str) -> Iterator[Advance]:
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[remark]}"),
-        TimeRemainingColumn(compact=True),
+        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(),
+        TextColumn("{task.fields[remark]}"), TimeRemainingColumn(compact=True),
     )  # fmt: skip
     with Progress(*columns, console=session.progress_console(), transient=True) as shown:
         task = shown.add_task(on_one_line(title), total=None, remark="")

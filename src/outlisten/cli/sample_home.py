@@ -1,4 +1,4 @@
-"""The bundled sample put into a home: its posts through the one way in, its brands and topics by the app's own acts."""
+"""The bundled sample put into a home: posts by the one way in, brands and topics by the app's own acts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def _sample_owner(session: Session) -> Account:
         _ = session.words
         raise Refused(
             _(
-                "The home {home} holds data of its own, and the sample must not mix with it. Choose an empty folder."
+                "The home {home} holds data of its own, with which the sample must not mix. "
+                "Choose an empty folder."
             ).format(home=session.home.path)
         )
     return _make_sample_home(session)

@@ -14,13 +14,13 @@ from outlisten.cli.remote.listener import Listener
 from outlisten.cli.session import Session
 from outlisten.cli.terminal import Serving
 
-# How long open pages may take to finish when the server ends, in seconds; live updates never finish by themselves.
+# Seconds that open pages get to finish when the server ends; live updates never finish by themselves.
 PATIENCE = 5
 
 
 @contextmanager
 def ready(session: Session) -> Iterator[None]:
-    """Own the home with the database migrated, static files collected and the store open. Raises HomeBusy, StoreError."""
+    """Own the home: database up to date, static files collected, store open. Raises HomeBusy, StoreError."""
     with session.home.lock(f"outlisten {session.command}"):
         os.environ["OUTLISTEN_HOME"] = str(session.home.path)
         from outlisten.app.start import prepare

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -20,21 +21,20 @@ if TYPE_CHECKING:
     from outlisten.posts.store import PostStore
 
 
+@dataclass
 class Session:
     """What a command is given. Ask it for the store, the console and paths, never the process."""
 
-    def __init__(
-        self, terminal: Terminal, home: Home, *, command: str, locales: tuple[Locale, ...], json: bool,
-        account: str | None, home_given: bool = False,
-    ) -> None:  # fmt: skip
-        self.terminal = terminal
-        self.home = home
-        self.home_given = home_given  # with --home, not from the environment or by default
-        self.command = command
-        self.locales = locales
-        self.locale = locales[0]
-        self.json = json
-        self.account = account
+    terminal: Terminal
+    home: Home
+    command: str
+    locales: tuple[Locale, ...]
+    json: bool = False
+    account: str | None = None
+    home_given: bool = False  # with --home, not from the environment or by default
+
+    def __post_init__(self) -> None:
+        self.locale = self.locales[0]
         self.words: Callable[[str], str] = words("cli", self.locale)
         self._opened: PostStore | None = None
         self._endings = ExitStack()
@@ -122,7 +122,7 @@ class Session:
         colours = "standard" if is_screen and self.terminal.colour else None
         return Console(
             file=cast("IO[str]", TextStream(stream)), width=self.terminal.width, force_terminal=is_screen,
-            color_system=cast("Any", colours), highlight=False, markup=False, emoji=False, legacy_windows=False,
+            color_system=cast("Any", colours), highlight=False, markup=False, emoji=False,
         )  # fmt: skip
 
 

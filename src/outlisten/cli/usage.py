@@ -8,7 +8,7 @@ from outlisten.words import Locale, words
 
 
 def usage_sentence(error: Exception, locale: Locale) -> str | None:
-    """What is wrong with the command line and where help is; None for an error that is about something else."""
+    """What is wrong with the command line and where help is; None when the error is about something else."""
     if getattr(error, "exit_code", None) is None or not hasattr(error, "format_message"):
         return None
     _ = words("cli", locale)
@@ -32,7 +32,10 @@ def _problem(error: Any, locale: Locale) -> str:
             return _("{name} is missing.").format(name=_name(parameter))
         case "BadParameter" if parameter is not None:
             return _("{name} cannot be used: {reason}.").format(name=_name(parameter), reason=message)
-    return message + _(".")
+    # Typer adds its suggestion to the sentence in English.
+    sentence, _sign, near = message.partition(" Did you mean ")
+    end = " " + _("Did you mean {near}?").format(near=near.rstrip("?")) if near else ""
+    return sentence.rstrip(".。") + _(".") + end
 
 
 def _name(parameter: Any) -> str:
@@ -44,6 +47,8 @@ def _name(parameter: Any) -> str:
 
 def _no_such_option(name: str, near: Any, locale: Locale) -> str:
     _ = words("cli", locale)
+    if " " in name or not name.isascii():
+        return _("{name} is not an option. A query that begins with - goes after --.").format(name=name)
     sentence = _("There is no option {name}.").format(name=name)
     if near:
         sentence += " " + _("Did you mean {near}?").format(near=", ".join(sorted(near)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from outlisten.cli.application import unapplied_migrations
@@ -38,7 +38,7 @@ def store(session: Session) -> Check:
     _ = session.words
     count = session.posts().count(None)
     days = session.posts().days()
-    detail = _("{n} posts").format(n=count.value)
+    detail = _("posts: {n:,}").format(n=count.value)
     if days:
         detail += f" · {days[0]} – {days[1]}"
     return Check("store", True, detail)
@@ -49,9 +49,7 @@ def index(session: Session) -> Check:
     _ = session.words
     rows = session.posts().sample(None, size=LOOKED_UP, seed=1, columns=["id", "created_at", "text"]).table
     lost = [post["id"] for post in rows.to_pylist() if not _found(session, post)]
-    detail = _("{n} posts looked up by their own words, {lost} not found").format(
-        n=rows.num_rows, lost=len(lost)
-    )
+    detail = _("looked up by their own words: {n}, not found: {lost}").format(n=rows.num_rows, lost=len(lost))
     cure = _("Import the files again into a new home, and report this with the ids: {ids}").format(
         ids=", ".join(lost)
     )
@@ -68,7 +66,7 @@ def _found(session: Session, post: dict[str, object]) -> bool:
     if word is None:
         return True
     when = post["created_at"]
-    span = TimeRange(when, when + timedelta(seconds=1)) if when else ALL_TIME  # type: ignore[arg-type,operator]
+    span = TimeRange(when, when + timedelta(seconds=1)) if isinstance(when, datetime) else ALL_TIME
     after: str | None = None
     while True:
         page = session.posts().search(
@@ -85,7 +83,7 @@ def database(session: Session) -> Check:
     """The database has the shape this version needs."""
     _ = session.words
     left = unapplied_migrations()
-    detail = _("up to date") if not left else _("{n} changes are still to be made").format(n=left)
+    detail = _("up to date") if not left else _("changes still to be made: {n}").format(n=left)
     return Check("database", not left, detail, _("Start the server once: outlisten serve") if left else None)
 
 

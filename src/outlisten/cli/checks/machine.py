@@ -39,7 +39,7 @@ def disk(session: Session) -> Check:
     _ = session.words
     free = shutil.disk_usage(_existing(session.home.path)).free
     ok = free >= LEAST_DISK
-    detail = _("{n:.1f} GiB free in {place}").format(n=free / GIB, place=session.home.path)
+    detail = _("{n:.1f} GiB free for {place}").format(n=free / GIB, place=session.home.path)
     return Check("disk", ok, detail, None if ok else _("Free some space, or move the home to a larger disk."))
 
 
@@ -58,7 +58,7 @@ def translations(session: Session) -> Check:
     _ = session.words
     sources = sorted(FOLDER.parent.glob("**/LC_MESSAGES/*.po"))
     missing = [po.stem for po in sources if not po.with_suffix(".mo").exists()]
-    detail = _("{n} catalogues").format(n=len(sources) - len(missing))
+    detail = _("catalogues: {n}").format(n=len(sources) - len(missing))
     if missing:
         detail += " · " + _("not compiled: {names}").format(names=", ".join(missing))
     cure = _("Install Outlisten again, or run: python hatch_build.py") if missing else None

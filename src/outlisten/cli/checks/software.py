@@ -7,13 +7,15 @@ from outlisten.cli.session import Session
 
 
 def models(session: Session) -> Check:
-    """The language models are the files their card names, and read a sentence."""
-    from outlisten.language import model_card, read
+    """The weights are the ones the model's card describes, by their checksums."""
+    from outlisten.language import model_card
+    from outlisten.language.card import weights
 
     _ = session.words
     card = model_card()
-    read(["ok"])
-    return Check("models", True, f"{card.id} {card.version}")
+    for name in card.files:
+        weights(card, name)
+    return Check("models", True, _("{model}, checksums right: {n}").format(model=card, n=len(card.files)))
 
 
 def static_files(session: Session) -> Check:
@@ -23,4 +25,4 @@ def static_files(session: Session) -> Check:
     _ = session.words
     found = sum(1 for finder in finders.get_finders() for _file in finder.list(None))
     cure = None if found else _("Install Outlisten again.")
-    return Check("static files", bool(found), _("{n} files").format(n=found), cure)
+    return Check("static files", bool(found), _("files: {n}").format(n=found), cure)

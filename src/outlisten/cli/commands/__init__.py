@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from outlisten.cli.commands.demo import demo
 from outlisten.cli.commands.doctor import doctor
@@ -14,28 +15,69 @@ from outlisten.cli.commands.serve import serve
 from outlisten.cli.commands.user import add, list_accounts, reset
 from outlisten.cli.locales import help_words as _
 
-Described = tuple[Callable[..., int], str]
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A command with the help it shows: what it does in one line, and what to know about it."""
+
+    function: Callable[..., int]
+    does: str
+    note: str = ""
+
 
 # In the order of the help: try it, run it, fill it, ask it, check it.
 COMMANDS: dict[str, Described] = {
-    "demo": (demo, _("Load the bundled real sample into a throw-away home and serve it.")),
-    "serve": (serve, _("Serve the application: pages, imports, and these commands.")),
-    "import": (
+    "demo": Described(
+        demo,
+        _("Load the bundled real sample into a throw-away home and serve it."),
+        _("When the demo ends its data is removed; with --home it stays there for next time."),
+    ),
+    "serve": Described(
+        serve,
+        _("Serve the application: pages, imports, and these commands."),
+        _("Everything runs in this one process, until Ctrl-C. Commands typed meanwhile are run by it."),
+    ),
+    "import": Described(
         import_files,
         _("Bring in posts from files: CSV, JSON Lines, JSON, Parquet or XLSX, also compressed."),
+        _("A second import adds nothing. Rejected rows go to a file with the reason; the status is 3."),
     ),
-    "search": (search, _("Find posts, newest first.")),
-    "explain": (explain, _("Say a query in words, with its warnings.")),
-    "read": (read, _("Say what the language models read in texts.")),
-    "doctor": (doctor, _("Check that everything is in order.")),
+    "search": Described(
+        search,
+        _("Find posts, newest first."),
+        _("Dates are in the workspace's time zone. In an archive they count from the newest post."),
+    ),
+    "explain": Described(
+        explain,
+        _("Say a query in words, with its warnings."),
+        _("The status is 1 when it cannot be understood. --locale en,zh-hans uses both languages."),
+    ),
+    "read": Described(
+        read,
+        _("Say what the language models read in texts."),
+        _("One line a text; what the models cannot tell stays empty. Nothing is kept."),
+    ),
+    "doctor": Described(
+        doctor,
+        _("Check that everything is in order."),
+        _("Changes nothing. The status is 1 when something is not in order; each such thing names its cure."),
+    ),
 }
 GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
     "user": (
         _("The accounts of this installation."),
         {
-            "add": (add, _("Make an account.")),
-            "reset": (reset, _("Print a link to sign in once and choose a new password.")),
-            "list": (list_accounts, _("Show the accounts.")),
+            "add": Described(
+                add,
+                _("Make an account."),
+                _("Prints the link with which that person signs in the first time."),
+            ),
+            "reset": Described(
+                reset,
+                _("Let somebody in who forgot the password."),
+                _("Prints a link that signs this person in once, on this machine."),
+            ),
+            "list": Described(list_accounts, _("Show the accounts.")),
         },
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,14 +26,31 @@ if TYPE_CHECKING:
 
     from outlisten.pipeline.imports import ImportReport, Progress
     from outlisten.posts.files import ImportPlan
+    from outlisten.posts.files.dates import Order
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH…", help=_("Files or patterns; - is standard input."))
+    list[str], typer.Argument(metavar="PATH", help=_("Files or patterns; - is standard input."))
 ]
 PresetName = Annotated[str | None, typer.Option("--preset", metavar="NAME", help=_("A known shape of file."))]
 Network = Annotated[
     str | None,
     typer.Option(metavar="NAME", help=_("Where the posts were written, when the file does not say.")),
+]
+
+
+class DateOrder(StrEnum):
+    """What comes first in a date of three numbers."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+    YEAR_FIRST = "year-first"
+
+
+Dates = Annotated[
+    DateOrder | None, typer.Option(help=_("How dates are written; otherwise told from the whole column."))
+]
+Encoding = Annotated[
+    str | None, typer.Option(metavar="NAME", help=_("Encoding of the text; otherwise told from the file."))
 ]
 Preview = Annotated[bool, typer.Option("--preview", help=_("Only show how the files would be read."))]
 
@@ -48,15 +66,19 @@ class _Wishes:
     preset: str | None
     network: str | None
     mapping: dict[str, str] | None
+    encoding: str | None
+    dates: Order | None
 
 
 @command(where="store")
-def import_files(
-    session: Session, paths: Paths, preset: PresetName = None, maps: Maps = [],  # noqa: B006 -- Typer reads it
-    network: Network = None, preview: Preview = False,
+def import_files(  # noqa: PLR0913 -- one parameter an option
+    session: Session, *, paths: Paths, preset: PresetName = None, maps: Maps = None, network: Network = None,
+    encoding: Encoding = None, dates: Dates = None, preview: Preview = False,
 ) -> int:  # fmt: skip
-    """A second import of a file adds nothing. Rejected rows go to a file with line and reason; the status then is 3."""
-    wishes = _Wishes(preset, network, column_map(maps, session.locale))
+    """A second import adds nothing. Rejected rows go to a file with line and reason; the status then is 3."""
+    wishes = _Wishes(
+        preset, network, column_map(maps, session.locale), encoding, dates.value if dates else None
+    )
     app = open_application(session, "import")
     plans, problems = _plans(session, paths, wishes, app.as_of.zone)
     if preview:
@@ -87,7 +109,7 @@ def _plans(
             plans.append(
                 plan_import(
                     path, preset=wishes.preset, mapping=wishes.mapping, network=wishes.network, zone=zone,
-                    locale=session.locale,
+                    locale=session.locale, encoding=wishes.encoding, dates=wishes.dates,
                 )
             )  # fmt: skip
         except FileProblem as problem:
@@ -151,7 +173,10 @@ def described(plan: ImportPlan, _: Callable[[str], str]) -> str:
 
 def counts(report: Progress | ImportReport, _: Callable[[str], str]) -> str:
     """Read, added, updated, duplicate, rejected, in words."""
-    return _("read {read:,} · added {added:,} · updated {updated:,} · duplicate {duplicate:,} · rejected {rejected:,}").format(
+    return _(
+        "read {read:,} · added {added:,} · updated {updated:,} · duplicate {duplicate:,} · "
+        "rejected {rejected:,}"
+    ).format(
         read=report.read, added=report.added, updated=report.updated, duplicate=report.duplicate,
         rejected=report.rejected,
     )  # fmt: skip
@@ -171,7 +196,7 @@ def _show_reports(session: Session, reports: list[tuple[str, ImportReport]]) -> 
 
 
 def as_json(reports: list[tuple[str, ImportReport]]) -> dict[str, object]:
-    """The sums over all files, and the same for each file. `rejected_file` is the first one; each file names its own."""
+    """The sums over all files, then each file; the sums' `rejected_file` is the first one."""
     files = [{"file": name, **report.as_json()} for name, report in reports]
     sums = {key: sum(getattr(report, key) for _name, report in reports) for key in SUMMED}
     rejected_file = next((report.rejected_file for _name, report in reports if report.rejected_file), None)

@@ -17,7 +17,8 @@ from outlisten.cli.safe_text import on_one_line
 from outlisten.cli.session import Session
 
 Texts = Annotated[
-    list[str], typer.Argument(metavar="[TEXT]…", help=_("Texts; - takes one a line from standard input."))
+    list[str] | None,
+    typer.Argument(metavar="[TEXT]", help=_("Texts; - takes one a line from standard input.")),
 ]
 File = Annotated[
     Path | None, typer.Option("--file", metavar="PATH", help=_("A file of posts instead of texts."))
@@ -27,14 +28,14 @@ AT_ONCE = 1_000
 
 
 @command(where="anywhere")
-def read(session: Session, texts: Texts = [], file: File = None, maps: Maps = []) -> int:  # noqa: B006 -- Typer reads it
+def read(session: Session, *, texts: Texts = None, file: File = None, maps: Maps = None) -> int:
     """One line a text: language, sentiment, …; what these models cannot tell stays empty."""
     if bool(texts) == bool(file):
         raise WrongUsage(session.words("Give texts, or a file with --file, and not both."))
     mapping = column_map(maps, session.locale)
     if mapping and not file:
         raise WrongUsage(session.words("--map belongs to --file."))
-    batches = _from_file(session, file, mapping) if file else _from_words(session, texts)
+    batches = _from_file(session, file, mapping) if file else _from_words(session, texts or [])
     for asked in batches:
         session.check_stop()
         _write(session, asked)
@@ -61,6 +62,8 @@ def _from_file(session: Session, file: Path, mapping: dict[str, str] | None) -> 
     plan = plan_import(session.path(str(file)), mapping=mapping, locale=session.locale)
     for batch in read_batches(plan, rows=AT_ONCE):
         yield batch.posts["text"].to_pylist()
+        for rejected in batch.rejected:
+            session.say(f"{rejected.line}: {rejected.reason}")
 
 
 def _write(session: Session, texts: list[str]) -> None:

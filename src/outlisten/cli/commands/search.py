@@ -42,8 +42,8 @@ As = Annotated[Format, typer.Option("--format", help=_("How the posts are writte
 
 
 @command(where="store")
-def search(
-    session: Session, query: QueryText, since: Since = None, until: Until = None, limit: Limit = 50,
+def search(  # noqa: PLR0913 -- one parameter an option
+    session: Session, *, query: QueryText, since: Since = None, until: Until = None, limit: Limit = 50,
     count: JustCount = False, output: As = Format.TABLE,
 ) -> int:  # fmt: skip
     """Dates are days of the workspace's time zone; in a sample or archive they count from the newest post."""
@@ -151,7 +151,7 @@ def _table(session: Session, found: _Found, query: Query) -> None:
             )
         shown += page.num_rows
     _ = session.words
-    session.say(_("{n} posts, newest first.").format(n=shown) if shown else _("No post matches."))
+    session.say(_("Posts shown, newest first: {n:,}").format(n=shown) if shown else _("No post matches."))
     _say_cut(session, found)
 
 

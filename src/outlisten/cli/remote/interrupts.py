@@ -1,4 +1,4 @@
-"""Ctrl-C at the command's end: ask the server to stop and wait for its last words; a second one leaves at once."""
+"""Ctrl-C at the command's end: the first asks the server to stop, the second leaves at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The server's end: runs the commands that others typed, each in a thread, with the far terminal as its own."""
+"""The server's end: runs the commands typed elsewhere, each in a thread, on the far terminal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import Any
 from outlisten import __version__
 from outlisten.cli.remote.protocol import CHUNK, PROTOCOL, BadLine, Wire, fits_a_socket, packed, unpacked
 from outlisten.cli.terminal import Serving, Terminal
-from outlisten.home import Home, write_private
+from outlisten.home import write_private
 from outlisten.words import locale_named
 
 # A caller who does not introduce itself in this many seconds is not a command of ours.

@@ -1,8 +1,8 @@
-"""What a command and a running server say to each other: one JSON object a line, over a socket only the owner reaches.
+"""What a command and a running server say to each other: JSON lines on a socket only the owner reaches.
 
-The server greets with its version. The command answers with itself: arguments, folder, language, screen, and the
-token where the socket is a port. Then the server sends `out`, `err` and `ask` (for standard input), the command
-sends `stdin` and `stop`, and the server ends with `exit`. Bytes travel as base64.
+The server greets with its version. The command answers with its arguments, folder, language and screen, and
+the token where the socket is a port. Then the server sends `out`, `err` and `ask` (for standard input), the
+command sends `stdin` and `stop`, and the server ends with `exit`. Bytes travel as base64.
 """
 
 from __future__ import annotations

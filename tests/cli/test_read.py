@@ -1,0 +1,47 @@
+"""`outlisten read`."""
+
+from __future__ import annotations
+
+import json
+
+SHAPE = {
+    "lang", "sentiment", "sentiment_score", "intents", "emotion", "urgency", "promotional", "disclosure",
+    "voice",
+}  # fmt: skip
+
+
+def test_each_text_gives_one_line_of_json(run) -> None:
+    ran = run("read", "客服态度太差了，等了两个小时", "I love how quick the support was", "--json")
+    rows = [json.loads(line) for line in ran.text.splitlines()]
+    assert ran.status == 0
+    assert [(row["lang"], row["sentiment"]) for row in rows] == [("zh", "negative"), ("en", "positive")]
+    assert all(set(row) >= SHAPE for row in rows)
+    assert all(0 < row["sentiment_score"] <= 1 for row in rows)
+
+
+def test_lines_of_standard_input_are_texts(run) -> None:
+    ran = run("read", "-", "--json", stdin="第一条很好\nthe second is awful\n".encode())
+    assert len(ran.text.splitlines()) == 2
+
+
+def test_a_file_is_read_with_the_column_named(run, tmp_path) -> None:
+    (tmp_path / "posts.csv").write_text("id,words,n\n1,这家店真不错,5\n2,never again,1\n", "utf-8")
+    ran = run("read", "--file", "posts.csv", "--map", "text=words", "--json")
+    assert [json.loads(line)["lang"] for line in ran.text.splitlines()] == ["zh", "en"]
+
+
+def test_the_screen_shows_hostile_text_without_obeying_it(run) -> None:
+    assert "\x1b" not in run("read", "\x1b[2J clears the screen").text
+
+
+def test_texts_and_a_file_at_once_are_refused(run) -> None:
+    for arguments in (["a text", "--file", "posts.csv"], [], ["a text", "--map", "text=words"]):
+        ran = run("read", *arguments)
+        assert (ran.status, ran.out) == (2, b"")
+        assert ran.err.count("\n") == 1
+
+
+def test_a_map_that_is_not_understood_is_named(run) -> None:
+    ran = run("read", "--file", "posts.csv", "--map", "words")
+    assert ran.status == 2
+    assert "--map words" in ran.err
