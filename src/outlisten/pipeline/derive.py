@@ -5,21 +5,19 @@ Runs in a worker process: everything goes in and comes out as one Arrow table.
 
 from __future__ import annotations
 
-from itertools import repeat
-
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from outlisten.language import read
 from outlisten.language.provenance import voice
 from outlisten.pipeline.normalise import fingerprints
 from outlisten.posts.schema import arrow_schema
 from outlisten.query.folding import fold
-from outlisten.query.tokens import TokenStream, tokenise
+from outlisten.query.tokens import STREAM_SCHEMA, tokenise_batch
 
 ALL = arrow_schema()
-FROM_TOKENS = (
-    "stream", "title_tokens", "sentences", "paragraphs", "hashtags", "mentions", "codes", "links",
-)  # fmt: skip
+# What a text shows that it has, and the derived column it shows in.
+SHOWN = {"link": "links", "tag": "hashtags", "mention": "mentions"}
 
 
 def derive(posts: pa.Table) -> pa.Table:
@@ -27,11 +25,11 @@ def derive(posts: pa.Table) -> pa.Table:
 
     An extra column `links` (lists of addresses the source sent beside the text) is used when it is there.
     """
-    streams = [tokenise(*post) for post in _said(posts)]
+    sent = posts["links"].to_pylist() if "links" in posts.column_names else None
+    streams = tokenise_batch(posts["title"].to_pylist(), posts["text"].to_pylist(), sent)
     columns: dict[str, pa.Array | pa.ChunkedArray] = {name: posts[name] for name in arrow_schema("given").names}
-    for name in FROM_TOKENS:
-        columns[name] = pa.array((getattr(stream, name) for stream in streams), ALL.field(name).type)
-    columns["has"] = pa.array(map(_has, posts["has"].to_pylist(), streams), ALL.field("has").type)
+    columns |= {name: streams[name] for name in STREAM_SCHEMA.names}
+    columns["has"] = _has(posts["has"], streams)
     columns["author_names"] = _author_names(posts)
     columns["fingerprint"] = pa.array(fingerprints(posts), pa.uint64())
     readings = read(posts["text"].to_pylist(), posts["title"].to_pylist(), posts["lang_given"].to_pylist())
@@ -41,15 +39,16 @@ def derive(posts: pa.Table) -> pa.Table:
     return pa.table([columns[name].cast(ALL.field(name).type) for name in ALL.names], schema=ALL)
 
 
-def _said(posts: pa.Table) -> zip[tuple[str | None, str, list[str]]]:
-    sent = posts["links"].to_pylist() if "links" in posts.column_names else repeat(None, posts.num_rows)
-    return zip(posts["title"].to_pylist(), posts["text"].to_pylist(), (links or [] for links in sent), strict=True)
+def _has(given: pa.ChunkedArray, streams: pa.Table) -> pa.Array:
+    """What the source says each post has, and what its text shows."""
+    shown = (pc.greater(pc.list_value_length(streams[column]), 0).to_pylist() for column in SHOWN.values())
+    kinds = (dict(zip(SHOWN, flags, strict=True)) for flags in zip(*shown, strict=True))
+    both = zip(given.to_pylist(), kinds, strict=True)
+    return pa.array((_kinds(sent, seen) for sent, seen in both), pa.list_(pa.string()))
 
 
-def _has(given: list[str] | None, stream: TokenStream) -> list[str]:
-    """What the source says the post has, and what its text shows."""
-    shown = {"link": stream.links, "tag": stream.hashtags, "mention": stream.mentions}
-    return sorted({*(given or ()), *(kind for kind, found in shown.items() if found)})
+def _kinds(sent: list[str] | None, seen: dict[str, bool]) -> list[str]:
+    return sorted({*(sent or ()), *(kind for kind, there in seen.items() if there)})
 
 
 def _author_names(posts: pa.Table) -> pa.Array:

@@ -99,7 +99,7 @@ class Pipeline:
         marks = zip(table["id"].to_pylist(), fingerprints(table), strict=True)
         fresh = pa.array([kept.get(identifier) != mark for identifier, mark in marks], pa.bool_())
         if "links" in posts.column_names:
-            table = table.append_column("links", posts["links"].take(list(good.rows)))
+            table = table.append_column("links", posts["links"].take(pa.array(good.rows, pa.int64())))
         rows = tuple(row for row, new in zip(good.rows, fresh.to_pylist(), strict=True) if new)
         known = table.filter(pc.invert(fresh)).select(["id", "seen_at", *ENGAGEMENT])
         return _Reading(self._readers.submit(table.filter(fresh)), rows, known, good.rejected)

@@ -40,7 +40,7 @@ def normalise(posts: pa.Table, *, now: datetime, locale: Locale = "en") -> Norma
     shaped = _shaped(posts, now)
     problems = _problems(shaped, now, locale)
     rows = [row for row in range(shaped.num_rows) if row not in problems]
-    kept = shaped.take(rows) if problems else shaped
+    kept = shaped.take(pa.array(rows, pa.int64())) if problems else shaped
     kept = _with(kept, "id", _ids(kept))
     return Normalised(_with(kept, "site", _sites(kept)), tuple(rows), tuple(sorted(problems.items())))
 

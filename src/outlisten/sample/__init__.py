@@ -74,7 +74,7 @@ def limits(locale: Locale) -> tuple[str, ...]:
           "Complaints are unverified statements of consumers."),
         _("The complaints are a slice of the bureau’s file, not a random sample: how many there are a day or a month "
           "says nothing about how many people complained."),
-        _("Every one of these texts is a complaint, so there is no praise in them, and most name no author: each "
+        _("Every one of these texts is a complaint, so there is no praise in them, and they name no author: each "
           "counts as one author."),
         _("The care conversations on X are from 2018 to 2020; customers’ names, handles and addresses were replaced."),
         _("The Chinese restaurant reviews carry no date and no brand: time lines leave them out."),
