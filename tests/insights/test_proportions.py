@@ -6,9 +6,15 @@ from outlisten.insights.proportions import wilson
 
 
 # Newcombe, Statistics in Medicine 17 (1998) 857–872, table I, method 3.
-@pytest.mark.parametrize(("k", "n", "low", "high"), [
-    (81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718),
-])
+@pytest.mark.parametrize(
+    ("k", "n", "low", "high"),
+    [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
 def test_a_share_has_the_interval_of_newcombes_table(k: int, n: int, low: float, high: float) -> None:
     share = wilson(k, n)
     assert share is not None

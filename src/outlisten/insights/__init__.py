@@ -1,1 +1,34 @@
-"""What many posts say together."""
+"""What many posts say together: each insight is one function from store and query to a tidy Arrow table."""
+
+from outlisten.insights.busiest import top_authors, top_sources
+from outlisten.insights.comparison import Comparison, compare
+from outlisten.insights.error_rates import LocalLabels
+from outlisten.insights.estimate import Estimate
+from outlisten.insights.headlines import Headline, headline
+from outlisten.insights.insight import Insight
+from outlisten.insights.key_terms import keyness
+from outlisten.insights.notes import Note
+from outlisten.insights.random_posts import sample
+from outlisten.insights.sentiment_over_time import sentiment
+from outlisten.insights.tone_of_all import tone
+from outlisten.insights.voice_shares import share_of_voice
+from outlisten.insights.volume_over_time import volume
+
+__all__ = [
+    "Comparison",
+    "Estimate",
+    "Headline",
+    "Insight",
+    "LocalLabels",
+    "Note",
+    "compare",
+    "headline",
+    "keyness",
+    "sample",
+    "sentiment",
+    "share_of_voice",
+    "tone",
+    "top_authors",
+    "top_sources",
+    "volume",
+]

@@ -93,21 +93,23 @@ def adjusted_shares(observed: npt.ArrayLike, n: float, errors: ErrorRates) -> Sh
     return Shares(value, inverse @ spread @ inverse.T, q)
 
 
-def combine(parts: list[tuple[float, Shares]]) -> Shares:
-    """Shares of a whole from the shares of its parts, each with its number of authors.
+def combine(parts: list[tuple[float, Shares]], effective: float | None = None) -> Shares:
+    """Shares of a whole from the shares of its parts, each with its size in the sample.
 
     Variances add with squared weights; the weights themselves come from a sample, which adds the spread
     between the parts divided by the total number (stratified estimation with estimated weights, Cochran,
-    Sampling Techniques, 3rd ed. 1977, section 12.2).
+    Sampling Techniques, 3rd ed. 1977, section 12.2). `effective` is the number of independent observations
+    where it is less.
     """
     total = sum(n for n, _ in parts)
+    independent = effective or total
     weights = [n / total for n, _ in parts]
     value = np.sum([w * s.value for w, (_, s) in zip(weights, parts, strict=True)], axis=0)
     uncorrected = np.sum([w * s.uncorrected for w, (_, s) in zip(weights, parts, strict=True)], axis=0)
     covariance = np.sum([w**2 * s.covariance for w, (_, s) in zip(weights, parts, strict=True)], axis=0)
     for weight, (_, part) in zip(weights, parts, strict=True):
         apart = part.value - value
-        covariance = covariance + weight * np.outer(apart, apart) / total
+        covariance = covariance + weight * np.outer(apart, apart) / independent
     return Shares(value, covariance, uncorrected)
 
 

@@ -1,0 +1,111 @@
+"""What a chart shows, for people who do not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from outlisten.charts.moments import bucket_name
+from outlisten.insights.estimate import Estimate
+from outlisten.insights.figures_in_words import count_in_words, share_in_words
+from outlisten.insights.insight import Insight
+from outlisten.words import Locale, words
+
+NAMED = 3  # terms, authors or sources that the text names
+
+
+def alt_text(insight: Insight, locale: Locale = "en") -> str:
+    """One or two sentences with the figures that the picture makes plain."""
+    rows = insight.table.to_pylist()
+    said = _TELL[insight.name](insight, rows, locale) if rows else None
+    return said or words("charts", locale)("Nothing to show.")
+
+
+def _volume(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    peak = max(rows, key=lambda row: row["posts"])
+    if not peak["posts"]:
+        return None
+    bucket: Any = insight.settings["bucket"]
+    return words("charts", locale)(
+        "Posts over time, {first} to {last}: {total} in all, most on {peak} with {most}."
+    ).format(
+        first=bucket_name(rows[0]["bucket"], bucket, locale),
+        last=bucket_name(rows[-1]["bucket"], bucket, locale),
+        total=count_in_words(sum(row["posts"] for row in rows)),
+        peak=bucket_name(peak["bucket"], bucket, locale),
+        most=count_in_words(peak["posts"]),
+    )
+
+
+def _sentiment(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    _ = words("charts", locale)
+    told = [row for row in rows if row["sentiment"] == "negative" and row["share"] is not None]
+    if not told:
+        return None
+    bucket: Any = insight.settings["bucket"]
+    first, last, peak = told[0], told[-1], max(told, key=lambda row: row["share"])
+    return _(
+        "Tone over time. Negative: {first} at first ({start}), {last} at last ({end}), most {peak} ({when})."
+    ).format(
+        first=_said(first, locale),
+        start=bucket_name(first["bucket"], bucket, locale),
+        last=_said(last, locale),
+        end=bucket_name(last["bucket"], bucket, locale),
+        peak=_said(peak, locale),
+        when=bucket_name(peak["bucket"], bucket, locale),
+    )
+
+
+def _tone(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    _ = words("charts", locale)
+    names = {"negative": _("negative"), "neutral": _("neutral"), "positive": _("positive")}
+    told = [
+        f"{names[row['sentiment']]} {_said(row, locale)}"
+        for row in rows
+        if row["sentiment"] in names and row["share"] is not None
+    ]
+    return _("Tone: {shares}.").format(shares=_joined(told, locale)) if told else None
+
+
+def _share_of_voice(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    told = [row for row in rows if row["share"] is not None]
+    listed = [f"{row['topic']} {_said(row, locale)}" for row in sorted(told, key=lambda row: -row["share"])]
+    _ = words("charts", locale)
+    return _("Share of voice: {shares}.").format(shares=_joined(listed, locale)) if told else None
+
+
+def _keyness(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    _ = words("charts", locale)
+    sides = [[row["term"] for row in rows if row["side"] == side][:NAMED] for side in ("query", "against")]
+    ours, theirs = (_joined(side, locale) or _("none") for side in sides)
+    return _("Terms that set these posts apart: {ours}; those of the others: {theirs}.").format(
+        ours=ours, theirs=theirs
+    )
+
+
+def _listing(english: str, key: str) -> Callable[[Insight, list[dict[str, Any]], Locale], str | None]:
+    def told(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+        _ = words("charts", locale)
+        named = [f"{row[key] or _('not known')} {count_in_words(row['posts'])}" for row in rows[:NAMED]]
+        return _(english).format(listed=_joined(named, locale))
+
+    return told
+
+
+def _said(row: dict[str, Any], locale: Locale) -> str:
+    return share_in_words(Estimate(row["share"], row["low"], row["high"]), locale)
+
+
+def _joined(parts: list[str], locale: Locale) -> str:
+    return ("、" if locale == "zh-hans" else ", ").join(parts)
+
+
+_TELL: Mapping[str, Callable[[Insight, list[dict[str, Any]], Locale], str | None]] = {
+    "volume": _volume,
+    "sentiment": _sentiment,
+    "tone": _tone,
+    "share_of_voice": _share_of_voice,
+    "keyness": _keyness,
+    "top_authors": _listing("Authors with most posts: {listed}.", "author"),
+    "top_sources": _listing("Where most is written: {listed}.", "source"),
+}

@@ -1,0 +1,71 @@
+"""What every chart has in common: data rows, a frame with title and description, and the empty state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from outlisten.charts.alt_text import alt_text
+from outlisten.charts.theme import config
+from outlisten.charts.tokens import PALETTES, SMALL, TEXT, Theme
+from outlisten.insights.insight import Insight
+from outlisten.words import LOCALES, Locale, words
+
+Row = Mapping[str, Any]
+NOT_ENOUGH = ("too_few_authors", "nothing_to_compare")
+
+
+def data(rows: Sequence[Row]) -> alt.InlineData:
+    """Rows as inline data."""
+    return alt.InlineData(values=[dict(row) for row in rows])
+
+
+def framed(  # noqa: PLR0913 - each is a part of the frame
+    chart: Any,
+    insight: Insight,
+    locale: Locale,
+    theme: Theme,
+    *,
+    title: str,
+    height: Any,
+    subtitle: str | list[str] | None = None,
+) -> Any:
+    """A chart with its title, its description in both languages, a responsive width and the theme.
+
+    `usermeta.outlisten` tells a page what it needs to react: insight, evidence, bucket, zone, descriptions.
+    """
+    meta = {
+        "insight": insight.name,
+        "evidence": insight.evidence,
+        "description": {name: alt_text(insight, name) for name in LOCALES},
+        **{name: insight.settings[name] for name in ("bucket", "zone") if name in insight.settings},
+    }
+    return chart.properties(
+        title=alt.TitleParams(title, subtitle=subtitle or alt.Undefined),
+        description=alt_text(insight, locale),
+        width="container",
+        height=height,
+        usermeta={"outlisten": meta},
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        config=config(locale, theme),
+    )
+
+
+def nothing(insight: Insight, locale: Locale, theme: Theme, *, title: str, height: int = 96) -> Any:
+    """The chart of an insight without rows: it says so, and why where that is known."""
+    reason = next((note.text(locale) for code in NOT_ENOUGH if (note := insight.note(code))), None)
+    said = reason or words("charts", locale)("Nothing to show: no posts match.")
+    mark = alt.Chart(data([{"said": said}])).mark_text(
+        align="left", x=0, y=height / 2, fontSize=TEXT, color=PALETTES[theme].quiet
+    )
+    return framed(mark.encode(text="said:N"), insight, locale, theme, title=title, height=height)
+
+
+def corner(said: str, colour: str, *, x: Any, y: Any, align: str) -> Any:
+    """A word placed in the picture, instead of a legend."""
+    mark = alt.Chart(data([{"said": said}])).mark_text(
+        align=align, x=x, y=y, fontSize=SMALL, fontWeight=600, color=colour, baseline="middle"
+    )
+    return mark.encode(text="said:N")

@@ -1,0 +1,60 @@
+"""The words of a query itself, which every one of its posts has and which therefore say nothing new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from outlisten.insights.notes import Note
+from outlisten.insights.post_words import BETWEEN_HAN, HAN_RUN
+from outlisten.query import Query
+from outlisten.query.tokens import FIELD, GAP, tokenise
+
+SHOWN = 12
+HAN_WORD = 2  # a longer word that holds an own term of two characters or more is own too
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """Folded words to leave out: `tokens` whole, `han` also where a word holds them or is part of them."""
+
+    tokens: frozenset[str]
+    han: frozenset[str]
+
+    def is_own(self, word: str) -> bool:
+        """Whether a word of a post is one of the query's."""
+        if word in self.tokens:
+            return True
+        return any(word in term or (len(term) >= HAN_WORD and term in word) for term in self.han)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The note that names the words left out."""
+        left_out = sorted(self.tokens | self.han)
+        more = ["…"] if len(left_out) > SHOWN else []
+        return (Note("own_words", {"words": ", ".join([*left_out[:SHOWN], *more])}),) if left_out else ()
+
+
+# Fields whose values are words that their posts contain, or names that their posts are about.
+NAMING = {"title", "text", "word", "raw", "to", "mention", "标题", "正文", "词", "提及"}
+COMMENT = re.compile(r"/\*.*?\*/", re.S)
+FIELD_VALUE = re.compile(r'(?<!\w)(\w+):(?:"[^"]*"|\([^)]*\)|\S+)')
+OPERATOR = re.compile(r"\b(?:AND|OR|NOT|(?:NOT )?O?NEAR/\w+|ATLEAST/\d+)\b")
+SIGNS = str.maketrans(dict.fromkeys('{}*?~|+"', " "))
+
+
+def own_words(queries: Sequence[Query], without: Sequence[str] = ()) -> OwnWords:
+    """The words of some queries, those they exclude too (only the other side has these), and of `without`."""
+    texts = [*(_words_only(query.text) for query in queries), *without]
+    streams = [tokenise(None, text).stream for text in texts]
+    items = {item for stream in streams for item in stream.split() if item not in {GAP, FIELD}}
+    han = {run for stream in streams for run in HAN_RUN.findall(BETWEEN_HAN.sub("", stream))}
+    return OwnWords(frozenset(item for item in items if not HAN_RUN.match(item)), frozenset(han))
+
+
+def _words_only(text: str) -> str:
+    """A query's text without comments, operators and fields that name no words."""
+    bare = COMMENT.sub(" ", text.replace("：", ":"))
+    bare = FIELD_VALUE.sub(lambda found: found.group() if found.group(1).lower() in NAMING else " ", bare)
+    return OPERATOR.sub(" ", bare).translate(SIGNS)
