@@ -55,7 +55,8 @@ def posts_of(path: Path, **how: object) -> list[Post]:
 
 def write(name: str, posts: Iterable[Post]) -> None:
     """One Parquet file, oldest first, undated last."""
-    rows = [{**post, "seen_at": SEEN, "source": name} for post in posts]
+    # An answer that ends two conversations is one post.
+    rows = list({post["id"]: {**post, "seen_at": SEEN, "source": name} for post in posts}.values())
     rows.sort(key=lambda post: (post["created_at"] is None, post["created_at"], post["native_id"]))
     if name == "asap":
         rows = [{**row, "type": "review", "lang_given": "zh"} for row in rows]
