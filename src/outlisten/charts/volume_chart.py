@@ -25,7 +25,7 @@ def volume(insight: Insight, locale: Locale = "en", theme: Theme = "light", *, h
 
     Its values are wall-clock moments of the insight's zone written as UTC milliseconds, so a page reads
     them with the UTC getters and puts them into `since:` and `until:` as they are. A bar's datum carries
-    its `evidence`.
+    its `evidence`. Authors are in the tooltip where the insight has them.
     """
     _ = words("charts", locale)
     bucket: Bucket = insight.settings["bucket"]  # type: ignore[assignment]
@@ -54,7 +54,7 @@ def volume(insight: Insight, locale: Locale = "en", theme: Theme = "light", *, h
         tooltip=[
             alt.Tooltip("when:N", title=_("When")),
             alt.Tooltip("posts_said:N", title=_("Posts")),
-            alt.Tooltip("authors_said:N", title=_("Authors")),
+            *([alt.Tooltip("authors_said:N", title=_("Authors"))] if rows[0]["authors"] is not None else []),
         ],
     ).add_params(brush)
     return framed(encoded, insight, locale, theme, title=title, height=height)
@@ -81,6 +81,6 @@ def _bar(row: dict[str, Any], bucket: Bucket, locale: Locale) -> dict[str, Any]:
         "when": bucket_name(start, bucket, locale),
         "posts": row["posts"],
         "posts_said": count_in_words(row["posts"]),
-        "authors_said": count_in_words(row["authors"]),
+        "authors_said": None if row["authors"] is None else count_in_words(row["authors"]),
         "evidence": row["evidence"],
     }

@@ -31,7 +31,9 @@ def volumes(
     first = next(iter(insights.values()))
     bucket: Bucket = first.settings["bucket"]  # type: ignore[assignment]
     points = [
-        _point(name, row, bucket, locale) for name, insight in insights.items() for row in insight.table.to_pylist()
+        _point(name, row, bucket, locale)
+        for name, insight in insights.items()
+        for row in insight.table.to_pylist()
     ]
     title = _("Posts over time")
     if not any(point["posts"] for point in points):
@@ -50,7 +52,7 @@ def volumes(
         ],
     )  # fmt: skip
     picture = alt.layer(base.mark_line(size=2), base.mark_point(filled=True, size=40, opacity=0))
-    return framed(picture, first, locale, theme, title=title, subtitle="", height=height)
+    return framed(picture, first, locale, theme, title=title, height=height)
 
 
 def _looks(names: list[str], own: Collection[str], theme: Theme) -> dict[str, Any]:

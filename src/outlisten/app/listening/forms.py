@@ -35,7 +35,9 @@ class TopicForm(_WithQuery):
         model = Topic
         fields = ("name", "query", "description")
         widgets: ClassVar[dict[str, Any]] = {"query": forms.Textarea(QUERY_BOX)}
-        error_messages: ClassVar = {"name": {"unique": _("There is a topic of this name already; choose another name.")}}
+        error_messages: ClassVar = {
+            "name": {"unique": _("There is a topic of this name already; choose another name.")}
+        }
 
 
 class BrandForm(_WithQuery):
@@ -43,7 +45,9 @@ class BrandForm(_WithQuery):
         model = Brand
         fields = ("name", "side", "query", "group")
         widgets: ClassVar[dict[str, Any]] = {"query": forms.Textarea(QUERY_BOX)}
-        error_messages: ClassVar = {"name": {"unique": _("There is a brand of this name already; choose another name.")}}
+        error_messages: ClassVar = {
+            "name": {"unique": _("There is a brand of this name already; choose another name.")}
+        }
         help_texts: ClassVar = {
             "group": _("Brands of one group are compared with each other, for example “credit bureaus”."),
             "query": _("Which posts are about it, for example: to:Equifax OR Equifax"),
@@ -63,6 +67,8 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_zone(self) -> str:
         zone = str(self.cleaned_data["zone"]).strip()
         if zone not in available_timezones():
-            raise ValidationError(_("“%(zone)s” is not a time zone; write for example Asia/Shanghai or Europe/Berlin."),
-                                  params={"zone": zone})
+            raise ValidationError(
+                _("“%(zone)s” is not a time zone; write for example Asia/Shanghai or Europe/Berlin."),
+                params={"zone": zone},
+            )
         return zone

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,9 @@ class Workspace(models.Model):
     zone = models.CharField(_("Time zone"), max_length=64, default="UTC")
     as_of = models.CharField(_("Today is"), max_length=8, choices=AsOf, default=AsOf.CLOCK)
     language = models.CharField(_("Language"), max_length=8, choices=Language, default=Language.ENGLISH)
-    sample = models.BooleanField(default=False)  # the bundled sample is loaded, whose limits every page states
+    sample = models.BooleanField(
+        default=False
+    )  # the bundled sample is loaded, whose limits every page states
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="one_workspace")]
@@ -79,14 +82,15 @@ class ImportRun(models.Model):
     """One file brought in. The row is the truth; a worker holds it by a lease that a crash lets expire."""
 
     class State(models.TextChoices):
-        UPLOADED = "uploaded", _("waiting for your answer")
+        LOOKING = "looking", _("being looked at")
+        LOOKED = "looked", _("waiting for your answer")
         WAITING = "waiting", _("waiting to start")
         RUNNING = "running", _("running")
         DONE = "done", _("done")
         FAILED = "failed", _("failed")
         CANCELLED = "cancelled", _("cancelled")
 
-    state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
+    state = models.CharField(max_length=10, choices=State, default=State.LOOKING)
     file_name = models.CharField(max_length=255)
     path = models.CharField(max_length=1024, blank=True)  # where the upload lies; blank once it is removed
     size = models.PositiveBigIntegerField(default=0)
@@ -99,8 +103,12 @@ class ImportRun(models.Model):
 
     preset = models.CharField(max_length=60, blank=True)
     network = models.CharField(max_length=60, blank=True)
-    mapping = models.JSONField(default=dict, blank=True)  # post field → column, only what a person chose
-    plan = models.JSONField(default=dict, blank=True)  # what the preview showed
+    encoding = models.CharField(max_length=40, blank=True)
+    dates = models.CharField(
+        max_length=12, blank=True
+    )  # day-first, month-first; blank: found out from the column
+    mapping = models.JSONField(default=dict, blank=True)  # post field → column, as a person chose
+    plan = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)  # what the preview showed
     progress = models.JSONField(default=dict, blank=True)  # bytes_done, bytes_total, read, added, …
     report = models.JSONField(default=dict, blank=True)  # the same counts, final, and seconds
     problem = models.TextField(blank=True)  # one sentence, when it failed
@@ -119,4 +127,4 @@ class ImportRun(models.Model):
     @property
     def open(self) -> bool:
         """Whether it may still change by itself."""
-        return self.state in (self.State.WAITING, self.State.RUNNING)
+        return self.state in (self.State.LOOKING, self.State.WAITING, self.State.RUNNING)

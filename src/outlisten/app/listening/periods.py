@@ -66,8 +66,10 @@ def read_period(address: Mapping[str, str], default: Period) -> Period:
     """The period an address asks for. Raises BadPeriod with one sentence when it makes no sense."""
     since, until = _day(address, "since"), _day(address, "until")
     if since and until and since > until:
-        raise BadPeriod(_("The period ends (%(until)s) before it begins (%(since)s); swap the two days.")
-                        % {"since": since.isoformat(), "until": until.isoformat()})
+        raise BadPeriod(
+            _("The period ends (%(until)s) before it begins (%(since)s); swap the two days.")
+            % {"since": since.isoformat(), "until": until.isoformat()}
+        )
     if since or until:
         return Period(since=since, until=until)
     return _preset(address.get("period", "").strip(), default)
@@ -93,7 +95,9 @@ def _day(address: Mapping[str, str], name: str) -> date | None:
     except ValueError:
         day = None
     if day is None or not EARLIEST <= day <= LATEST:
-        raise BadPeriod(_("“%(text)s” is not a day between 1990 and 2100; write it as 2019-07-31.") % {"text": text[:40]})
+        raise BadPeriod(
+            _("“%(text)s” is not a day between 1990 and 2100; write it as 2019-07-31.") % {"text": text[:40]}
+        )
     return day
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from outlisten.posts.store import PostStore
+
+if TYPE_CHECKING:
+    from outlisten.pipeline import Pipeline
 
 _lock = Lock()
 _open: tuple[int, PostStore] | None = None
@@ -24,7 +29,9 @@ def posts() -> PostStore:
             _open = (os.getpid(), _fresh())
         owner, store = _open
     if owner != os.getpid():
-        raise RuntimeError("The post store was opened before this process was forked; start the worker afresh.")
+        raise RuntimeError(
+            "The post store was opened before this process was forked; start the worker afresh."
+        )
     return store
 
 
@@ -33,9 +40,18 @@ def use(store: PostStore | None) -> None:
     global _open  # noqa: PLW0603
     with _lock:
         _open = (os.getpid(), store) if store is not None else None
+    pipeline.cache_clear()
 
 
 def _fresh() -> PostStore:
     from outlisten.posts import open_store
 
     return open_store(settings.POSTS_URL)
+
+
+@cache
+def pipeline() -> Pipeline:
+    """The process-wide way in to that store."""
+    from outlisten.pipeline import Pipeline
+
+    return Pipeline(posts())

@@ -9,6 +9,7 @@ from outlisten.app.listening.views import compare, exports, imports, listen, nam
 urlpatterns = [
     path("listen/", listen.page, name="listen"),
     path("listen/result", listen.result, name="listen_result"),
+    path("listen/headline", listen.headline, name="listen_headline"),
     path("listen/terms", listen.terms, name="listen_terms"),
     path("listen/people", listen.people, name="listen_people"),
     path("listen/more", listen.more, name="listen_more"),

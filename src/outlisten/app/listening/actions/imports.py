@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +14,6 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.db import transaction
 
 from outlisten.app.listening.imports import wake
-from outlisten.app.listening.imports.preview import look_at
 from outlisten.app.listening.models import ImportRun
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, Actor, require
@@ -22,35 +22,53 @@ State = ImportRun.State
 
 
 def upload(file: UploadedFile, *, by: Actor) -> ImportRun:
-    """Keep an uploaded file and look at how it would be read. Raises Refused.
-
-    A file that cannot be read at all gives a run that has failed, with the reason.
-    """
+    """Keep an uploaded file; the worker then looks at how it would be read. Raises Refused."""
     require(by, Act.IMPORT)
     name = os.path.basename(file.name or "upload")[-200:]
     kept = _fresh_place(name)
     _move(file, kept)
     run = ImportRun.objects.create(
-        file_name=name, path=str(kept), size=kept.stat().st_size, started_by=by if isinstance(by, Account) else None
+        file_name=name,
+        path=str(kept),
+        size=kept.stat().st_size,
+        started_by=by if isinstance(by, Account) else None,
     )
-    look_at(run)
+    transaction.on_commit(wake)
     return run
 
 
-def read_otherwise(run: ImportRun, *, preset: str, network: str, mapping: Mapping[str, str], by: Actor) -> ImportRun:
-    """Keep how a person wants the file read, and look at it again. Raises Refused."""
+@dataclass(frozen=True, slots=True)
+class HowToRead:
+    """What a person chose about a file; a blank leaves it to be found out. `mapping` is post field → column."""
+
+    preset: str = ""
+    network: str = ""
+    encoding: str = ""
+    dates: str = ""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_otherwise(run: ImportRun, wanted: HowToRead, *, by: Actor) -> bool:
+    """Keep how a person wants the file read, and have it looked at again. Raises Refused.
+
+    False when it is too late: the run has begun.
+    """
     require(by, Act.IMPORT)
-    if run.state == State.UPLOADED:
-        run.preset, run.network, run.mapping = preset, network, dict(mapping)
-        look_at(run)
-    return run
+    again = ImportRun.objects.filter(pk=run.pk, state__in=(State.LOOKED, State.FAILED)).exclude(path="")
+    asked = again.update(
+        state=State.LOOKING, problem="", lease_until=None, preset=wanted.preset, network=wanted.network,
+        encoding=wanted.encoding, dates=wanted.dates, mapping=dict(wanted.mapping),
+    )  # fmt: skip
+    if asked:
+        transaction.on_commit(wake)
+    return bool(asked)
 
 
 def start(run: ImportRun, *, by: Actor) -> bool:
     """Let the worker begin; False when it has begun already or cannot. Raises Refused."""
     require(by, Act.IMPORT)
-    waiting = ImportRun.objects.filter(pk=run.pk, state__in=(State.UPLOADED, State.FAILED)).exclude(path="")
-    won = waiting.exclude(plan={}).update(state=State.WAITING, problem="", finished_at=None)
+    waiting = ImportRun.objects.filter(pk=run.pk, state__in=(State.LOOKED, State.FAILED)).exclude(path="")
+    won = waiting.exclude(plan={}).update(state=State.WAITING, problem="", finished_at=None, lease_until=None)
     if won:
         transaction.on_commit(wake)
     return bool(won)
@@ -59,9 +77,12 @@ def start(run: ImportRun, *, by: Actor) -> bool:
 def cancel(run: ImportRun, *, by: Actor) -> None:
     """Stop a run; the posts already taken in stay. Raises Refused."""
     require(by, Act.IMPORT)
-    stoppable = (State.UPLOADED, State.WAITING, State.RUNNING, State.FAILED)
-    if ImportRun.objects.filter(pk=run.pk, state__in=stoppable).update(state=State.CANCELLED, path=""):
-        Path(run.path).unlink(missing_ok=True) if run.path else None
+    over = (State.DONE, State.CANCELLED)
+    stopped = (
+        ImportRun.objects.filter(pk=run.pk).exclude(state__in=over).update(state=State.CANCELLED, path="")
+    )
+    if stopped and run.path:
+        Path(run.path).unlink(missing_ok=True)
 
 
 def _fresh_place(name: str) -> Path:

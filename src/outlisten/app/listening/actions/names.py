@@ -77,7 +77,8 @@ def _put_back(kind: type[Brand] | type[Topic], pk: int, before: dict[str, Any]) 
         thing.full_clean(exclude=["id"])
     except ValidationError:
         raise CannotUndo(
-            _("“%(name)s” cannot be put back: another of that name was made meanwhile.") % {"name": before["name"]}
+            _("“%(name)s” cannot be put back: another of that name was made meanwhile.")
+            % {"name": before["name"]}
         ) from None
     thing.save()
     return thing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from outlisten.app.listening.models import Workspace
+from outlisten.app.listening.queries.names import workspace
 from outlisten.app.people.rules import Act, Actor, require
 
 
@@ -11,3 +12,11 @@ def change_workspace(changed: Workspace, *, by: Actor) -> None:
     require(by, Act.MANAGE_WORKSPACE)
     changed.full_clean()
     changed.save()
+
+
+def name_workspace(*, name: str, zone: str, language: str, by: Actor) -> Workspace:
+    """What the owner says at set-up: the workspace's name, zone and language. Raises Refused, ValidationError."""
+    found = workspace()
+    found.name, found.zone, found.language = name, zone, language
+    change_workspace(found, by=by)
+    return found

@@ -21,14 +21,15 @@ class LeaseLost(Exception):
 
 
 def claim(holder: str) -> ImportRun | None:
-    """The oldest run that waits, or that a crashed worker left, now held by `holder`; None when there is none."""
+    """The oldest run with something to do that nobody holds, or that a crash left; now held by `holder`."""
     now = timezone.now()
-    free = Q(state=State.WAITING) | Q(state=State.RUNNING, lease_until__lt=now)
-    for pk in ImportRun.objects.filter(free).order_by("id").values_list("pk", flat=True)[:10]:
-        won = ImportRun.objects.filter(free, pk=pk).update(
-            state=State.RUNNING, holder=holder, lease_until=now + LEASE, started_at=Coalesce(F("started_at"), now)
-        )
-        if won == 1:
+    unheld = Q(lease_until=None) | Q(lease_until__lt=now)
+    free = ImportRun.objects.filter(unheld, state__in=(State.LOOKING, State.WAITING, State.RUNNING))
+    for pk, state in free.order_by("id").values_list("pk", "state")[:10]:
+        held = {"holder": holder, "lease_until": now + LEASE}
+        if state != State.LOOKING:
+            held |= {"state": State.RUNNING, "started_at": Coalesce(F("started_at"), now)}
+        if free.filter(pk=pk, state=state).update(**held) == 1:
             return ImportRun.objects.get(pk=pk)
     return None
 
@@ -38,12 +39,12 @@ def renew(run: ImportRun, progress: Mapping[str, object]) -> None:
     _held(run, progress=dict(progress), lease_until=timezone.now() + LEASE)
 
 
-def finish(run: ImportRun, state: ImportRun.State, **values: object) -> None:
-    """End the run as done or failed. Raises LeaseLost when it is no longer ours to end."""
-    _held(run, state=state, finished_at=timezone.now(), lease_until=None, **values)
+def give_back(run: ImportRun, state: ImportRun.State, **values: object) -> None:
+    """Let go of the run in another state. Raises LeaseLost when it is no longer ours."""
+    _held(run, state=state, lease_until=None, **values)
 
 
 def _held(run: ImportRun, **values: object) -> None:
-    mine = ImportRun.objects.filter(pk=run.pk, holder=run.holder, state=State.RUNNING)
+    mine = ImportRun.objects.filter(pk=run.pk, holder=run.holder, state=run.state)
     if mine.update(**values) != 1:
         raise LeaseLost

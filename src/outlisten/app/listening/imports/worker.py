@@ -5,19 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import secrets
-from pathlib import Path
 from threading import Event, Lock, Thread
 
 from django.db import connection
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from outlisten.app.listening.clock import zone_of
-from outlisten.app.listening.imports.leases import LeaseLost, claim, finish, renew
-from outlisten.app.listening.models import ImportRun
-from outlisten.app.listening.queries.names import workspace
-from outlisten.app.listening.store import pipeline
-from outlisten.words import locale_named
+from outlisten.app.listening.imports.leases import claim
+from outlisten.app.listening.imports.steps import step
 
 log = logging.getLogger(__name__)
 # Finds what a crash left once its lease is over; new runs wake the thread at once.
@@ -60,6 +53,6 @@ def work_off() -> int:
     """Do every run that is waiting or was left; returns how many."""
     done = 0
     while run := claim(HOLDER):
-        execute(run)
+        step(run)
         done += 1
     return done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -12,11 +13,13 @@ from outlisten.app.listening.clock import AsOf, as_of
 from outlisten.app.listening.labels import field_label, value_label
 from outlisten.app.listening.periods import bucket_for
 from outlisten.app.listening.queries.names import workspace
+from outlisten.app.listening.queries.time_line import time_line
 from outlisten.app.listening.questions import Question, read_question
 from outlisten.app.listening.rows import COLUMNS, Line, lines
 from outlisten.app.listening.store import posts
 from outlisten.app.people.rules import Act, Actor, require
-from outlisten.posts.store import Budget, Bucket, Count, Dashboard
+from outlisten.insights import Insight
+from outlisten.posts.store import Bucket, Budget
 from outlisten.query import Query, parse
 
 FACETS = ("sentiment", "platform", "lang", "to", "site", "voice")
@@ -59,7 +62,7 @@ class Facet:
     values: list[FacetValue]
 
 
-def facets(question: Question, tables: dict[str, pa.Table]) -> list[Facet]:
+def facets(question: Question, tables: Mapping[str, pa.Table]) -> list[Facet]:
     """The facets worth showing: those in which some value is known."""
     shown = (facet(question, name, tables[name]) for name in FACETS if name in tables)
     return [f for f in shown if any(v.value for v in f.values)]
@@ -88,20 +91,42 @@ def bucket_of(question: Question) -> Bucket:
     return bucket_for((last - first).days + 1) if first and last else "day"
 
 
-def dashboard(question: Question) -> Dashboard:
-    """Everything the first screen needs, in as few engine calls as the store can."""
-    return posts().dashboard(
-        question.query, bucket=bucket_of(question), zone=question.as_of.zone, fields=FACETS, top=8, newest=PAGE,
-        window=question.window, budget=PATIENCE,
-    )  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Listed:
     """Posts newest first, and the cursor of the next page."""
 
     lines: list[Line]
     after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The first screen: counts, the time line, facets, and the newest posts."""
+
+    count: int
+    cut: bool
+    timeline: Insight
+    facets: list[Facet]
+    listed: Listed
+
+
+def overview(question: Question) -> Overview:
+    """Everything the first screen needs, in as few engine calls as the store can."""
+    bucket = bucket_of(question)
+    found = posts().dashboard(
+        question.query, bucket=bucket, zone=question.as_of.zone, fields=FACETS, top=8, newest=PAGE,
+        window=question.window, budget=PATIENCE,
+    )  # fmt: skip
+    return Overview(
+        count=found.count, cut=found.cut, timeline=time_line(question, found, bucket),
+        facets=facets(question, found.facets),
+        listed=Listed(lines(found.newest.posts, question.query), found.newest.after),
+    )  # fmt: skip
+
+
+def nothing_kept() -> bool:
+    """Whether the store is empty."""
+    return posts().count(None, budget=TYPING).value == 0
 
 
 def page_of_posts(question: Question, after: str) -> Listed:
@@ -121,11 +146,6 @@ def known_values(name: str) -> list[str]:
         found = [value for value in table["value"].to_pylist() if value]
         cache.set(key, found, 60)
     return list(found)
-
-
-def count(question: Question) -> Count:
-    """How many posts it finds, with little patience: a person is typing."""
-    return posts().count(question.query, window=question.window, budget=TYPING)
 
 
 def opened_from(text: str) -> Query | None:

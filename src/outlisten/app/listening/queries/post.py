@@ -71,8 +71,12 @@ def readout(actor: Actor, identifier: str, query: Query | None = None, *, whole:
         engagement=history["engagement"].table.to_pylist(),
         readings=history["readings"].table.to_pylist(),
         raw=pretty(kept["raw"]) if may(actor, Act.SEE_RAW) else None,
-        run=ImportRun.objects.filter(file_name=kept["source"]).order_by("id").first() if kept["source"] else None,
-        matched=explain(query, locale()) if marks and (marks.title or marks.text) and query is not None else "",
+        run=ImportRun.objects.filter(file_name=kept["source"]).order_by("id").first()
+        if kept["source"]
+        else None,
+        matched=explain(query, locale())
+        if marks and (marks.title or marks.text) and query is not None
+        else "",
     )
 
 

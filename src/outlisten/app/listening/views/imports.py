@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outlisten.app.listening.actions import imports as actions
-from outlisten.app.listening.imports.preview import Preview, preview
+from outlisten.app.listening.imports.preview import preview, standing
 from outlisten.app.listening.queries import imports as queries
-from outlisten.app.listening.views.refusals import plainly, problem
+from outlisten.app.listening.views.refusals import plainly
+from outlisten.app.listening.views.refusals import problem as refused
 
 LISTED = 20
+MAP = "map-"
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,8 +30,24 @@ def page(request: HttpRequest) -> HttpResponseBase:
         return render(request, "listening/imports.html", {"runs": runs[:LISTED]})
     file = request.FILES.get("file")
     if file is None:
-        return problem(request, _("No file came with the form; choose one, then press Upload."))
-    return redirect("import_run", actions.upload(file, by=request.user).pk)
+        return _answer(request, problem=_("No file came with the form; choose one, then press Upload."))
+    try:
+        kept = actions.upload(file, by=request.user)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return _answer(
+            request, problem=_("The file could not be kept on this machine (%(why)s).") % {"why": why}
+        )
+    return _answer(request, reverse("import_run", args=[kept.pk]))
+
+
+def _answer(request: HttpRequest, address: str = "", *, problem: str = "") -> HttpResponseBase:
+    """Where to go or what is wrong: as JSON for the script that shows progress, else as a page."""
+    if request.accepts("text/html"):
+        return refused(request, problem) if problem else redirect(address)
+    return JsonResponse(
+        {"problem": problem} if problem else {"next": address}, status=422 if problem else 200
+    )
 
 
 @require_GET
@@ -36,24 +55,29 @@ def page(request: HttpRequest) -> HttpResponseBase:
 def run(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One run: its preview before it starts, its progress and result after."""
     found = queries.run(request.user, pk)
-    shown: Preview | None = preview(found) if found.state == found.State.UPLOADED else None
-    return render(request, "listening/import_run.html", {"run": found, "preview": shown})
+    shown = preview(found) if found.state == found.State.LOOKED else None
+    return render(
+        request, "listening/import_run.html", {"run": found, "preview": shown, "standing": standing(found)}
+    )
 
 
 @require_POST
 @plainly
 def reading(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Read the file another way: another preset, network or mapping of columns."""
+    """Read the file another way: another preset, network, encoding, order of dates, or mapping of columns."""
     found = queries.run(request.user, pk)
-    mapping = {
-        name.removeprefix("map-"): str(column)
-        for name, column in request.POST.items()
-        if name.startswith("map-") and column
+    chosen = {
+        name: request.POST.get(name, "").strip()[:40] for name in ("preset", "network", "encoding", "dates")
     }
-    actions.read_otherwise(
-        found, preset=request.POST.get("preset", ""), network=request.POST.get("network", "").strip()[:60],
-        mapping=mapping, by=request.user,
-    )  # fmt: skip
+    if chosen["preset"] == found.plan.get("preset", ""):
+        mapping = {
+            name.removeprefix(MAP): str(column)
+            for name, column in request.POST.items()
+            if name.startswith(MAP)
+        }
+    else:  # another preset brings its own mapping
+        mapping = {}
+    actions.read_otherwise(found, actions.HowToRead(**chosen, mapping=mapping), by=request.user)
     return redirect("import_run", pk)
 
 
@@ -76,8 +100,12 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_GET
 @plainly
 def progress(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Where the run stands, as a part of its page that asks again by itself while it is open."""
-    return render(request, "listening/_import_progress.html", {"run": queries.run(request.user, pk)})
+    """Where the run stands, as a part of its page that asks again by itself; the whole page when it is over."""
+    found = queries.run(request.user, pk)
+    response = render(request, "listening/_import_progress.html", {"run": found, "standing": standing(found)})
+    if not found.open:
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 @require_GET
@@ -89,4 +117,6 @@ def rejected(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not found.rejected_file or not path.is_file():
         raise Http404
     name = f"{Path(found.file_name).stem}-rejected{''.join(path.suffixes[-2:])}"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream")
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream"
+    )

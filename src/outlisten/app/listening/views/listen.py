@@ -7,14 +7,23 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from outlisten.app.listening.figures import Figure, notes_of, posts_behind
 from outlisten.app.listening.labels import field_label, value_label
 from outlisten.app.listening.menus import filter_menu, period_menu
+from outlisten.app.listening.periods import ALL
 from outlisten.app.listening.queries import listen as queries
+from outlisten.app.listening.queries import telling
+from outlisten.app.listening.queries.exports import LIMIT
 from outlisten.app.listening.queries.query_box import box
-from outlisten.app.listening.questions import Question
+from outlisten.app.listening.questions import Question, write_address
 from outlisten.app.listening.views.refusals import plainly, problem
+from outlisten.app.listening.wording import locale
+from outlisten.app.web.theme import theme_of
+from outlisten.charts import spec, volume
+from outlisten.insights.evidence import phrase
 
 FIXED = {
     "sentiment": ("negative", "neutral", "positive"),
@@ -40,22 +49,93 @@ def _shell(question: Question) -> dict[str, Any]:
     ]
     return {
         "question": question,
+        "address": question.address(),
+        "unfiltered": write_address(question.text, type(question.filters)(), question.period),
         "menus": [filter_menu(question, name, values) for name, values in known.items()],
         "period": period_menu(question),
         "chips": chips,
-        "address": question.address(),
         "box": box(question),
+        "export_limit": LIMIT,
     }
 
 
 @require_GET
 @plainly
 def result(request: HttpRequest) -> HttpResponseBase:
-    """The sentence, the time line, the facets and the first posts."""
+    """The count, the time line, the facets and the first posts."""
     question = queries.ask(request.user, request.GET)
     if question.problem:
         return problem(request, question.problem)
-    return render(request, "listening/_result.html", {"question": question, **queries.overview(question)})
+    found = queries.overview(question)
+    context = {
+        "question": question,
+        "address": question.address(),
+        "found": found,
+        "listed": found.listed,
+        "next_address": question.address(after=found.listed.after or ""),
+        "nothing_kept": not found.count and queries.nothing_kept(),
+        "everything": question.with_period(ALL),
+        "timeline": _timeline(request, found),
+    }
+    return render(request, "listening/_result.html", context)
+
+
+def _timeline(request: HttpRequest, found: queries.Overview) -> Figure:
+    return Figure(
+        id="timeline", spec=spec(volume(found.timeline, locale(), theme_of(request), height=150)), label=_("Posts over time"), notes=notes_of(found.timeline), size="is-low", brush="brush",
+        foot=_("Drag across the bars to look at some days only."),
+    )  # fmt: skip
+
+
+@require_GET
+@plainly
+def headline(request: HttpRequest) -> HttpResponseBase:
+    """The first sentence with its intervals, each figure opening its posts."""
+    question = queries.ask(request.user, request.GET)
+    if question.problem:
+        return problem(request, question.problem)
+    facts = telling.facts(question)
+    context = {
+        "sentence": facts.sentence(locale()),
+        "notes": [note.text(locale()) for note in facts.notes],
+        "negative_url": posts_behind(facts.evidence_negative) if facts.negative else "",
+        "before_url": posts_behind(facts.evidence_before) if facts.change and facts.evidence_before else "",
+    }
+    return render(request, "listening/_headline.html", context)
+
+
+@require_GET
+@plainly
+def terms(request: HttpRequest) -> HttpResponseBase:
+    """The words that set these posts apart from all others of the period."""
+    question = queries.ask(request.user, request.GET)
+    if question.problem:
+        return problem(request, question.problem)
+    insight = telling.telling_words(question)
+    rows = insight.table.to_pylist() if insight else []
+    words = [
+        row | {"address": question.with_term(phrase(row["term"]))} for row in rows if row["side"] == "query"
+    ]
+    context = {"words": words, "asked": insight is not None, "notes": notes_of(insight) if insight else ()}
+    return render(request, "listening/_terms.html", context)
+
+
+@require_GET
+@plainly
+def people(request: HttpRequest) -> HttpResponseBase:
+    """Who writes most."""
+    question = queries.ask(request.user, request.GET)
+    if question.problem:
+        return problem(request, question.problem)
+    insight = telling.writers(question)
+    rows = insight.table.to_pylist()
+    most = max((row["posts"] for row in rows), default=1)
+    writers = [
+        row | {"address": question.with_filter("author", row["handle"] or row["author"] or ""),
+               "percent": round(100 * row["posts"] / most, 1)}
+        for row in rows
+    ]  # fmt: skip
+    return render(request, "listening/_people.html", {"writers": writers, "notes": notes_of(insight)})
 
 
 @require_GET
@@ -63,7 +143,9 @@ def result(request: HttpRequest) -> HttpResponseBase:
 def check(request: HttpRequest) -> HttpResponseBase:
     """What the box says while one types: the meaning, warnings and the count."""
     question = queries.ask(request.user, request.GET)
-    return render(request, "listening/_check.html", {"question": question, "box": box(question, counted=True)})
+    return render(
+        request, "listening/_check.html", {"question": question, "box": box(question, counted=True)}
+    )
 
 
 @require_GET
@@ -74,4 +156,11 @@ def more(request: HttpRequest) -> HttpResponseBase:
     if question.problem:
         return problem(request, question.problem)
     listed = queries.page_of_posts(question, request.GET.get("after", ""))
-    return render(request, "listening/_posts.html", {"question": question, "listed": listed})
+    context = {
+        "question": question,
+        "listed": listed,
+        "next_address": question.address(after=listed.after or ""),
+    }
+    if not request.headers.get("HX-Request"):
+        return render(request, "listening/more.html", context)
+    return render(request, "listening/_posts.html", context)

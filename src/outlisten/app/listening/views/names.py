@@ -43,7 +43,9 @@ def check(request: HttpRequest) -> HttpResponseBase:
     asked = QueryDict(mutable=True)
     asked.update({"q": request.GET.get("query", ""), "period": "all"})
     question = ask(request.user, asked, saving=True)
-    return render(request, "listening/_check.html", {"question": question, "box": box(question, counted=True)})
+    return render(
+        request, "listening/_check.html", {"question": question, "box": box(question, counted=True)}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,7 +97,9 @@ def undo(request: HttpRequest, key: str) -> HttpResponseBase:
     except actions.CannotUndo as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("“%(name)s” is as it was.") % {"name": thing} if thing else _("It was taken back."))
+        messages.success(
+            request, _("“%(name)s” is as it was.") % {"name": thing} if thing else _("It was taken back.")
+        )
     return redirect("names")
 
 

@@ -1,0 +1,43 @@
+"""A chart ready for `web/_figure.html`: its specification, its sentence, its notes and the posts behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from outlisten.app.listening.wording import locale
+from outlisten.insights import Insight
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`spec` is a Vega-Lite specification, `label` says in words what it shows, `brush` names its brush if any."""
+
+    id: str
+    spec: Mapping[str, Any] | None
+    label: str
+    title: str = ""
+    sentence: str = ""
+    posts_url: str = ""
+    notes: tuple[str, ...] = ()
+    size: str = ""
+    brush: str = ""
+    foot: str = ""
+
+    @property
+    def spec_id(self) -> str:
+        return f"{self.id}-spec"
+
+
+def posts_behind(evidence: str) -> str:
+    """Where Listen shows the posts of an evidence query, which names its own days."""
+    return f"{reverse('listen')}?{urlencode({'q': evidence, 'period': 'all'})}"
+
+
+def notes_of(insight: Insight) -> tuple[str, ...]:
+    """An insight's notes in the reader's language."""
+    return tuple(note.text(locale()) for note in insight.notes)

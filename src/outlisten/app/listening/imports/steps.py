@@ -1,0 +1,100 @@
+"""What the worker does with a run it holds: look at the file, or take it in."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from outlisten.app.listening.clock import zone_of
+from outlisten.app.listening.imports.leases import LeaseLost, give_back, renew
+from outlisten.app.listening.models import ImportRun
+from outlisten.app.listening.queries.names import workspace
+from outlisten.app.listening.store import pipeline
+from outlisten.app.listening.wording import locale
+from outlisten.app.web.live import publish
+from outlisten.pipeline.imports import Progress, import_file
+from outlisten.posts import StoreError
+from outlisten.posts.files import FileProblem, ImportPlan, plan_import
+from outlisten.posts.files.dates import Order
+
+log = logging.getLogger(__name__)
+State = ImportRun.State
+# A preview shows the start of a text; the row in the database need not hold a 10 MB cell.
+SAMPLE_CHARACTERS = 400
+
+
+def step(run: ImportRun) -> None:
+    """Do what the run waits for, in the language of whoever started it, and let go of it again."""
+    language = run.started_by.language if run.started_by else workspace().language
+    with override(language):
+        try:
+            _plainly(run, look if run.state == State.LOOKING else take_in)
+        except LeaseLost:
+            log.info("Import %d was cancelled or taken over.", run.pk)
+    publish("import", {"run": run.pk})
+
+
+def _plainly(run: ImportRun, work: Callable[[ImportRun], None]) -> None:
+    """Do the work; what goes wrong ends the run with one sentence."""
+    try:
+        work(run)
+    except (FileProblem, StoreError) as problem:
+        _fail(run, problem.text(locale()))
+    except LeaseLost:
+        raise
+    except Exception:
+        log.exception("Import %d stopped unexpectedly.", run.pk)
+        _fail(run, _("Something unexpected stopped the import; the log says what. Posts taken in so far are kept: "
+                     "start it again and it carries on without doubling any."))  # fmt: skip
+
+
+def look(run: ImportRun) -> None:
+    """Find out how the file would be read, for the preview."""
+    give_back(run, State.LOOKED, plan=_storable(_plan(run).as_dict()))
+
+
+def take_in(run: ImportRun) -> None:
+    """Take the file in, noting progress; the upload is removed when all is in."""
+    rejected = Path(settings.HOME.rejected) / f"import-{run.pk}.jsonl"
+    report = import_file(_plan(run), pipeline(), rejected_to=rejected, on_progress=lambda at: _note(run, at))
+    counts = {name: value for name, value in dataclasses.asdict(report).items() if name != "rejected_file"}
+    path, run.path = run.path, ""
+    give_back(
+        run, State.DONE, finished_at=timezone.now(), report=counts, path="",
+        rejected_file=str(report.rejected_file or ""),
+    )  # fmt: skip
+    Path(path).unlink(missing_ok=True)
+    publish("posts", {"added": report.added, "updated": report.updated})
+
+
+def _plan(run: ImportRun) -> ImportPlan:
+    return plan_import(
+        Path(run.path), preset=run.preset or None, mapping=run.mapping or None, network=run.network or None,
+        zone=zone_of(workspace()), locale=locale(), encoding=run.encoding or None, dates=cast(Order | None, run.dates or None),
+    )  # fmt: skip
+
+
+def _note(run: ImportRun, at: Progress) -> None:
+    renew(run, dataclasses.asdict(at))
+    publish("import", {"run": run.pk})
+
+
+def _fail(run: ImportRun, sentence: str) -> None:
+    give_back(run, State.FAILED, finished_at=timezone.now(), problem=sentence)
+
+
+def _storable(value: object) -> object:
+    """The same with long texts cut, and without the characters that a database refuses (NUL, lone surrogates)."""
+    if isinstance(value, str):
+        return value[:SAMPLE_CHARACTERS].replace("\0", "\u2400").encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {str(key): _storable(inner) for key, inner in value.items()}
+    return [_storable(inner) for inner in value] if isinstance(value, list | tuple) else value

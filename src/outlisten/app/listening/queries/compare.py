@@ -1,0 +1,127 @@
+"""Our brand beside others: who is spoken of, how people feel, and the words that set one apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from outlisten.app.listening.filters import both
+from outlisten.app.listening.queries.listen import PATIENCE, ask
+from outlisten.app.listening.queries.names import Named, comparable
+from outlisten.app.listening.questions import Question, first_error
+from outlisten.app.listening.rows import COLUMNS, Line, lines
+from outlisten.app.listening.store import posts
+from outlisten.app.people.rules import Actor
+from outlisten.insights import Insight, keyness, share_of_voice, tone, volume
+from outlisten.query import Query, parse
+
+# More lines than this in one picture cannot be told apart.
+MOST = 6
+TERMS, QUOTES = 15, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A brand or topic in a comparison, its query with the page's filters, and its posts on Listen."""
+
+    named: Named
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the page compares. The first side is *us*; `question` holds the period and the filters."""
+
+    question: Question
+    sides: tuple[Side, ...]
+    offered: tuple[Named, ...]
+    problem: str = ""
+
+    def address(self, keys: Iterable[str] | None = None, **more: str) -> str:
+        """The page's address, with other sides when given."""
+        chosen = [side.named.key for side in self.sides] if keys is None else keys
+        rest = [*self.question.filters.address(), *self.question.period.address(), *more.items()]
+        return urlencode([*(("who", key) for key in chosen), *rest])
+
+
+def compared(actor: Actor, address: QueryDict) -> Compared:
+    """The comparison an address asks for; without names, our first brand beside its group. Raises Refused."""
+    question = ask(actor, address)
+    offered = tuple(comparable())
+    wanted = list(dict.fromkeys(address.getlist("who"))) or _usual(offered)
+    by_key = {named.key: named for named in offered}
+    unknown = next((key for key in wanted if key not in by_key), None)
+    if unknown is not None:
+        sentence = _("“%(key)s” is no brand or topic of this workspace; choose others.") % {
+            "key": unknown[:40]
+        }
+        return Compared(question, (), offered, question.problem or sentence)
+    sides = tuple(Side(by_key[key], _query_of(by_key[key], question)) for key in wanted[:MOST])
+    broken = next((side for side in sides if not side.query.valid), None)
+    if broken is None or question.problem:
+        return Compared(question, sides, offered, question.problem)
+    why = {"name": broken.named.name, "why": first_error(broken.query)}
+    return Compared(question, (), offered, _("The query of “%(name)s” cannot be read: %(why)s") % why)
+
+
+def _usual(offered: Iterable[Named]) -> list[str]:
+    """Our first brand, then the others of its group."""
+    ours = next((named for named in offered if named.own), None)
+    if ours is None:
+        return []
+    others = [
+        n.key for n in offered if n.group == ours.group and n.key != ours.key and n.key.startswith("brand-")
+    ]
+    return [ours.key, *others][:MOST]
+
+
+def _query_of(named: Named, question: Question) -> Query:
+    return parse(both(named.query, question.filters.query_text()), question.as_of.context)
+
+
+def voices(asked: Compared) -> Insight:
+    """Each side's share of all authors who speak of any of them."""
+    queries = {side.named.name: side.query for side in asked.sides}
+    return share_of_voice(posts(), queries, asked.question.window, zone=asked.question.as_of.zone)
+
+
+def tones(asked: Compared) -> dict[str, Insight]:
+    """The corrected tone of each side, by name."""
+    window, zone = asked.question.window, asked.question.as_of.zone
+    return {side.named.name: tone(posts(), side.query, window, zone=zone) for side in asked.sides}
+
+
+def volumes(asked: Compared) -> dict[str, Insight]:
+    """Posts over time of each side, by name."""
+    window, zone = asked.question.window, asked.question.as_of.zone
+    return {side.named.name: volume(posts(), side.query, window, zone=zone) for side in asked.sides}
+
+
+def words_apart(asked: Compared, against: str) -> Insight:
+    """What is said of us and not of the other side (or of all the others), and the other way round."""
+    us, *others = asked.sides
+    chosen = [side for side in others if side.named.key == against] or others
+    them = chosen[0].query if len(chosen) == 1 else _either(chosen, asked.question)
+    window, zone = asked.question.window, asked.question.as_of.zone
+    return keyness(posts(), us.query, them, window, top=TERMS, zone=zone)
+
+
+def _either(sides: Iterable[Side], question: Question) -> Query:
+    return parse(" OR ".join(f"({side.query.text})" for side in sides), question.as_of.context)
+
+
+def quotations(actor: Actor, evidence: str) -> list[Line]:
+    """The newest few posts behind a word, cut around it. Raises Refused."""
+    asked = QueryDict(mutable=True)
+    asked.update({"q": evidence, "period": "all"})
+    question = ask(actor, asked)
+    if question.query is None:
+        return []
+    page = posts().search(
+        question.query, window=question.window, limit=QUOTES, columns=COLUMNS, budget=PATIENCE
+    )
+    return lines(page.posts, question.query, room=260)
