@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -13,7 +14,11 @@ from babel.messages.pofile import read_po
 import outlisten
 
 PACKAGE = Path(outlisten.__file__).parent
-ROOMS = {"cli": [PACKAGE / "home.py", *sorted((PACKAGE / "cli").rglob("*.py"))]}
+REPORT = PACKAGE / "charts" / "report"
+ROOMS = {
+    "cli": [PACKAGE / "home.py", *sorted((PACKAGE / "cli").rglob("*.py"))],
+    "report": [*sorted(REPORT.glob("*.py")), REPORT / "report.html.jinja"],
+}
 # Sentences of Typer itself, which asks the process's default catalogue for them.
 OF_TYPER = {
     "Arguments", "Commands", "Missing command.", "No such command {name!r}.", "Options", "default: {default}",
@@ -23,6 +28,9 @@ OF_TYPER = {
 
 def said_in(file: Path) -> Iterator[str]:
     """The sentences given to `_(…)` or `….words(…)` in a file."""
+    if file.suffix == ".jinja":
+        yield from re.findall(r'_\("([^"]+)"\)', file.read_text("utf-8"))
+        return
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             called = getattr(node.func, "id", None) or getattr(node.func, "attr", None)

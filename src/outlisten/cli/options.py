@@ -26,8 +26,12 @@ Maps = Annotated[
     ),
 ]
 Port = Annotated[
-    int | None, typer.Option(min=0, max=65535, help=_("Port of the pages; 0 takes any free one."))
+    int | None,
+    typer.Option(metavar="N", min=0, max=65535, help=_("Port of the pages; 0 takes any free one.")),
 ]
 Host = Annotated[
-    str, typer.Option(help=_("Address to listen on; 127.0.0.1 is reached from this machine only."))
+    str,
+    typer.Option(
+        metavar="ADDRESS", help=_("Address to listen on; 127.0.0.1 is reached from this machine only.")
+    ),
 ]

@@ -45,7 +45,7 @@ def report_html(  # noqa: PLR0913 - each is a choice of its own
     limits: Sequence[str] = (),
     on_step: OnStep = lambda done, total: None,
 ) -> str:
-    """The whole report as one HTML document with its pictures inside: no script, nothing loaded from anywhere.
+    """The whole report as one HTML document, its pictures inside: no script, nothing loaded from anywhere.
 
     `rivals` are set beside the subject: shares of voice among all of them, and the terms that part the
     subject from the first rival (from all other posts without any). `limits` are sentences about the data

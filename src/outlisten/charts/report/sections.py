@@ -89,7 +89,12 @@ def share_of_voice(asked: Asked) -> Section:
     insight = insights.share_of_voice(asked.store, topics, asked.window, zone=asked.zone)
     _ = words("report", asked.locale)
     rows = [
-        (row["topic"], count_in_words(row["posts"]), count_in_words(row["authors"]), _share(row, asked.locale))
+        (
+            row["topic"],
+            count_in_words(row["posts"]),
+            count_in_words(row["authors"]),
+            _share(row, asked.locale),
+        )
         for row in insight.table.to_pylist()
     ]
     table = Table((_("Name"), _("Posts"), _("Authors"), _("Share")), rows, frozenset({1, 2, 3}))
@@ -160,7 +165,8 @@ def _titles(_: Callable[[str], str]) -> dict[str, str]:
 
 def _share(row: Mapping[str, Any], locale: Locale) -> str:
     if row["share"] is None:
-        return words("report", locale)("not enough to say")
+        _ = words("report", locale)
+        return _("not enough to say")
     return share_in_words(Estimate(row["share"], row["low"], row["high"]), locale)
 
 

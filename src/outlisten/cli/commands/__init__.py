@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from outlisten.cli.commands.compare import compare
 from outlisten.cli.commands.demo import demo
 from outlisten.cli.commands.doctor import doctor
 from outlisten.cli.commands.explain import explain
 from outlisten.cli.commands.imports import import_files
 from outlisten.cli.commands.read import read
+from outlisten.cli.commands.report import report
 from outlisten.cli.commands.search import search
 from outlisten.cli.commands.serve import serve
 from outlisten.cli.commands.user import add, list_accounts, reset
@@ -46,6 +48,16 @@ COMMANDS: dict[str, Described] = {
         search,
         _("Find posts, newest first."),
         _("Dates are in the workspace's time zone. In an archive they count from the newest post."),
+    ),
+    "compare": Described(
+        compare,
+        _("Set two queries beside each other: how much, how people feel, and the terms that part them."),
+        _("Shares are corrected for the model's errors and come with 95 % intervals."),
+    ),
+    "report": Described(
+        report,
+        _("Write the listening report: one HTML file that stands by itself and prints well."),
+        _("A brand is set beside the others of its group unless --against names some."),
     ),
     "explain": Described(
         explain,

@@ -47,7 +47,8 @@ class DateOrder(StrEnum):
 
 
 Dates = Annotated[
-    DateOrder | None, typer.Option(help=_("How dates are written; otherwise told from the whole column."))
+    DateOrder | None,
+    typer.Option(metavar="ORDER", help=_("day-first, month-first or year-first; else told from the column.")),
 ]
 Encoding = Annotated[
     str | None, typer.Option(metavar="NAME", help=_("Encoding of the text; otherwise told from the file."))

@@ -36,9 +36,9 @@ class Format(StrEnum):
     PARQUET = "parquet"
 
 
-Limit = Annotated[int, typer.Option(min=1, help=_("How many posts at most."))]
+Limit = Annotated[int, typer.Option(metavar="N", min=1, help=_("How many posts at most."))]
 JustCount = Annotated[bool, typer.Option("--count", help=_("Only count them."))]
-As = Annotated[Format, typer.Option("--format", help=_("How the posts are written to standard output."))]
+As = Annotated[Format, typer.Option("--format", metavar="FORMAT", help=_("table, json, csv or parquet."))]
 
 
 @command(where="store")

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from outlisten.app.people.models import Account
 
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help=_("The e-mail address of the account."))]
-Name = Annotated[str | None, typer.Option(help=_("The name colleagues and customers see."))]
+Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("The name colleagues and customers see."))]
 Role = Annotated[
     str,
     typer.Option(
-        help=_("admin, lead, responder, analyst, viewer or agency; the first account is the owner.")
+        metavar="ROLE",
+        help=_("admin, lead, responder, analyst, viewer or agency; the first account is the owner."),
     ),
 ]
 
