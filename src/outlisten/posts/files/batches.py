@@ -20,8 +20,9 @@ MAX_VOLUME = 32 << 20
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some rows of the file: `posts` by the schema's given columns, `rejected` rows with line and reason, and how far
-    reading has come. A break in the file is the last batch's `problem`, and also its last rejected row."""
+    """Some rows of the file: `posts` by the schema's given columns, `rejected` rows with line and reason, and
+    how far reading has come. A break in the file is the last batch's `problem`, and also its last rejected
+    row."""
 
     posts: pa.Table
     rejected: list[Rejected]

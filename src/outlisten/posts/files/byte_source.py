@@ -42,7 +42,7 @@ class ByteSource:
         """Up to about `size` bytes; b"" at the end or at a break."""
         if self._head:
             taken, self._head = self._head[:size], self._head[size:]
-            return taken
+            return taken + self._pull(size - len(taken)) if len(taken) < size else taken
         return self._pull(size)
 
     def peek(self, size: int) -> bytes:

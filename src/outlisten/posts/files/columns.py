@@ -1,4 +1,5 @@
-"""Cells of many records into one Arrow table of posts, column by column; rows that cannot be posts are set apart."""
+"""Cells of many records into one Arrow table of posts, column by column; rows that cannot be posts are set
+apart."""
 
 from __future__ import annotations
 
@@ -39,16 +40,27 @@ class TableMaker:
     """Makes tables of posts. `constants` fill fields that no column gives; `source` names the file."""
 
     def __init__(
-        self, dates: DateReader, constants: Mapping[str, object], *, source: str, now: datetime, needs_text: bool
+        self,
+        dates: DateReader,
+        constants: Mapping[str, object],
+        *,
+        source: str,
+        now: datetime,
+        needs_text: bool,
     ) -> None:
         self._dates, self._constants, self._source = dates, constants, source
         self._now = int(now.timestamp())
         self._needs_text = needs_text
 
-    def table(self, columns: Mapping[str, Column], raws: Sequence[str]) -> tuple[pa.Table, dict[int, RowProblem]]:
+    def table(
+        self, columns: Mapping[str, Column], raws: Sequence[str]
+    ) -> tuple[pa.Table, dict[int, RowProblem]]:
         """(posts, {place of the row: why it is none}) from cells by post field and the records' JSON."""
         size = len(raws)
-        made = {name: self._converted(name, column) for name, column in columns.items()}
+        made = {
+            name: self._converted(name, column)
+            for name, column in self._with_constants(columns, size).items()
+        }
         problems: dict[int, RowProblem] = {}
         self._check_words(made, problems, size)
         self._read_dates(made, problems)
@@ -60,6 +72,15 @@ class TableMaker:
         self._complete(made, size)
         made["id"] = _ids(made, size)
         return _arrow(made, size), problems
+
+    def _with_constants(self, columns: Mapping[str, Column], size: int) -> dict[str, Column]:
+        filled = dict(columns)
+        for name, value in self._constants.items():
+            column = filled.get(name)
+            filled[name] = (
+                [value] * size if column is None else [value if c in (None, "") else c for c in column]
+            )
+        return filled
 
     def _converted(self, name: str, column: Column) -> Column:
         if name in DATES or name == "raw":
@@ -96,16 +117,14 @@ class TableMaker:
                 made["date_only"] = days  # type: ignore[assignment]
 
     def _complete(self, made: dict[str, Column], size: int) -> None:
-        """What the columns do not say: constants, the site, the platform, the source, when it was seen."""
-        for name, value in self._constants.items():
-            column = made.get(name)
-            made[name] = [value] * size if column is None else [value if c is None else c for c in column]
+        """What the columns do not say: the site, the platform, the source, when it was seen."""
         if "url" in made and "site" not in made:
             made["site"] = [cells.host(url) for url in made["url"]]  # type: ignore[arg-type]
         platforms = made.get("platform") or [None] * size
         if None in platforms:
             sites = made.get("site") or [None] * size
-            platforms = [p or cells.platform_of_site(s) or "file" for p, s in zip(platforms, sites, strict=True)]  # type: ignore[arg-type]
+            pairs = zip(platforms, sites, strict=True)
+            platforms = [network or cells.platform_of_site(site) or "file" for network, site in pairs]
         made["platform"] = platforms
         made.setdefault("source", [self._source] * size)
         made["seen_at"] = [seen or self._now for seen in made.get("seen_at", [None] * size)]
@@ -114,7 +133,8 @@ class TableMaker:
 
 
 def _ids(made: Mapping[str, Column], size: int) -> Column:
-    """Ids from (platform, native id), else from platform, author (handle, else id, else name), date and text."""
+    """Ids from (platform, native id), else from platform, author (handle, else id, else name), date and
+    text."""
     nothing: Column = [None] * size
     given = made.get("id", nothing)
     natives, texts = made.get("native_id", nothing), made["text"]
@@ -132,7 +152,7 @@ def _ids(made: Mapping[str, Column], size: int) -> Column:
         moment = datetime.fromtimestamp(seconds, UTC) if seconds is not None else None  # type: ignore[arg-type]
         text = valid_text(texts[place])  # type: ignore[arg-type]
         ids.append(post_id(platform, None, author=author, created_at=moment, text=text))  # type: ignore[arg-type]
-    return ids  # type: ignore[return-value]
+    return ids
 
 
 def _arrow(made: Mapping[str, Column], size: int) -> pa.Table:

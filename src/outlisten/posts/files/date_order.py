@@ -28,8 +28,8 @@ class DateDecision:
 
     - unambiguous: no date in the column leaves the order open
     - proved: `evidence` shows it and nothing contradicts
-    - mixed: rows contradict one another (`evidence`, `against`); the more frequent order is used for rows that
-      could be either
+    - mixed: rows contradict one another (`evidence`, `against`); the more frequent order is used for rows
+      that could be either
     - future: nothing proves it, but the other order would put a date into the future (`evidence`)
     - assumed: nothing decides; the order is the custom of the way the dates are written
     - given: a person said so
@@ -97,8 +97,12 @@ class OrderSearch:
         other: Order = "month-first" if order == "day-first" else "day-first"
         against = self._first.get(other)
         return DateDecision(
-            order, "mixed" if against else "proved", self._first[order], against,
-            rows_for=self._count[order], rows_against=self._count[other],
+            order,
+            "mixed" if against else "proved",
+            self._first[order],
+            against,
+            rows_for=self._count[order],
+            rows_against=self._count[other],
         )
 
     def _custom(self) -> Order:

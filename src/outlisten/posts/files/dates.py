@@ -17,8 +17,12 @@ AHEAD = timedelta(days=2)
 EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 -- a workbook's days have no zone
 # As epoch seconds these would be the first day of 1970; as Excel days they are 1982 to 2119.
 EXCEL_DAYS = (30_000, 80_000)
-MONTHS = {name: number for number, name in enumerate(
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 MONTH_WORD = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 CLOCK = (
     r"(?:[\sT,]+(?P<half>上午|下午|凌晨|中午|早上|晚上|AM|PM)?\s*(?P<h>\d{1,2})[:：时点](?P<m>\d{1,2})"
@@ -28,9 +32,16 @@ CLOCK_JOINED = CLOCK.replace(r"[\sT,]+", r"[\sT,]*")
 ZONE = r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
 NUMERIC = re.compile(rf"(\d{{1,4}})([./-])(\d{{1,2}})\2(\d{{1,4}}){CLOCK}{ZONE}", re.IGNORECASE)
 HAN = re.compile(rf"(\d{{4}})\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*[日号]{CLOCK_JOINED}{ZONE}", re.I)
-DAY_WORD = re.compile(rf"(?:[a-z]{{3,9}},?\s+)?(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{MONTH_WORD},?[\s-]+(\d{{2,4}}){CLOCK}{ZONE}", re.I)
-WORD_DAY = re.compile(rf"(?:[a-z]{{3,9}},?\s+)?{MONTH_WORD}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}){CLOCK}{ZONE}", re.I)
-TWITTER = re.compile(rf"[A-Z][a-z]{{2}} {MONTH_WORD} (\d\d) (\d\d):(\d\d):(\d\d) (?:([+-]\d{{4}}|UTC|GMT) )?(\d{{4}})", re.I)
+DAY_WORD = re.compile(
+    rf"(?:[a-z]{{3,9}},?\s+)?(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{MONTH_WORD},?[\s-]+(\d{{2,4}}){CLOCK}{ZONE}",
+    re.I,
+)
+WORD_DAY = re.compile(
+    rf"(?:[a-z]{{3,9}},?\s+)?{MONTH_WORD}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}){CLOCK}{ZONE}", re.I
+)
+TWITTER = re.compile(
+    rf"[A-Z][a-z]{{2}} {MONTH_WORD} (\d\d) (\d\d):(\d\d):(\d\d) (?:([+-]\d{{4}}|UTC|GMT) )?(\d{{4}})", re.I
+)
 EPOCH = re.compile(r"0|\d{9,10}(?:\.\d+)?|\d{13}|\d{16}|\d{19}")
 DECIMAL = re.compile(r"\d{5}(?:\.\d+)?")
 
@@ -52,7 +63,8 @@ class DateReader:
         self._days: dict[str, Moment] = {}
 
     def read(self, value: object) -> Moment | None:
-        """The moment; None when there is no date. Raises RowProblem when it cannot be read or cannot be true."""
+        """The moment; None when there is no date. Raises RowProblem when it cannot be read or cannot be
+        true."""
         if value is None or value == "":
             return None
         if isinstance(value, str):
@@ -83,15 +95,15 @@ class DateReader:
 
     def _text(self, text: str) -> Moment | None:
         try:
-            if text[4:5] == "-" and text[7:8] == "-":
-                return self._moment(datetime.fromisoformat(text), date_only=len(text) == 10)
+            if text[4:5] == "-" and text[7:8] == "-" and (moment := _iso(text)):
+                return self._moment(moment, date_only=len(text) == 10)
             if found := TWITTER.fullmatch(text):
                 return self._twitter(found)
             return self._spelled(text)
         except (ValueError, OverflowError):
             return None
 
-    def _spelled(self, text: str) -> Moment | None:
+    def _spelled(self, text: str) -> Moment | None:  # noqa: PLR0911 -- one return a form
         if found := NUMERIC.fullmatch(text):
             return self._numeric(found)
         if EPOCH.fullmatch(text) or DECIMAL.fullmatch(text):
@@ -159,6 +171,13 @@ class DateReader:
             # A day without a time is the day itself in the reader's zone: it starts at the file's midnight.
             moment = moment.replace(tzinfo=self._zone)
         return Moment(int(moment.timestamp()), date_only)
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _hour(hour: int, half: str) -> int:

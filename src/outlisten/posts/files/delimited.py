@@ -1,4 +1,5 @@
-"""Rows of a delimited file (CSV, TSV and their kin), and how they come back into step after a broken quote."""
+"""Rows of a delimited file (CSV, TSV and their kin), and how they come back into step after a broken
+quote."""
 
 from __future__ import annotations
 
@@ -33,18 +34,23 @@ class Dialect:
         csv.field_size_limit(MAX_RECORD)
         if self.backslash:
             return csv.reader(
-                lines, delimiter=self.delimiter, strict=True, skipinitialspace=self.spaced,
-                escapechar="\\", doublequote=False,
+                lines,
+                delimiter=self.delimiter,
+                strict=True,
+                skipinitialspace=self.spaced,
+                escapechar="\\",
+                doublequote=False,
             )
         return csv.reader(lines, delimiter=self.delimiter, strict=True, skipinitialspace=self.spaced)
 
 
-class _Runaway(Exception):
+class _RunawayError(Exception):
     """An open quote is swallowing rows."""
 
 
 class _Feed:
-    """Physical lines for the csv reader, with those of the present record kept so that it can be taken back."""
+    """Physical lines for the csv reader, with those of the present record kept so that it can be taken
+    back."""
 
     def __init__(self, lines: Iterator[str], dialect: Dialect) -> None:
         self._lines, self._dialect = lines, dialect
@@ -78,15 +84,16 @@ class _Feed:
         return first
 
     def _watch(self) -> None:
-        """Inside a quote that has run over 20, 40, 80, … lines: do the last 20 look like rows of their own?"""
+        """Inside a quote that has run over 20, 40, 80, … lines: do the last 20 look like rows of their
+        own?"""
         if self._size > MAX_RECORD:
-            raise _Runaway
+            raise _RunawayError
         count = len(self.window) - 1
         if count < WINDOW or count % WINDOW or (count // WINDOW) & (count // WINDOW - 1):
             return
         rows = sum(stands_alone(line, self._dialect) for line in self.window[-WINDOW:])
         if rows >= LOOK_ALIKE:
-            raise _Runaway
+            raise _RunawayError
 
 
 def stands_alone(line: str, dialect: Dialect) -> bool:
@@ -142,7 +149,7 @@ class DelimitedReader:
                 row = next(reader)
             except StopIteration:
                 return
-            except (csv.Error, _Runaway):
+            except (csv.Error, _RunawayError):
                 yield self._mended(start, feed.take_back())
                 reader = self._dialect.reader(feed)
                 continue
@@ -180,8 +187,8 @@ class DelimitedReader:
 
 
 def relaxed(line: str, delimiter: str) -> list[str] | None:
-    """The cells of one line in which a quote closes a cell only before a delimiter or the end; None when a cell
-    stays open."""
+    """The cells of one line in which a quote closes a cell only before a delimiter or the end; None when a
+    cell stays open."""
     mark = re.escape(delimiter)
     cell = re.compile(rf'"((?:[^"]|"(?!{mark}|$))*+)"({mark}|$)|((?!")[^{mark}]*)({mark}|$)')
     text, place, row = line.rstrip("\r\n"), 0, []

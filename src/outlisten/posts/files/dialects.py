@@ -1,10 +1,13 @@
-"""How a delimited file is written: its delimiter, where its header stands, and what its columns are called."""
+"""How a delimited file is written: its delimiter, where its header stands, and what its columns are
+called."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from outlisten.posts.files.column_names import is_known, plain
 from outlisten.posts.files.delimited import MAX_RECORD, Dialect
@@ -13,6 +16,7 @@ DELIMITERS = (",", "\t", ";", "|", "^", "~", "\x01", "\x1f")
 SAMPLE_ROWS = 200
 PREAMBLE = 30
 LONGEST_NAME = 80
+WHOLE = 1 << 16
 
 
 def guess_dialect(text: str) -> Dialect | None:
@@ -53,7 +57,8 @@ def repeated(header: Sequence[object]) -> list[str]:
 
 
 def looks_like_header(row: Sequence[object]) -> bool:
-    """Whether a row holds names: a known one, or short, different, and neither numbers nor dates nor addresses."""
+    """Whether a row holds names: a known one, or short, different, and neither numbers nor dates nor
+    addresses."""
     names = [str(cell).strip() for cell in row if cell not in (None, "")]
     if sum(map(is_known, names)) >= min(2, len(row)):
         return True
@@ -66,22 +71,39 @@ def _is_name(cell: str) -> bool:
     if len(cell) > LONGEST_NAME or cell.startswith(("http://", "https://", "@", "#")):
         return False
     digits = sum(character.isdigit() for character in cell)
-    return digits <= len(cell) // 3 and len(cell.split()) <= 8
+    return digits <= len(cell) // 2 and len(cell.split()) <= 8
 
 
 def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     """(physical lines read up to and with it, row) for the first rows of a sample."""
+    lines = [line + "\n" for line in text.split("\n")[: 100 * SAMPLE_ROWS]]
+    if not text.endswith("\n") and len(text) > WHOLE:
+        lines.pop()  # the sample ends inside a line
+    spanning, single = _spanning_rows(lines, delimiter), _single_rows(lines, delimiter)
+    # A quote that is never closed makes one row of all the lines behind it: then each line for itself says more.
+    return max(spanning, single, key=_agreeing)
+
+
+def _spanning_rows(lines: list[str], delimiter: str) -> list[tuple[int, list[str]]]:
     csv.field_size_limit(MAX_RECORD)
-    lines = text.splitlines(keepends=True) if "\n" not in text else [line + "\n" for line in text.split("\n")]
     reader = csv.reader(lines, delimiter=delimiter)
-    rows: list[tuple[int, list[str]]] = []
-    for row in reader:
+    return [(reader.line_num, row) for row in islice(filter(None, reader), SAMPLE_ROWS)]
+
+
+def _single_rows(lines: list[str], delimiter: str) -> list[tuple[int, list[str]]]:
+    rows = []
+    for number, line in enumerate(lines[:SAMPLE_ROWS], 1):
+        try:
+            row = next(csv.reader([line], delimiter=delimiter, strict=True), [])
+        except csv.Error:
+            continue
         if row:
-            rows.append((reader.line_num, row))
-        if len(rows) == SAMPLE_ROWS:
-            break
-    # The sample may end inside a row.
-    return rows[:-1] if len(rows) > 2 and len(rows) < SAMPLE_ROWS and not text.endswith("\n") else rows
+            rows.append((number, row))
+    return rows
+
+
+def _agreeing(rows: list[tuple[int, list[str]]]) -> int:
+    return max(Counter(len(row) for _, row in rows if len(row) > 1).values(), default=0)
 
 
 def _usual_width(rows: list[list[str]]) -> tuple[int, float]:
@@ -94,16 +116,24 @@ def _usual_width(rows: list[list[str]]) -> tuple[int, float]:
 
 def _with_header(text: str, delimiter: str, rows: list[tuple[int, list[str]]], width: int) -> Dialect:
     skipped = 0
-    backslash = '\\"' in text and '""' not in text
+    backslash = _escapes_with_backslash(text, delimiter)
     spaced = f'{delimiter} "' in text and f'{delimiter}"' not in text
     for number, row in rows[:PREAMBLE]:
         if len(row) == width:
             if looks_like_header(row):
-                return Dialect(delimiter, name_columns(row), number, skipped + 1, backslash, spaced)
+                line = number - sum(cell.count("\n") for cell in row)
+                return Dialect(delimiter, name_columns(row), number, line, backslash, spaced)
             break
         skipped = number
     columns = name_columns([None] * width)
     return Dialect(delimiter, columns, skipped, None, backslash, spaced)
+
+
+def _escapes_with_backslash(text: str, delimiter: str) -> bool:
+    """Whether quotes inside cells are written \\" and never "" (a cell may also just end with a backslash)."""
+    inside = rf"[^{re.escape(delimiter)}\n]"
+    escaped = re.search(rf'\\"{inside}', text)
+    return escaped is not None and not re.search(rf'{inside}""{inside}', text.replace('\\"', ""))
 
 
 def _single_column(text: str) -> Dialect | None:

@@ -11,6 +11,7 @@ from outlisten.posts.files.byte_source import ByteSource
 SAMPLE = 4 << 20
 # A file whose first megabytes are pure ASCII says nothing yet; the search for a telling byte ends here.
 SEARCH_LIMIT = 512 << 20
+CUT = 1 << 16  # a sample as long as this may end inside a letter
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -19,6 +20,8 @@ BOMS = (
 HIGH = re.compile(rb"[\x80-\xff]+")
 # Punctuation (A1–A3) and the Han characters of GB 2312 (B0–F7): nearly everything people write in GB18030.
 GB2312_PAIR = re.compile(rb"[\xa1-\xa3\xb0-\xf7][\xa1-\xfe]")
+# UTF-8 has no form for a lone surrogate; programs that write one anyway write these three bytes.
+WRITTEN_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 CP1252_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 
@@ -45,10 +48,11 @@ def detect(sample: bytes) -> Encoding:
             return Encoding(name, marked=True)
     if wide := _unmarked_utf16(sample):
         return Encoding(wide)
-    lines = [line for line in sample.splitlines()[:-1] or [sample] if not line.isascii()]
+    whole = sample if sample.endswith(b"\n") or len(sample) < CUT else sample[: sample.rfind(b"\n") + 1]
+    lines = [line for line in (whole or sample).splitlines() if not line.isascii()]
     if not lines:
         return Encoding("utf-8")
-    agreement = _share(lines, "utf-8")
+    agreement = _share([WRITTEN_SURROGATE.sub(b"?", line) for line in lines], "utf-8")
     if agreement > 0.9:
         return Encoding("utf-8", agreement=agreement)
     return _legacy(lines)
@@ -60,7 +64,8 @@ def is_undecided(sample: bytes) -> bool:
 
 
 def sample_of(source: ByteSource) -> bytes:
-    """The first telling bytes of a stream: its head, or the first stretch beyond it that is not plain ASCII."""
+    """The first telling bytes of a stream: its head, or the first stretch beyond it that is not plain
+    ASCII."""
     head = read_sample(source)
     seen = len(head)
     while is_undecided(head) and seen < SEARCH_LIMIT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Any, BinaryIO, Literal
 
 import pyarrow as pa
 
@@ -22,8 +22,8 @@ BATCH = 2_000
 def write_posts(tables: Iterable[pa.Table], target: Path | BinaryIO, format: ExportFormat) -> int:
     """Write tables of one schema and return the number of rows.
 
-    - csv: UTF-8 with a byte order mark; a cell that a spreadsheet program would run as a formula gets an apostrophe
-      in front (`spreadsheet_cells`); lists are joined by commas.
+    - csv: UTF-8 with a byte order mark; a cell that a spreadsheet program would run as a formula gets an
+      apostrophe in front (`spreadsheet_cells`); lists are joined by commas.
     - xlsx: one sheet; texts are always texts. Raises FileProblem when there are more rows than a sheet holds.
     - parquet: the schema of the tables, zstd.
     - jsonl: one object a line, without what is missing; `raw` stays a string.
@@ -94,8 +94,12 @@ def _write_xlsx(tables: Iterator[pa.Table], target: BinaryIO) -> int:
     import xlsxwriter
 
     options = {
-        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-        "remove_timezone": True, "nan_inf_to_errors": True,
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "remove_timezone": True,
+        "nan_inf_to_errors": True,
     }
     book = xlsxwriter.Workbook(target, options)
     sheet = book.add_worksheet("posts")
@@ -115,7 +119,7 @@ def _write_xlsx(tables: Iterator[pa.Table], target: BinaryIO) -> int:
     return rows
 
 
-def _write_row(sheet, number: int, row: Iterable[object], moments: object) -> None:  # type: ignore[no-untyped-def]
+def _write_row(sheet: Any, number: int, row: Iterable[object], moments: object) -> None:
     from datetime import datetime
 
     for place, cell in enumerate(row):
@@ -133,5 +137,8 @@ def _write_row(sheet, number: int, row: Iterable[object], moments: object) -> No
 
 
 WRITERS: Mapping[str, Callable[[Iterator[pa.Table], BinaryIO], int]] = {
-    "csv": _write_csv, "xlsx": _write_xlsx, "parquet": _write_parquet, "jsonl": _write_jsonl,
+    "csv": _write_csv,
+    "xlsx": _write_xlsx,
+    "parquet": _write_parquet,
+    "jsonl": _write_jsonl,
 }

@@ -19,7 +19,7 @@ ASSIGNMENT = re.compile(r"\s*(?:window\.)?YTD\.[\w.]+\s*=\s*")
 NEAR_END = 16
 
 
-class _Broken(Exception):
+class _BrokenError(Exception):
     """The text is not JSON at the cursor."""
 
 
@@ -72,13 +72,13 @@ class _Cursor:
         return True
 
     def value(self) -> tuple[object, str, int]:
-        """(the next value, its text, the line it starts on). Raises _Broken."""
+        """(the next value, its text, the line it starts on). Raises _BrokenError."""
         self.peek()
         while True:
             try:
                 value, end = DECODER.raw_decode(self._text, self._place)
             except RecursionError as error:
-                raise _Broken from error
+                raise _BrokenError from error
             except json.JSONDecodeError as error:
                 self._wait_for_more(error)
                 continue
@@ -94,12 +94,13 @@ class _Cursor:
         unfinished = error.msg.startswith("Unterminated") or len(self._text) - error.pos <= NEAR_END
         held = len(self._text) - self._place
         if not unfinished or held > MAX_ELEMENT or not self.grow(held):
-            raise _Broken from error
+            raise _BrokenError from error
 
 
 class JsonDocumentReader:
-    """Records of a JSON array, or of the first list of objects under a key of a JSON object. The object's other
-    values that stand before the end of the list are in `siblings`; after it, once the records are used up."""
+    """Records of a JSON array, or of the first list of objects under a key of a JSON object. The object's
+    other values that stand before the end of the list are in `siblings`; after it, once the records are used
+    up."""
 
     def __init__(self, source: TextSource, encoding: str, key: str | None) -> None:
         self._source, self._encoding, self._key = source, encoding, key
@@ -128,31 +129,31 @@ class JsonDocumentReader:
                 yield from self._elements(cursor)
             else:
                 yield from self._members(cursor)
-        except _Broken:
+        except _BrokenError:
             self._broken = FileProblem("json-broken", line=cursor.line)
 
     def _members(self, cursor: _Cursor) -> Iterator[Record]:
         if not cursor.take("{"):
-            raise _Broken
+            raise _BrokenError
         while not cursor.take("}"):
             name, _, _ = cursor.value()
             if not cursor.take(":"):
-                raise _Broken
+                raise _BrokenError
             if name == self._key and cursor.peek() == "[":
                 yield from self._elements(cursor)
             else:
                 self.siblings[str(name)] = cursor.value()[0]
             if not cursor.take(",") and cursor.peek() != "}":
-                raise _Broken
+                raise _BrokenError
 
     def _elements(self, cursor: _Cursor) -> Iterator[Record]:
         if not cursor.take("["):
-            raise _Broken
+            raise _BrokenError
         while not cursor.take("]"):
             value, text, line = cursor.value()
             yield self._record(value, text, line)
             if not cursor.take(",") and cursor.peek() != "]":
-                raise _Broken
+                raise _BrokenError
 
     def _record(self, value: object, text: str, line: int) -> Record:
         bad_lines = self._source.bad_lines
@@ -164,20 +165,20 @@ class JsonDocumentReader:
 
 
 def records_key(sample: str) -> tuple[bool, str | None]:
-    """Where a document keeps its records: (True, None) for a top-level array, (True, key) for a list of objects
-    under a key, (False, None) when the sample shows neither."""
+    """Where a document keeps its records: (True, None) for a top-level array, (True, key) for a list of
+    objects under a key, (False, None) when the sample shows neither."""
     cursor = _Cursor(iter([sample]))
     if cursor.peek() == "[":
         return True, None
     try:
         return _first_list(cursor)
-    except _Broken:
+    except _BrokenError:
         return False, None
 
 
 def _first_list(cursor: _Cursor) -> tuple[bool, str | None]:
     if not cursor.take("{"):
-        raise _Broken
+        raise _BrokenError
     while not cursor.take("}"):
         name, _, _ = cursor.value()
         cursor.take(":")

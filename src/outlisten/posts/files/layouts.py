@@ -27,10 +27,22 @@ Format = Literal["csv", "tsv", "json-lines", "json", "parquet", "xlsx", "text"]
 
 # Files people try to import that hold no rows, by their first bytes.
 FOREIGN = (
-    (b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"),
-    (b"\xd0\xcf\x11\xe0", "Excel 97 (.xls)"), (b"7z\xbc\xaf", "7-Zip"), (b"Rar!", "RAR"), (b"BZh", "bzip2"),
-    (b"\xfd7zXZ", "xz"), (b"SQLite format 3", "SQLite"), (b"\x7fELF", "ELF"), (b"MZ", "Windows"), (b"ORC", "ORC"),
-    (b"Obj\x01", "Avro"), (b"ARROW1", "Arrow"), (b"{\\rtf", "RTF"),
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"\xd0\xcf\x11\xe0", "Excel 97 (.xls)"),
+    (b"7z\xbc\xaf", "7-Zip"),
+    (b"Rar!", "RAR"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"SQLite format 3", "SQLite"),
+    (b"\x7fELF", "ELF"),
+    (b"MZ", "Windows"),
+    (b"ORC", "ORC"),
+    (b"Obj\x01", "Avro"),
+    (b"ARROW1", "Arrow"),
+    (b"{\\rtf", "RTF"),
 )
 X_ARCHIVE_PARTS = ("tweets", "tweet")
 
@@ -128,7 +140,8 @@ def _reader(layout: Layout, source: ByteSource) -> RecordReader:
 
 
 def _seekable(source: ByteSource) -> BinaryIO:
-    """The bytes as a file one can jump about in: the file itself, or an unpacked copy that the system forgets."""
+    """The bytes as a file one can jump about in: the file itself, or an unpacked copy that the system
+    forgets."""
     if isinstance(source, PlainFile):
         path = source.path
         source.close()
@@ -251,7 +264,10 @@ def _inspect_workbook(layout: Layout) -> Layout:
     finally:
         file.close()
     return replace(
-        layout, format="xlsx", dialect=_sheet_dialect(rows), sheet=book.sheet,
+        layout,
+        format="xlsx",
+        dialect=_sheet_dialect(rows),
+        sheet=book.sheet,
         other_sheets=tuple(name for name in book.sheets if name != book.sheet),
     )
 

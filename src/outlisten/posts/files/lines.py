@@ -37,6 +37,8 @@ class LineReader:
         for number, line in enumerate(self._source.lines(), 1):
             text = line.rstrip("\r\n")
             if number in bad_lines:
-                yield Record(number, {COLUMN: text}, problem=RowProblem("wrong-bytes", encoding=self._encoding))
+                yield Record(
+                    number, {COLUMN: text}, problem=RowProblem("wrong-bytes", encoding=self._encoding)
+                )
             elif text and not text.isspace():
                 yield Record(number, {COLUMN: text})

@@ -17,7 +17,9 @@ from outlisten.words import Locale
 class Mapper:
     """Turns records into posts. Pure but for the clock its table maker was given."""
 
-    def __init__(self, maker: TableMaker, mapping: Mapping[str, str], preset: Preset | None, locale: Locale) -> None:
+    def __init__(
+        self, maker: TableMaker, mapping: Mapping[str, str], preset: Preset | None, locale: Locale
+    ) -> None:
         self._maker, self._mapping, self._preset, self._locale = maker, mapping, preset, locale
 
     def table(self, records: Sequence[Record], facts: Facts) -> tuple[pa.Table, list[Rejected]]:

@@ -12,7 +12,9 @@ from outlisten.posts.files.problems import sentence
 Found = list[tuple[str, dict[str, object]]]
 
 
-def notes(plan: ImportPlan, preset: Preset | None, guessed_text: str | None, table: pa.Table) -> tuple[str, ...]:
+def notes(
+    plan: ImportPlan, preset: Preset | None, guessed_text: str | None, table: pa.Table
+) -> tuple[str, ...]:
     """The sentences, in the plan's language."""
     found: Found = [*_layout(plan), *_encoding(plan)]
     if preset is not None:
@@ -25,9 +27,6 @@ def notes(plan: ImportPlan, preset: Preset | None, guessed_text: str | None, tab
     if table.num_rows and pc.all(pc.equal(table["platform"], "file")).as_py():
         found.append(("network-missing", {}))
     return tuple(sentence(code, plan.locale, **details) for code, details in found)
-
-
-
 
 
 def _layout(plan: ImportPlan) -> Found:
@@ -59,7 +58,8 @@ def _encoding(plan: ImportPlan) -> Found:
 
 def _dates(plan: ImportPlan, preset: Preset | None) -> Found:
     dates, found = plan.dates, Found()
-    if "created_at" not in plan.mapping and (preset is None or preset.adapt is None):
+    by_name = preset is not None and (preset.adapt is not None or preset.constants_of_name is not None)
+    if "created_at" not in plan.mapping and not by_name:
         return [("dates-missing", {})]
     if dates.certainty != "unambiguous":
         details: dict[str, object] = {}

@@ -1,4 +1,5 @@
-"""What will be made of a file: found by looking at it, shown to a person, and overridable before anything is read."""
+"""What will be made of a file: found by looking at it, shown to a person, and overridable before anything is
+read."""
 
 from __future__ import annotations
 
@@ -22,9 +23,8 @@ from outlisten.words import Locale
 class ImportPlan:
     """Everything `read_batches` needs, and what a person wants to see first.
 
-    `mapping` is {post field: column}. `dates` says how the order of day and month was decided. `sample` holds the
-    first posts as they would be kept; `messages` are sentences in `locale`.
-    """
+    `mapping` is {post field: column}. `dates` says how the order of day and month was decided. `sample` holds
+    the first posts as they would be kept; `messages` are sentences in `locale`."""
 
     layout: Layout
     columns: tuple[str, ...]
@@ -69,11 +69,16 @@ class ImportPlan:
         """The mapping as code."""
         preset = named(self.preset) if self.preset else None
         constants = dict(preset.constants) if preset else {}
+        if preset and preset.constants_of_name:
+            constants.update(preset.constants_of_name(self.path.name))
         if self.network:
             constants["platform"] = self.network.lower()
         maker = TableMaker(
-            DateReader(zone_named(self.zone), self.dates.order, self.now), constants,
-            source=self.path.name, now=self.now, needs_text=bool(preset and preset.needs_text),
+            DateReader(zone_named(self.zone), self.dates.order, self.now),
+            constants,
+            source=self.path.name,
+            now=self.now,
+            needs_text=bool(preset and preset.needs_text),
         )
         return Mapper(maker, self.mapping, preset, self.locale)
 
@@ -81,11 +86,21 @@ class ImportPlan:
         """The plan as JSON values, for the page that shows it."""
         dialect = self.layout.dialect
         return {
-            "path": str(self.path), "format": self.format, "compression": self.compression, "encoding": self.encoding,
-            "delimiter": dialect.delimiter if dialect else None, "header_line": dialect.header_line if dialect else None,
-            "parts": list(self.layout.parts), "columns": list(self.columns), "mapping": dict(self.mapping),
-            "preset": self.preset, "network": self.network, "zone": self.zone, "bytes": self.size,
-            "dates": dataclasses.asdict(self.dates), "sample": [dict(post) for post in self.sample],
+            "path": str(self.path),
+            "format": self.format,
+            "compression": self.compression,
+            "encoding": self.encoding,
+            "delimiter": dialect.delimiter if dialect else None,
+            "header_line": dialect.header_line if dialect else None,
+            "parts": list(self.layout.parts),
+            "columns": list(self.columns),
+            "mapping": dict(self.mapping),
+            "preset": self.preset,
+            "network": self.network,
+            "zone": self.zone,
+            "bytes": self.size,
+            "dates": dataclasses.asdict(self.dates),
+            "sample": [dict(post) for post in self.sample],
             "messages": list(self.messages),
         }
 

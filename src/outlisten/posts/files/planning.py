@@ -29,7 +29,7 @@ LOOKED_AT, SHOWN = 200, 20
 FIELDS = tuple(name for name in schema.names("given") if name not in {"id", "source", "raw", "date_only"})
 
 
-def plan_import(
+def plan_import(  # noqa: PLR0913, PLR0917 -- each is a question the page asks
     path: str | Path,
     preset: str | None = None,
     mapping: Mapping[str, str] | None = None,
@@ -43,10 +43,10 @@ def plan_import(
 ) -> ImportPlan:
     """What will be made of a file.
 
-    `mapping` {post field: column} overrides the guess field by field; an empty column leaves the field out. `network`
-    names the platform, `zone` the zone of dates that have none, `encoding` and `dates` override what the bytes and
-    the column of dates suggest. Raises FileProblem with one sentence when the file cannot be imported.
-    """
+    `mapping` {post field: column} overrides the guess field by field; an empty column leaves the field out.
+    `network` names the platform, `zone` the zone of dates that have none, `encoding` and `dates` override
+    what the bytes and the column of dates suggest. Raises FileProblem with one sentence when the file cannot
+    be imported."""
     path = Path(path)
     if encoding is not None:
         _check_encoding(encoding)
@@ -55,9 +55,17 @@ def plan_import(
     found = named(preset) if preset else recognise(_shape(layout, columns, head))
     chosen, guessed_text = _mapping(found, columns, head, mapping or {}, layout)
     plan = ImportPlan(
-        layout=layout, columns=columns, mapping=chosen, preset=found.name if found else None, network=network,
-        zone=str(zone), dates=DateDecision("year-first", "unambiguous"), locale=locale,
-        now=now or datetime.now(UTC), size=path.stat().st_size, siblings=_siblings(layout, found),
+        layout=layout,
+        columns=columns,
+        mapping=chosen,
+        preset=found.name if found else None,
+        network=network,
+        zone=str(zone),
+        dates=DateDecision("year-first", "unambiguous"),
+        locale=locale,
+        now=now or datetime.now(UTC),
+        size=path.stat().st_size,
+        siblings=_siblings(layout, found),
     )
     plan = replace(plan, dates=_date_order(plan, found, head, dates))
     table, _ = plan.mapper().table(head, plan.facts)
@@ -108,12 +116,19 @@ def _shape(layout: Layout, columns: tuple[str, ...], head: list[Record]) -> Shap
 
 
 def _mapping(
-    preset: Preset | None, columns: tuple[str, ...], head: list[Record], wanted: Mapping[str, str], layout: Layout
+    preset: Preset | None,
+    columns: tuple[str, ...],
+    head: list[Record],
+    wanted: Mapping[str, str],
+    layout: Layout,
 ) -> tuple[dict[str, str], str | None]:
     """(mapping, the column taken as text for want of a name)."""
-    chosen = dict(preset.mapping) if preset else guess(columns)
+    nested = layout.format in {"json", "json-lines"}
+    chosen = guess(columns)
+    if preset is not None:
+        chosen = {field: column for field, column in preset.mapping.items() if nested or column in columns}
     for field, column in wanted.items():
-        _check_choice(field, column, columns, layout)
+        _check_choice(field, column, () if nested else columns)
         if column:
             chosen[field] = column
         else:
@@ -127,11 +142,10 @@ def _mapping(
     return chosen, guessed
 
 
-def _check_choice(field: str, column: str, columns: tuple[str, ...], layout: Layout) -> None:
+def _check_choice(field: str, column: str, columns: tuple[str, ...]) -> None:
     if field not in FIELDS:
         raise FileProblem("unknown-field", field=field, fields=", ".join(FIELDS))
-    nested = layout.format in {"json", "json-lines"}
-    if column and column not in columns and not nested:
+    if column and columns and column not in columns:
         raise FileProblem("unknown-column", column=column, columns=", ".join(columns[:100]))
 
 
@@ -163,7 +177,9 @@ def _siblings(layout: Layout, preset: Preset | None) -> Mapping[str, object]:
     return siblings
 
 
-def _date_order(plan: ImportPlan, preset: Preset | None, head: list[Record], given: Order | None) -> DateDecision:
+def _date_order(
+    plan: ImportPlan, preset: Preset | None, head: list[Record], given: Order | None
+) -> DateDecision:
     """The order of day and month, from the whole column when the first rows leave it open."""
     if given is not None:
         return DateDecision(given, "given")

@@ -9,15 +9,17 @@ from outlisten.words import Locale, words
 
 
 def sentence(code: str, locale: Locale = "en", **details: object) -> str:
-    """The sentence of a code in a language, with its details filled in. Raises KeyError for an unknown code."""
+    """The sentence of a code in a language, with its details filled in. Raises KeyError for an unknown
+    code."""
     return words("posts", locale)(SENTENCES[code]).format(**details)
 
 
-class FileProblem(Exception):
-    """A file, or the rest of it, cannot be read. `code` names the case; `text(locale)` says it in one sentence."""
+class FileProblem(Exception):  # noqa: N818 -- the name is the contract of the room
+    """A file, or the rest of it, cannot be read. `code` names the case; `text(locale)` says it in one
+    sentence."""
 
     def __init__(self, code: str, **details: object) -> None:
-        super().__init__(sentence(code, **details))
+        super().__init__(sentence(code, "en", **details))
         self.code = code
         self.details = details
 
@@ -26,7 +28,7 @@ class FileProblem(Exception):
         return sentence(self.code, locale, **self.details)
 
 
-class RowProblem(Exception):
+class RowProblem(Exception):  # noqa: N818 -- named as its sibling
     """One row cannot become a post."""
 
     def __init__(self, code: str, **details: object) -> None:

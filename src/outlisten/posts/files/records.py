@@ -10,8 +10,8 @@ from outlisten.posts.files.problems import FileProblem, RowProblem
 
 
 class Record(NamedTuple):
-    """One record: the line it starts on (from 1), its cells by column name, its JSON text when the file itself
-    is JSON, and the reason when it cannot be read."""
+    """One record: the line it starts on (from 1), its cells by column name, its JSON text when the file
+    itself is JSON, and the reason when it cannot be read."""
 
     line: int
     cells: Mapping[str, object]

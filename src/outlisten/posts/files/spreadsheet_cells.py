@@ -1,8 +1,7 @@
 """Cells that spreadsheet programs take as text: a post that says =HYPERLINK(…) must never run as one.
 
-Method: OWASP, "CSV Injection": a cell beginning with one of these characters gets an apostrophe in front. Full-width
-variants are included because Excel in Chinese and Japanese takes them as the same.
-"""
+Method: OWASP, "CSV Injection": a cell beginning with one of these characters gets an apostrophe in front.
+Full-width variants are included because Excel in Chinese and Japanese takes them as the same."""
 
 from __future__ import annotations
 
@@ -38,5 +37,6 @@ def original(text: str) -> str:
 
 
 def _looks_escaped(text: str) -> bool:
-    """A text that already begins with an apostrophe and a starter gets a second one, so that `original` is exact."""
+    """A text that already begins with an apostrophe and a starter gets a second one, so that `original` is
+    exact."""
     return text[:1] == APOSTROPHE and text.lstrip(APOSTROPHE).lstrip()[:1] in STARTERS

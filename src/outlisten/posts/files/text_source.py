@@ -1,4 +1,5 @@
-"""Characters of a file, decoded while they are read; lines with bytes that do not fit are remembered by number."""
+"""Characters of a file, decoded while they are read; lines with bytes that do not fit are remembered by
+number."""
 
 from __future__ import annotations
 
@@ -16,8 +17,9 @@ MAX_LINE = 256 << 20
 
 
 class TextSource:
-    """Text in blocks and in physical lines. `volume` counts the characters so far. `bad_lines` holds the numbers (from 1) of lines with bytes that are
-    not in the encoding; in them each such byte stands as U+DC80–U+DCFF."""
+    """Text in blocks and in physical lines. `volume` counts the characters so far. `bad_lines` holds the
+    numbers (from 1) of lines with bytes that are not in the encoding; in them each such byte stands as
+    U+DC80–U+DCFF."""
 
     def __init__(self, source: ByteSource, encoding: str) -> None:
         self._source = source

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from outlisten.posts.files.delimited import Dialect
 from outlisten.posts.files.problems import FileProblem, RowProblem
@@ -45,7 +45,7 @@ class Workbook:
         for cells in self._openpyxl()[sheet].iter_rows(values_only=True):
             yield list(cells)
 
-    def _calamine(self):  # type: ignore[no-untyped-def]
+    def _calamine(self) -> Any:
         from python_calamine import CalamineError, CalamineWorkbook
 
         self._file.seek(0)
@@ -54,8 +54,8 @@ class Workbook:
         except (CalamineError, OSError, ValueError) as error:
             raise FileProblem("workbook-broken") from error
 
-    def _openpyxl(self):  # type: ignore[no-untyped-def]
-        from openpyxl import load_workbook
+    def _openpyxl(self) -> Any:
+        from openpyxl import load_workbook  # type: ignore[import-untyped]
 
         self._file.seek(0)
         with warnings.catch_warnings():

@@ -1,4 +1,5 @@
-"""Zip archives: which members hold data, each member as a stream, and what can be saved from one cut short."""
+"""Zip archives: which members hold data, each member as a stream, and what can be saved from one cut
+short."""
 
 from __future__ import annotations
 
@@ -13,7 +14,32 @@ from outlisten.posts.files.problems import FileProblem
 
 LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 LEFT_OUT_ENDINGS = frozenset(
-    ["png", "jpg", "jpeg", "gif", "webp", "heic", "mp4", "mov", "webm", "mp3", "wav", "pdf", "html", "htm", "css", "md", "xml", "rels", "svg", "woff", "woff2", "ttf", "ico", "license"]
+    [
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "webp",
+        "heic",
+        "mp4",
+        "mov",
+        "webm",
+        "mp3",
+        "wav",
+        "pdf",
+        "html",
+        "htm",
+        "css",
+        "md",
+        "xml",
+        "rels",
+        "svg",
+        "woff",
+        "woff2",
+        "ttf",
+        "ico",
+        "license",
+    ]
 )
 
 
@@ -30,7 +56,9 @@ def is_data(name: str) -> bool:
     if name.endswith("/") or "__MACOSX" in path.parts or path.name.startswith("."):
         return False
     stem = path.stem.lower()
-    return path.suffix.lower().lstrip(".") not in LEFT_OUT_ENDINGS and not stem.startswith(("readme", "license"))
+    return path.suffix.lower().lstrip(".") not in LEFT_OUT_ENDINGS and not stem.startswith(
+        ("readme", "license")
+    )
 
 
 def open_archive(path: Path) -> zipfile.ZipFile | None:
@@ -99,8 +127,14 @@ class Salvaged(ByteSource):
 
     def _find_member(self) -> str:
         while len(header := self._file.read(LOCAL_HEADER.size)) == LOCAL_HEADER.size:
-            magic, _, flags, self._method, _, _, _, packed, _, name_size, extra_size = LOCAL_HEADER.unpack(header)
-            if magic != b"PK\3\4" or flags & 1 or self._method not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            magic, _, flags, self._method, _, _, _, packed, _, name_size, extra_size = LOCAL_HEADER.unpack(
+                header
+            )
+            if (
+                magic != b"PK\3\4"
+                or flags & 1
+                or self._method not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+            ):
                 break
             name = self._file.read(name_size).decode("utf-8", "replace")
             self._file.read(extra_size)

@@ -1,4 +1,5 @@
-"""Consumer complaints of the US Consumer Financial Protection Bureau: only those with the consumer's own words.
+"""Consumer complaints of the US Consumer Financial Protection Bureau: only those with the consumer's own
+words.
 
 Source of the columns: the bureau's field reference for the Consumer Complaint Database.
 """
@@ -15,7 +16,12 @@ DEMO = Preset(
     shape="CSV with id, date, brand, company, issue, text",
     recognises=lambda shape: shape.has("id", "date", "brand", "company", "issue", "text", "timely"),
     mapping={
-        "native_id": "id", "created_at": "date", "to": "brand", "title": "issue", "text": "text", "region": "state",
+        "native_id": "id",
+        "created_at": "date",
+        "to": "brand",
+        "title": "issue",
+        "text": "text",
+        "region": "state",
     },
     constants=COMPLAINT,
     needs_text=True,
@@ -25,10 +31,16 @@ BUREAU = Preset(
     name="cfpb",
     title="CFPB complaints (the bureau's own file)",
     shape="CSV with Consumer complaint narrative, Complaint ID, Date received, Company",
-    recognises=lambda shape: shape.has("Consumer complaint narrative", "Complaint ID", "Date received", "Company"),
+    recognises=lambda shape: shape.has(
+        "Consumer complaint narrative", "Complaint ID", "Date received", "Company"
+    ),
     mapping={
-        "native_id": "Complaint ID", "created_at": "Date received", "to": "Company", "title": "Issue",
-        "text": "Consumer complaint narrative", "region": "State",
+        "native_id": "Complaint ID",
+        "created_at": "Date received",
+        "to": "Company",
+        "title": "Issue",
+        "text": "Consumer complaint narrative",
+        "region": "State",
     },
     constants=COMPLAINT,
     needs_text=True,

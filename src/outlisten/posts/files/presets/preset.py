@@ -1,4 +1,5 @@
-"""What a preset is: data about a known shape of file, and at most one pure function from a record to posts."""
+"""What a preset is: data about a known shape of file, and at most one pure function from a record to
+posts."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ Fields = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a mapping may know beside the record: the file's name, the zip member, what stands beside the list of
-    records in a JSON document (or in another member of the archive)."""
+    """What a mapping may know beside the record: the file's name, the zip member, what stands beside the list
+    of records in a JSON document (or in another member of the archive)."""
 
     file_name: str
     part: str = ""
@@ -42,12 +43,12 @@ class Shape:
 class Preset:
     """A known shape of file.
 
-    `recognises` answers for a shape. `mapping` is {post field: column} and may be overridden; `constants` are field
-    values the files never say. `adapt(fields, record, facts)` finishes what columns alone cannot say and may give no
-    post or several; it raises RowProblem to reject the record. `needs_text`: a title alone makes no post.
-    `settles_dates`: `adapt` gives dates whose order is clear. `needs_siblings`: what stands beside the list of
-    records is read first. `companion`: the end of the name of another member of the archive that is read too.
-    """
+    `recognises` answers for a shape. `mapping` is {post field: column} and may be overridden; `constants` are
+    field values the files never say, `constants_of_name` those that the file's name says. `adapt(fields,
+    record, facts)` finishes what columns alone cannot say and may give no post or several; it raises
+    RowProblem to reject the record. `needs_text`: a title alone makes no post. `settles_dates`: `adapt` gives
+    dates whose order is clear. `needs_siblings`: what stands beside the list of records is read first.
+    `companion`: the end of the name of another member of the archive that is read too."""
 
     name: str
     title: str
@@ -55,6 +56,7 @@ class Preset:
     recognises: Callable[[Shape], bool]
     mapping: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, object] = field(default_factory=dict)
+    constants_of_name: Callable[[str], Mapping[str, object]] | None = None
     adapt: Callable[[Fields, Cells, Facts], Iterable[Fields]] | None = None
     needs_text: bool = False
     settles_dates: bool = False
@@ -63,7 +65,8 @@ class Preset:
 
 
 def at(record: object, path: str) -> object:
-    """The value at a dotted path of nested objects ("user.name", lists by number); None where it is missing."""
+    """The value at a dotted path of nested objects ("user.name", lists by number); None where it is
+    missing."""
     for step in path.split("."):
         if isinstance(record, Mapping):
             record = record.get(step)
