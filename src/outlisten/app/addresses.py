@@ -7,8 +7,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-# Readers and one writer at a time never block each other in WAL; a writer takes its lock at the start (IMMEDIATE),
-# so that two never deadlock half way; NORMAL is durable in WAL except for the last moments before a power cut.
+# In WAL readers and one writer never block each other. A writer takes its lock at the start, so that two
+# never deadlock half way. NORMAL is durable there but for the last moments before a power cut.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,

@@ -1,4 +1,5 @@
-"""Settings from the environment: small typed readers, each with a default and a help text, that fail loudly."""
+"""Settings from the environment: small typed readers, each with a default and a help text, that fail
+loudly."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ SETTINGS = (
     Setting("OUTLISTEN_POSTS_URL", "address", "a chDB folder in the home",
             "Where posts are kept: chdb:///folder, or clickhouse://user:password@host:port/database."),
     Setting("OUTLISTEN_DATABASE_URL", "address", "SQLite in the home",
-            "Where people, brands and topics are kept: sqlite:///file, or postgres://user:password@host:port/name."),
+            "Where people, brands and topics are kept: sqlite:///file, or "
+            "postgres://user:password@host:port/name."),
     Setting("OUTLISTEN_SECRET_KEY", "text", "made once and kept in the home, readable by its owner alone",
             "Signs sessions and one-time links; at least 32 characters. Changing it signs everybody out."),
     Setting("OUTLISTEN_SECRET_KEY_FILE", "file", "none",
@@ -36,16 +38,21 @@ SETTINGS = (
     Setting("OUTLISTEN_ALLOWED_HOSTS", "names, separated by commas", "localhost,127.0.0.1,[::1]",
             "Host names under which the pages may be opened."),
     Setting("OUTLISTEN_TRUSTED_ORIGINS", "addresses, separated by commas", "none",
-            "Origins that may send forms when a proxy in front changes the host, such as https://listen.example.org."),
+            "Origins that may send forms when a proxy in front changes the host, "
+            "such as https://listen.example.org."),
     Setting("OUTLISTEN_HTTPS", "True or False", "False",
-            "Pages are reached over HTTPS: cookies are sent only there, and browsers are told to stay there."),
+            "Pages are reached over HTTPS: cookies are sent only there, browsers are told to stay there."),
     Setting("OUTLISTEN_PROXIES", "number", "0",
-            "How many proxies of yours stand in front; their X-Forwarded-For and X-Forwarded-Proto are then believed."),
+            "How many proxies of yours stand in front; their X-Forwarded-For "
+            "and X-Forwarded-Proto are believed."),
     Setting("OUTLISTEN_EMAIL_URL", "address", "none: no e-mail is sent",
-            "The server that sends e-mail for password resets: smtp://user:password@host:port, smtps:// for TLS from the start."),
+            "The server that sends e-mail for password resets: smtp://user:password@host:port, "
+            "smtps:// for TLS from the start."),
     Setting("OUTLISTEN_EMAIL_FROM", "e-mail address", "outlisten@localhost", "The sender of those e-mails."),
-    Setting("OUTLISTEN_SESSION_DAYS", "number", "14", "After how many days without a visit one signs in again."),
-    Setting("OUTLISTEN_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR", "INFO", "How much is written to the log."),
+    Setting("OUTLISTEN_SESSION_DAYS", "number", "14",
+            "After how many days without a visit one signs in again."),
+    Setting("OUTLISTEN_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR", "INFO",
+            "How much is written to the log."),
     Setting("OUTLISTEN_DEBUG", "True or False", "False",
             "For work on the code only: errors show source and settings, and static files are read afresh."),
 )  # fmt: skip

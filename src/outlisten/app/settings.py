@@ -18,7 +18,8 @@ DEBUG = environment.flag("OUTLISTEN_DEBUG")
 
 
 def _secret_key() -> str:
-    """The given secret, else the home's. Reading settings never makes a home: without one the secret is passing."""
+    """The given secret, else the home's. Reading settings never makes a home: without one the secret is
+    passing."""
     given = environment.secret("OUTLISTEN_SECRET_KEY")
     if given:
         return given
@@ -100,7 +101,13 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_FORMS = {"login": "outlisten.app.people.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "outlisten.app.people.forms.SignInForm",
+    "change_password": "outlisten.app.people.forms.PasswordChangeForm",
+    "set_password": "outlisten.app.people.forms.PasswordSetForm",
+    "reset_password_from_key": "outlisten.app.people.forms.PasswordResetForm",
+}
+MFA_ADAPTER = "outlisten.app.people.adapter.TwoStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Outlisten"
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole("OUTLISTEN_PROXIES", 0)
@@ -152,6 +159,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # of a form without its files
 
 for _name, _value in mail(environment.text("OUTLISTEN_EMAIL_URL")).items():
     globals()[_name] = _value
+SENDS_EMAIL = bool(environment.text("OUTLISTEN_EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("OUTLISTEN_EMAIL_FROM", "outlisten@localhost")
 
 LOG_LEVEL = environment.one_of("OUTLISTEN_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")

@@ -6,7 +6,8 @@ import os
 
 
 def prepare() -> None:
-    """Make the home, load Django, bring the database up to date and collect the static files. Safe to repeat."""
+    """Make the home, load Django, bring the database up to date and collect the static files. Safe to
+    repeat."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outlisten.app.settings")
     from outlisten.home import Home
 

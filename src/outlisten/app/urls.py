@@ -8,8 +8,6 @@ urlpatterns = [
     path("", include("outlisten.app.web.urls")),
     path("", include("outlisten.app.people.urls")),
     path("", include("outlisten.app.listening.urls")),
-    path("account/", include("allauth.account.urls")),
-    path("account/two-step/", include("allauth.mfa.urls")),
 ]
 handler400 = "outlisten.app.web.views.errors.bad_request"
 handler403 = "outlisten.app.web.views.errors.refused"

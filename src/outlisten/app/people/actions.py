@@ -14,7 +14,7 @@ from outlisten.app.people.queries import owner
 DEMO_EMAIL = "demo@localhost"
 
 
-class LinkUsed(Exception):
+class LinkUsed(Exception):  # noqa: N818 - says what happened
     """The one-time link was used, has expired or never was."""
 
 
@@ -29,7 +29,8 @@ class Preferences:
 
 
 def set_up_link(base: str) -> str | None:
-    """The address where the owner is created, below `base` (http://127.0.0.1:8000); None once there is an owner.
+    """The address where the owner is created, below `base` (http://127.0.0.1:8000); None once there is an
+    owner.
 
     It works once within 24 hours; asking again makes a fresh one and ends the one before.
     """
@@ -38,13 +39,13 @@ def set_up_link(base: str) -> str | None:
     return base.rstrip("/") + reverse("set_up", args=[links.make_set_up_link()])
 
 
-def create_owner(token: str, *, email: str, name: str, password: str, language: str, zone: str) -> Account:
+def create_owner(token: str, *, email: str, name: str, password: str, language: str) -> Account:
     """Use the set-up link up and create the owner with it. Raises LinkUsed."""
     with transaction.atomic():
         if not links.claim(token, OneTimeLink.Purpose.SET_UP) or owner():
             raise LinkUsed
         return Account.objects.create_user(
-            email, password, name=name, language=language, zone=zone, role=Account.Role.OWNER
+            email, password, name=name, language=language, role=Account.Role.OWNER
         )
 
 
@@ -54,7 +55,8 @@ def sign_in_link(base: str, account: Account) -> str:
 
 
 def demo_sign_in_link(base: str, *, name: str = "Demo", language: str = Account.Language.ENGLISH) -> str:
-    """An address that signs in as the owner of a throw-away home, made here if there is none. It has no password."""
+    """An address that signs in as the owner of a throw-away home, made here if there is none. It has no
+    password."""
     account = owner() or Account.objects.create_user(
         DEMO_EMAIL, name=name, language=language, role=Account.Role.OWNER
     )

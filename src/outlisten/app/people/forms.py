@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm, SetPasswordForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from outlisten.app.people.actions import Preferences
 from outlisten.app.people.models import Account
 from outlisten.app.people.zones import zone_names
 
+PASSWORD_HELP = _("At least 10 characters; a short sentence is easy to remember and hard to guess.")
 
-def zone_field(*, blank: str = "") -> forms.ChoiceField:
+
+def zone_field(*, blank: str | Promise = "") -> forms.ChoiceField:
     """A choice of time zones; `blank` names what an empty choice means."""
     choices = [(name, name.replace("_", " ")) for name in zone_names()]
     if blank:
@@ -22,14 +25,31 @@ def zone_field(*, blank: str = "") -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Time zone"), choices=choices, required=not blank)
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
-    """E-mail and password; placeholders are left out because the labels say the same."""
+class Plain(forms.Form):
+    """allauth's forms without placeholders, which only repeat the labels, and with our help text for
+    passwords."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.pop("remember", None)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            field.help_text = PASSWORD_HELP if name == "password1" else ""
+
+
+class SignInForm(Plain, LoginForm):  # type: ignore[misc]
+    """E-mail and password."""
+
+
+class PasswordChangeForm(Plain, ChangePasswordForm):  # type: ignore[misc]
+    """The present password and a new one."""
+
+
+class PasswordSetForm(Plain, SetPasswordForm):  # type: ignore[misc]
+    """A first password, for somebody who came in by a link."""
+
+
+class PasswordResetForm(Plain, ResetPasswordKeyForm):  # type: ignore[misc]
+    """A new password, after following the link of a reset e-mail."""
 
 
 class SetUpForm(forms.Form):
@@ -44,7 +64,7 @@ class SetUpForm(forms.Form):
     password = forms.CharField(
         label=_("Password"),
         strip=False,
-        help_text=_("At least 10 characters; a short sentence is easy to remember and hard to guess."),
+        help_text=PASSWORD_HELP,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
     workspace = forms.CharField(

@@ -32,7 +32,8 @@ def open_link(token: str, purpose: OneTimeLink.Purpose) -> OneTimeLink | None:
 
 
 def claim(token: str, purpose: OneTimeLink.Purpose) -> OneTimeLink | None:
-    """Use the link up and get it; None when it was used, has expired or never was. Of two at once, one gets it."""
+    """Use the link up and get it; None when it was used, has expired or never was. Of two at once, one gets
+    it."""
     now = timezone.now()
     claimed = OneTimeLink.objects.filter(
         digest=_digest(token), purpose=purpose, used_at=None, expires_at__gt=now

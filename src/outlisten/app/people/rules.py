@@ -1,4 +1,5 @@
-"""Who may do what: one table. Every act in `actions.py` and `queries.py` asks here, so the page, the API and the
+"""Who may do what: one table. Every act in `actions.py` and `queries.py` asks here, so the page, the API
+and the
 command line meet the same refusal."""
 
 from __future__ import annotations

@@ -35,7 +35,8 @@ def one_time_sign_in(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def from_this_machine(request: HttpRequest) -> bool:
-    """Whether the request came over loopback, with no proxy in between that would make every visitor look local."""
+    """Whether the request came over loopback, with no proxy in between that would make every visitor look
+    local."""
     if request.headers.get("X-Forwarded-For") or request.headers.get("Forwarded"):
         return False
     try:

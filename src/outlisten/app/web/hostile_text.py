@@ -1,6 +1,7 @@
 """The text of strangers, made safe to show: escaped, with every unprintable character visible.
 
-Right-to-left overrides are left as they are: the templates isolate each text in a <bdi>, where an override ends.
+Right-to-left overrides are left as they are: the templates isolate each text in a <bdi>, where an override
+ends.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Iterable
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-# C0 controls have pictures of their own in Unicode (U+2400…); tab and line breaks stay. DEL is U+2421. C1 controls
+# C0 controls have pictures of their own in Unicode (U+2400…); tab and line breaks stay. DEL is U+2421. C1
+# controls
 # and lone surrogates have none, and a surrogate cannot be sent as UTF-8 at all.
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
 _PICTURES |= (
@@ -24,7 +26,8 @@ def shown(text: str) -> SafeString:
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
-    """The text as HTML with the spans in <mark>. Spans are code points of the text; overlapping ones become one,
+    """The text as HTML with the spans in <mark>. Spans are code points of the text; overlapping ones become
+    one,
     and parts outside the text are cut off."""
     pieces, upto = [], 0
     for start, end in _apart(spans, len(text)):

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One entry of the menu. `key` follows `g` on the keyboard; `quiet` rooms are not built yet and say what for."""
+    """One entry of the menu. `key` follows `g` on the keyboard; `quiet` rooms are not built yet and say
+    what for."""
 
     name: str
     label: str | Promise
@@ -28,19 +29,25 @@ class Room:
 
 MENU = (
     Room("ten-statements", _("Ten statements"), "list-numbers", "1",
-         _("Ten cards for the head of the company will live here: what we do about each of the ten statements, with the evidence one click away.")),
+         _("Ten cards for the head of the company will live here: what we do about each "
+           "of the ten statements, with the evidence one click away.")),
     Room("today", _("Today"), "news", "t", in_bar=True),
     Room("listen", _("Listen"), "ear", "l", in_bar=True),
     Room("compare", _("Compare"), "scale", "c", in_bar=True),
     Room("themes", _("Themes"), "hash", "h",
-         _("What people talk about, what is new and what grows will live here, each theme in customers' own words.")),
+         _("What people talk about, what is new and what grows will live "
+           "here, each theme in customers' own words.")),
     Room("care", _("Care"), "heart-handshake", "a",
-         _("People who ask for help will wait here in their department's queue, and a named colleague will answer them.")),
+         _("People who ask for help will wait here in their department's "
+           "queue, and a named colleague will answer them.")),
     Room("decisions", _("Decisions"), "gavel", "d",
-         _("What was concluded, what was decided and what came of it will live here, together with promises put to the test.")),
+         _("What was concluded, what was decided and what came of it will "
+           "live here, together with promises put to the test.")),
     Room("mirror", _("Mirror"), "flip-vertical", "m",
-         _("The words the company uses of itself will stand here beside the words customers use of it.")),
+         _("The words the company uses of itself will stand here "
+           "beside the words customers use of it.")),
     Room("trust", _("Trust"), "shield-check", "u",
-         _("The audit log, disclosure watch, privacy requests and the public transparency page will live here.")),
+         _("The audit log, disclosure watch, privacy requests and the "
+           "public transparency page will live here.")),
     Room("settings", _("Settings"), "settings", "s", in_bar=True),
 )  # fmt: skip

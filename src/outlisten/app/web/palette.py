@@ -18,7 +18,8 @@ Entry = dict[str, object]
 
 
 def entries(request: HttpRequest) -> list[Entry]:
-    """Each entry: name, kind, icon, and either url (go there), open (a dialog) or post (a button of the header)."""
+    """Each entry: name, kind, icon, and either url (go there), open (a dialog) or post (a button of the
+    header)."""
     return [*_rooms(), *_acts(request), *_saved(), *_settings(request), *_appearance()]
 
 

@@ -9,14 +9,15 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
-from whitenoise.middleware import WhiteNoiseMiddleware
-from whitenoise.responders import StaticFile
+from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
+from whitenoise.responders import StaticFile  # type: ignore[import-untyped]
 
 STAMP = "collected.sha256"
 
 
-class StaticFiles(WhiteNoiseMiddleware):
-    """WhiteNoise, answering with whole files: Django would otherwise warn about, and read through, a synchronous
+class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
+    """WhiteNoise, answering with whole files: Django would otherwise warn about, and read through, a
+    synchronous
     stream under ASGI. Our largest file is under 300 KB compressed."""
 
     @staticmethod

@@ -8,6 +8,8 @@ from outlisten.app.web.views import blocks, rooms, service, set_up, settings, to
 
 urlpatterns = [
     path("", today.page, name="today"),
+    path("today/sentence", today.sentence, name="today_sentence"),
+    path("today/brands", today.brands, name="today_brands"),
     path("set-up/<str:token>", set_up.page, name="set_up"),
     path("settings/", settings.overview, name="settings"),
     path("settings/sources", settings.sources, name="settings_sources"),
@@ -18,5 +20,6 @@ urlpatterns = [
     path("ui", blocks.page, name="ui"),
     path("live", service.live, name="live"),
     path("health", service.health, name="health"),
+    path("favicon.ico", service.favicon, name="favicon"),
     path("palette.json", service.palette, name="palette"),
 ]

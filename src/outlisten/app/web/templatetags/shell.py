@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,6 +60,16 @@ def when(moment: datetime | None) -> SafeString:
         date_format(local, "DATETIME_FORMAT"),
         ago(moment, timezone.now()),
     )
+
+
+@register.filter
+def written(post: Mapping[str, Any]) -> SafeString:
+    """When a post was written. A source that gave a day only is shown as that day, in no zone but its own."""
+    moment = post.get("created_at")
+    if not moment or not post.get("date_only"):
+        return when(moment)
+    said = date_format(moment, "DATE_FORMAT")
+    return format_html('<time datetime="{}">{}</time>', moment.date().isoformat(), said)
 
 
 def ago(moment: datetime, now: datetime) -> str:

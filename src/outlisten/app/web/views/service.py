@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -33,6 +35,12 @@ def health(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         return JsonResponse({"ok": False, "version": __version__}, status=503)
     return JsonResponse({"ok": True, "version": __version__})
+
+
+@login_not_required
+def favicon(request: HttpRequest) -> HttpResponseBase:
+    """Browsers ask here on pages that are not HTML."""
+    return redirect(static("web/mark.svg"))
 
 
 @never_cache

@@ -38,9 +38,12 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
 def _set_up(token: str, form: SetUpForm) -> Account:
     given = form.cleaned_data
     owner = actions.create_owner(
-        token, email=given["email"], name=given["name"], password=given["password"],
-        language=given["language"], zone="",
-    )  # fmt: skip
+        token,
+        email=given["email"],
+        name=given["name"],
+        password=given["password"],
+        language=given["language"],
+    )
     ours = workspace()
     ours.name, ours.zone, ours.language = given["workspace"], given["zone"], given["language"]
     change_workspace(ours, by=owner)

@@ -45,7 +45,7 @@ def models(request: HttpRequest) -> HttpResponse:
     """What the language models read, and how often they err."""
     from outlisten.app.web.model_facts import model_facts
 
-    return _tab(request, "models", card=model_facts())
+    return _tab(request, "models", facts=model_facts())
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -36,8 +36,7 @@
     element.dataset.drawing = "1";
     try {
       const [{ parse, View, expressionInterpreter, compile, Tooltip }, spec] = await Promise.all([loadVega(), specification(element)]);
-      const config = { ...spec.config, autosize: undefined };
-      const compiled = compile({ ...spec, config }).spec;
+      const compiled = compile(spec).spec;
       element.replaceChildren();
       const view = new View(parse(compiled, null, { ast: true }), {
         expr: expressionInterpreter, renderer: "svg", container: element, hover: true, logLevel: 1,
@@ -47,6 +46,7 @@
       element.classList.add("is-drawn");
       element.vegaView = view;
       report(element, view);
+      view.addEventListener("click", (event, item) => pick(element, item?.datum));
       fit(element, view);
     } catch (problem) {
       element.classList.add("is-drawn");
@@ -71,14 +71,20 @@
     }));
   }
 
+  // A mark that carries its evidence opens onto its posts, unless the page has its own idea (figure:pick, cancelled).
+  function pick(element, datum) {
+    if (!datum?.evidence) return;
+    const event = new CustomEvent("figure:pick", { bubbles: true, cancelable: true, detail: datum });
+    if (element.dispatchEvent(event)) window.location.assign(`${root.dataset.listen}?q=${encodeURIComponent(datum.evidence)}`);
+  }
+
   function fit(element, view) {
-    const again = () => view.signal("width") !== undefined && view.resize().runAsync();
     let width = element.clientWidth;
     new ResizeObserver(() => {
       if (Math.abs(element.clientWidth - width) < 2 || !element.clientWidth) return;
       width = element.clientWidth;
       window.dispatchEvent(new Event("resize")); // Vega's `container` width listens to the window
-      again();
+      view.resize().runAsync();
     }).observe(element);
   }
 
