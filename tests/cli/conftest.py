@@ -49,19 +49,22 @@ class Kept(io.BytesIO):
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     # A short name: pytest's own folders can be too long for a Unix socket.
-    monkeypatch.delenv("OUTLISTEN_HOME", raising=False)
+    made = Home(tmp_path / "h")
+    monkeypatch.setenv("OUTLISTEN_HOME", str(made.path))
     monkeypatch.delenv("OUTLISTEN_LOCALE", raising=False)
-    return Home(tmp_path / "h")
+    return made
 
 
 @pytest.fixture
 def run(home: Home, tmp_path: Path) -> Run:
     """Run a command line in `tmp_path` on the test's home, without a process of its own."""
 
-    def run_command(*arguments: str, stdin: bytes = b"", locale: str = "en", **terminal: Any) -> Ran:
+    def run_command(
+        *arguments: str, stdin: bytes = b"", locale: str = "en", folder: Path = tmp_path, **terminal: Any
+    ) -> Ran:
         out, err = Kept(), Kept()
-        words = [*arguments, "--home", str(home.path)]
-        given = Terminal(words, out, err, io.BufferedReader(io.BytesIO(stdin)), tmp_path, locale, **terminal)
+        words = [*arguments] if "--home" in arguments else [*arguments, "--home", str(home.path)]
+        given = Terminal(words, out, err, io.BufferedReader(io.BytesIO(stdin)), folder, locale, **terminal)
         status = invoke(given)
         return Ran(status, out.getvalue(), err.getvalue().decode())
 

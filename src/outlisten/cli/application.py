@@ -34,11 +34,12 @@ def open_application(session: Session, act: str) -> Application:
     bring_up_to_date(session)
     from outlisten.app.listening.clock import as_of
     from outlisten.app.listening.queries.names import workspace
-    from outlisten.app.listening.store import use
+    from outlisten.app.listening.store import pipeline, use
 
     if session.terminal.serving is None:
         use(store)
         session.at_end(lambda: use(None))
+        session.at_end(lambda: pipeline().close())
     account = acting(session)
     if account is not None:
         from outlisten.app.people.rules import Act, require

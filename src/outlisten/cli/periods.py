@@ -26,6 +26,12 @@ def window(
     return found
 
 
+def check_window(since: str | None, until: str | None, locale: Locale) -> None:
+    """Raise WrongUsage for what is no date in any time zone, before one is known."""
+    window(since, None, now=datetime.now(UTC), zone=ZoneInfo("UTC"), locale=locale)
+    window(None, until, now=datetime.now(UTC), zone=ZoneInfo("UTC"), locale=locale)
+
+
 def _moment(
     text: str | None, option: str, now: datetime, zone: ZoneInfo, locale: Locale
 ) -> tuple[datetime, datetime] | None:

@@ -17,12 +17,24 @@ def read_query(session: Session, text: str, context: Context) -> Query:
     from outlisten.query import parse
 
     query = parse(text, context)
-    if not query.valid:
-        raise Refused("\n".join(said(session, text, m) for m in query.messages if m.level == "error"))
+    _refuse_mistakes(session, query)
     for message in query.messages:
         if message.level == "warning":
             session.say(said(session, text, message))
     return query
+
+
+def check_query(session: Session, text: str) -> None:
+    """Raise Refused with the mistakes marked, before the day and the time zone of the workspace are known."""
+    from outlisten.query import Context, parse
+
+    _refuse_mistakes(session, parse(text, Context()))
+
+
+def _refuse_mistakes(session: Session, query: Query) -> None:
+    if not query.valid:
+        errors = [message for message in query.messages if message.level == "error"]
+        raise Refused("\n".join(said(session, query.text, message) for message in errors))
 
 
 def said(session: Session, text: str, message: Message) -> str:

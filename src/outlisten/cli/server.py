@@ -26,12 +26,13 @@ def ready(session: Session) -> Iterator[None]:
         from outlisten.app.start import prepare
 
         prepare()
-        from outlisten.app.listening.store import posts, use
+        from outlisten.app.listening.store import pipeline, posts, use
 
         store = posts()
         try:
             yield
         finally:
+            pipeline().close()
             use(None)
             store.close()
 

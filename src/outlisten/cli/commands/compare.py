@@ -30,9 +30,10 @@ def compare(  # noqa: PLR0913 -- one parameter an option
     top: Top = 20,
 ) -> int:  # fmt: skip
     """Shares are corrected for the model's errors and come with 95 % intervals."""
-    from outlisten.cli.periods import window
+    from outlisten.cli.periods import check_window, window
     from outlisten.insights import compare as compare_queries
 
+    check_window(since, until, session.locale)
     app = open_application(session, "search")
     context = app.as_of.context
     a, b = subject_of(session, query, context), subject_of(session, against, context)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -80,8 +81,9 @@ def import_files(  # noqa: PLR0913 -- one parameter an option
     wishes = _Wishes(
         preset, network, column_map(maps, session.locale), encoding, dates.value if dates else None
     )
+    files = input_files(session, paths)
     app = open_application(session, "import")
-    plans, problems = _plans(session, paths, wishes, app.as_of.zone)
+    plans, problems = _plans(session, files, wishes, app.as_of.zone)
     if preview:
         _show_plans(session, plans)
         return NOTHING_DONE if problems else DONE
@@ -97,14 +99,14 @@ def import_files(  # noqa: PLR0913 -- one parameter an option
 
 
 def _plans(
-    session: Session, paths: list[str], wishes: _Wishes, zone: ZoneInfo
+    session: Session, files: list[Path], wishes: _Wishes, zone: ZoneInfo
 ) -> tuple[list[ImportPlan], int]:
     """How each file would be read, and how many cannot be."""
     from outlisten.posts.files import FileProblem, plan_import
 
     plans = []
     problems = 0
-    for path in input_files(session, paths):
+    for path in files:
         session.check_stop()
         try:
             plans.append(

@@ -40,9 +40,12 @@ def report(  # noqa: PLR0913 -- one parameter an option
     since: Since = None, until: Until = None,
 ) -> int:  # fmt: skip
     """A brand is set beside the others of its group unless --against names some."""
+    from outlisten.cli.periods import check_window
+
     began = perf_counter()
     path = session.path(str(out))
     _check(session, path, topic, query)
+    check_window(since, until, session.locale)
     app = open_application(session, "search")
     subject, rivals = _subjects(session, app, topic, query, against or [])
     html = _made(session, app, subject, rivals, _window(session, app, since, until))

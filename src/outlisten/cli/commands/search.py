@@ -14,7 +14,7 @@ from outlisten.cli.endings import WrongUsage
 from outlisten.cli.frame import command
 from outlisten.cli.locales import help_words as _
 from outlisten.cli.options import QueryText, Since, Until
-from outlisten.cli.queries import read_query
+from outlisten.cli.queries import check_query, read_query
 from outlisten.cli.session import Session
 
 if TYPE_CHECKING:
@@ -46,11 +46,13 @@ def search(  # noqa: PLR0913 -- one parameter an option
     session: Session, *, query: QueryText, since: Since = None, until: Until = None, limit: Limit = 50,
     count: JustCount = False, output: As = Format.TABLE,
 ) -> int:  # fmt: skip
-    """Dates are days of the workspace's time zone; in a sample or archive they count from the newest post."""
-    from outlisten.cli.periods import window
+    """What is wrong with the query or the dates is said before the home is opened."""
+    from outlisten.cli.periods import check_window, window
 
     kind = Format.JSON if session.json else output
     _refuse_screen(session, kind)
+    check_query(session, query)
+    check_window(since, until, session.locale)
     app = open_application(session, "export" if kind in (Format.CSV, Format.PARQUET) else "search")
     read = read_query(session, query, app.as_of.context)
     span = window(since, until, now=app.as_of.moment, zone=app.as_of.zone, locale=session.locale)
