@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from outlisten.app.listening.models import Brand, Topic, Workspace
+from outlisten.app.listening.wording import locale
 
 
 def workspace() -> Workspace:
@@ -33,6 +34,15 @@ def brand(pk: int) -> Brand:
 def topic(pk: int) -> Topic:
     """One saved query, or 404."""
     return get_object_or_404(Topic, pk=pk)
+
+
+def sample_limits() -> tuple[str, ...]:
+    """What must be said wherever the bundled sample is shown; nothing in a workspace of one's own."""
+    if not workspace().sample:
+        return ()
+    from outlisten.sample import limits
+
+    return limits(locale())
 
 
 @dataclass(frozen=True, slots=True)

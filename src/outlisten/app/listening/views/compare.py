@@ -16,6 +16,7 @@ from outlisten.app.listening.menus import Choice, Menu, filter_menu, period_menu
 from outlisten.app.listening.queries import compare as queries
 from outlisten.app.listening.queries.compare import Compared
 from outlisten.app.listening.queries.listen import known_values
+from outlisten.app.listening.queries.names import sample_limits
 from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.listening.wording import locale
 from outlisten.app.web.theme import theme_of
@@ -48,6 +49,7 @@ def _shell(asked: Compared) -> dict[str, Any]:
         "menus": [_with_sides(menu, keys) for menu in menus],
         "period": _with_sides(period_menu(question), keys),
         "keys": keys,
+        "limits": sample_limits(),
     }
 
 
@@ -138,20 +140,26 @@ def _shown(row: dict[str, Any]) -> Shown | None:
 
 def _sentence(rows: list[dict[str, Any]]) -> str:
     """The page's first sentence: our share of the voice and of complaint, beside the others."""
-    us, *others = rows
+    us = rows[0]
     if us["voice"] is None:
         return _("Not enough people speak of these to compare them.")
     said = _("%(share)s of those who speak of any of these %(n)d speak of %(name)s.") % {
         "share": us["voice"].words, "n": len(rows), "name": us["name"],
     }  # fmt: skip
-    known = [row for row in rows if row.get("negative")]
-    if not us.get("negative") or len(known) < 2 or not others:
-        return said
-    most = max(known, key=lambda row: row["negative"].value)
-    return said + _(" Most negative: %(name)s, %(share)s.") % {
-        "name": most["name"],
-        "share": most["negative"].words,
-    }
+    worst = _most_negative(rows)
+    return said + _complaint(worst) if worst else said
+
+
+def _most_negative(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The side whose share of negative authors lies wholly above everybody else's; None when none stands out."""
+    known = sorted((row for row in rows if row["negative"]), key=lambda row: -row["negative"].value)
+    if len(known) < max(2, len(rows)) or known[0]["negative"].low <= max(row["negative"].high for row in known[1:]):
+        return None
+    return known[0]
+
+
+def _complaint(worst: dict[str, Any]) -> str:
+    return _(" Most negative: %(name)s, %(share)s.") % {"name": worst["name"], "share": worst["negative"].words}
 
 
 def _volumes(request: HttpRequest, asked: Compared) -> Figure:

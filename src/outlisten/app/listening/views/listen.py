@@ -17,6 +17,7 @@ from outlisten.app.listening.periods import ALL
 from outlisten.app.listening.queries import listen as queries
 from outlisten.app.listening.queries import telling
 from outlisten.app.listening.queries.exports import LIMIT
+from outlisten.app.listening.queries.names import sample_limits
 from outlisten.app.listening.queries.query_box import box
 from outlisten.app.listening.questions import Question, write_address
 from outlisten.app.listening.views.refusals import plainly, problem
@@ -25,6 +26,8 @@ from outlisten.app.web.theme import theme_of
 from outlisten.charts import spec, volume
 from outlisten.insights.evidence import phrase
 
+# What changes how a figure is to be read stands beside it; the rest opens on demand.
+LIMITS = ("cut", "sampled", "undated", "each_post_an_author", "public_error_rates", "no_error_rates")
 FIXED = {
     "sentiment": ("negative", "neutral", "positive"),
     "voice": ("earned", "owned", "employee", "partner", "paid", "unknown"),
@@ -56,6 +59,7 @@ def _shell(question: Question) -> dict[str, Any]:
         "chips": chips,
         "box": box(question),
         "export_limit": LIMIT,
+        "limits": sample_limits(),
     }
 
 
@@ -97,7 +101,8 @@ def headline(request: HttpRequest) -> HttpResponseBase:
     facts = telling.facts(question)
     context = {
         "sentence": facts.sentence(locale()),
-        "notes": [note.text(locale()) for note in facts.notes],
+        "limits": [note.text(locale()) for note in facts.notes if note.code in LIMITS],
+        "notes": [note.text(locale()) for note in facts.notes if note.code not in LIMITS],
         "negative_url": posts_behind(facts.evidence_negative) if facts.negative else "",
         "before_url": posts_behind(facts.evidence_before) if facts.change and facts.evidence_before else "",
     }
@@ -116,7 +121,7 @@ def terms(request: HttpRequest) -> HttpResponseBase:
     words = [
         row | {"address": question.with_term(phrase(row["term"]))} for row in rows if row["side"] == "query"
     ]
-    context = {"words": words, "asked": insight is not None, "notes": notes_of(insight) if insight else ()}
+    context = {"words": words, "notes": notes_of(insight) if insight else ()}
     return render(request, "listening/_terms.html", context)
 
 
