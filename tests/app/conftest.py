@@ -1,0 +1,60 @@
+"""What the application's tests share: people with roles, a browser for each, and an open store behind the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from outlisten.app.listening.store import use
+from outlisten.app.people.models import Account
+from outlisten.posts import PostStore
+
+Browser = Callable[..., Client]
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Static files by their own names, uploads in a folder of the test's, nothing remembered between tests."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def account(db: None) -> Callable[..., Account]:
+    """Makes accounts: `account("analyst", language="zh-hans")`."""
+
+    def make(role: str = "owner", **fields: Any) -> Account:
+        fields = {"email": f"{role}@example.org", "name": f"An {role}", "password": None, **fields}
+        return Account.objects.create_user(role=role, **fields)
+
+    return make
+
+
+@pytest.fixture
+def browser(account: Callable[..., Account]) -> Browser:
+    """A browser signed in as a new account of a role: `browser("viewer")`."""
+
+    def open_as(role: str = "owner", **fields: Any) -> Client:
+        client = Client()
+        client.force_login(account(role, **fields), backend=BACKEND)
+        return client
+
+    return open_as
+
+
+@pytest.fixture
+def pages_store(store: PostStore) -> Iterator[PostStore]:
+    """An empty store behind the pages."""
+    use(store)
+    yield store
+    use(None)
