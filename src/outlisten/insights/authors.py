@@ -37,7 +37,7 @@ def count_authors(store: PostStore, query: Query | None, window: TimeRange) -> i
 
 def nameless(posts: pa.Table) -> int:
     """How many posts have no author at all."""
-    return pc.coalesce(posts["author_id"], posts["author_handle"], posts["author"]).null_count
+    return int(pc.coalesce(posts["author_id"], posts["author_handle"], posts["author"]).null_count)
 
 
 def nameless_notes(posts: pa.Table) -> tuple[Note, ...]:

@@ -85,8 +85,8 @@ def compare(  # noqa: PLR0913 - each is a choice of its own
     seed: int = 0,
 ) -> Comparison:
     """Volume and corrected tone of two queries in one window, and up to `top` terms a side that part them."""
-    sides = [_side(store, query, window, zone, card, labels, seed) for query in (a, b)]
-    return Comparison(*sides, keyness(store, a, b, window, top=top, zone=zone, seed=seed))
+    ours, theirs = (_side(store, query, window, zone, card, labels, seed) for query in (a, b))
+    return Comparison(ours, theirs, keyness(store, a, b, window, top=top, zone=zone, seed=seed))
 
 
 def _side(  # noqa: PLR0913, PLR0917 - passed on as they are

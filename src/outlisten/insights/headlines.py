@@ -10,7 +10,7 @@ from outlisten.insights.authors import AUTHOR_COLUMNS, count_authors, design_eff
 from outlisten.insights.error_rates import LocalLabels
 from outlisten.insights.estimate import Estimate
 from outlisten.insights.evidence import having, narrowed
-from outlisten.insights.figures_in_words import change_in_words, count_in_words, share_in_words
+from outlisten.insights.figures_in_words import change_said, count_in_words, share_said
 from outlisten.insights.notes import Note
 from outlisten.insights.rate_ratio import rate_ratio
 from outlisten.insights.rows import ROWS, Rows, read_rows
@@ -122,24 +122,26 @@ def _sentence(facts: Headline, locale: Locale) -> str:
     _ = words("insights", locale)
     if not facts.posts:
         return _("No posts.")
-    parts = [
-        _("{posts} posts by {authors} people").format(
-            posts=count_in_words(facts.posts), authors=count_in_words(facts.authors)
-        )
-    ]
-    parts.append(
-        _("{share} negative").format(share=share_in_words(facts.negative, locale))
-        if facts.negative
-        else _("tone: not enough to say")
-    )
+    counts = {"posts": count_in_words(facts.posts), "authors": count_in_words(facts.authors)}
+    parts = [_("{posts} posts by {authors} people").format(**counts), _negative(facts.negative, locale)]
     if facts.change and facts.days:
-        change = change_in_words(facts.change, locale)
-        parts.append(_before(facts.days, change, locale))
+        parts.append(_change_said(facts.change, facts.days, locale))
     return " · ".join(parts)
 
 
-def _before(days: float, change: str, locale: Locale) -> str:
+def _negative(share: Estimate | None, locale: Locale) -> str:
     _ = words("insights", locale)
+    if share is None:
+        return _("tone: not enough to say")
+    said = share_said(share, locale)
+    return _("{share} negative {interval}").format(share=said.value, interval=said.ends)
+
+
+def _change_said(ratio: Estimate, days: float, locale: Locale) -> str:
+    _ = words("insights", locale)
+    said = change_said(ratio, locale)
     if days < 2:
-        return _("{change} on the {n} hours before").format(change=change, n=round(days * 24))
-    return _("{change} on the {n} days before").format(change=change, n=round(days))
+        text, n = _("{change} on the {n} hours before {interval}"), round(days * 24)
+    else:
+        text, n = _("{change} on the {n} days before {interval}"), round(days)
+    return text.format(change=said.value, n=n, interval=said.ends)

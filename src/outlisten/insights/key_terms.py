@@ -18,6 +18,7 @@ from outlisten.insights.notes import Note
 from outlisten.insights.own_words import own_words
 from outlisten.insights.phrases import Pair
 from outlisten.insights.post_words import segmenter
+from outlisten.insights.redundant_terms import redundant
 from outlisten.insights.rows import Rows, read_rows
 from outlisten.insights.tone_shares import MINIMUM_AUTHORS
 from outlisten.insights.windows import UTC_ZONE
@@ -26,7 +27,6 @@ from outlisten.query import Query
 
 SIDE = 20_000  # posts read of each side: a few seconds of cutting words, and narrow intervals
 FEWEST = 5  # authors on both sides together: below it a normal interval means nothing
-COVERED = 0.7  # of a word's authors use it in a phrase that is listed: the word says nothing more
 WORD_COLUMNS = (*AUTHOR_COLUMNS, "stream", "sentences")
 SIDES = ("query", "against")
 COLUMNS = pa.schema(
@@ -116,25 +116,18 @@ def _scores(ours: Rows, theirs: Rows, own: Callable[[str], bool]) -> tuple[pl.Da
         side=pl.Series(SIDES).gather((odds.value < 0).astype(int)),
     )
     tested = Note("tested", {"tested": counts.height, "found": int(found.sum())})
-    return _without_parts(scored, said.phrases), (tested,)
+    return _without_redundant(scored, said.phrases), (tested,)
 
 
-def _without_parts(scored: pl.DataFrame, phrases: Mapping[str, Pair]) -> pl.DataFrame:
-    """The terms, most telling first, without words that are mostly used in a phrase that tells as much."""
-    ranked = scored.sort(pl.col("zeta").abs(), descending=True)
-    users = {(row["term"], row["side"]): row[_column(row["side"])] for row in ranked.iter_rows(named=True)}
-    hidden = {
-        (part, side)
-        for (term, side), authors in users.items()
-        for part in phrases.get(term, ())
-        if authors >= COVERED * users.get((part, side), authors + 1)
-    }
-    kept = [(term, side) not in hidden for term, side in ranked.select("term", "side").iter_rows()]
+def _without_redundant(scored: pl.DataFrame, phrases: Mapping[str, Pair]) -> pl.DataFrame:
+    """The terms of both sides, most telling first, without those that a better one says."""
+    ranked = scored.sort(pl.col("zeta").abs(), "term", descending=[True, False])
+    hidden: set[tuple[str, str]] = set()
+    for side, users in zip(SIDES, ("ours", "theirs"), strict=True):
+        authors = dict(ranked.filter(pl.col("side") == side).select("term", users).iter_rows())
+        hidden |= {(term, side) for term in redundant(authors, phrases)}
+    kept = [key not in hidden for key in ranked.select("term", "side").iter_rows()]
     return ranked.filter(pl.Series(kept, dtype=pl.Boolean))
-
-
-def _column(side: str) -> str:
-    return "ours" if side == "query" else "theirs"
 
 
 def _table(

@@ -26,7 +26,7 @@ class Rows:
     @property
     def sampled(self) -> bool:
         """Whether these are only some of the posts."""
-        return self.posts.num_rows < self.total
+        return bool(self.posts.num_rows < self.total)
 
     @property
     def share(self) -> float:

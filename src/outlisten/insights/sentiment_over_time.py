@@ -59,12 +59,12 @@ def sentiment(  # noqa: PLR0913 - each is a choice of its own
     line = timeline(store, query, window, bucket, zone)
     reading = read_tone(store, query, window, card=card, labels=labels, size=size, seed=seed)
     tones = tone_by_bucket(with_bucket(reading.frame, line.bucket, zone), reading.rates, unit)
-    starts = line.starts(tones)
     rows = [
-        {"bucket": start, **row, "evidence": narrowed(query, row["clause"], window=span, zone=zone)}
-        for start in starts
-        for span in [span_of(start, line.bucket, zone, window)]
-        for row in tone_rows(tones.get(start, NO_TONE))
+        {"bucket": start, **row}
+        for start in line.starts(tones)
+        for row in tone_rows(
+            tones.get(start, NO_TONE), query, span_of(start, line.bucket, zone, window), zone
+        )
     ]
     quiet = sum(1 for tone in tones.values() if tone.shares is None)
     few = {"n": quiet, "total": len(tones), "minimum": MINIMUM_AUTHORS}
@@ -82,20 +82,25 @@ def sentiment(  # noqa: PLR0913 - each is a choice of its own
     )
 
 
-def tone_rows(tone: Tone) -> list[dict[str, float | int | str | None]]:
-    """A row for each class and one for `net`, with the clause that opens its posts."""
-    return [_row(tone, measure) for measure in (*CLASSES, NET)]
+def tone_rows(
+    tone: Tone, query: Query | None, window: TimeRange, zone: ZoneInfo
+) -> list[dict[str, float | int | str | None]]:
+    """A row for each class and one for `net`, with the evidence of its posts."""
+    rows: list[dict[str, float | int | str | None]] = []
+    for measure in (*CLASSES, NET):
+        clause = "" if measure == NET else having("sentiment", measure)
+        evidence = narrowed(query, clause, window=window, zone=zone)
+        rows.append({**_figures(tone, measure), "sentiment": measure, "evidence": evidence})
+    return rows
 
 
-def _row(tone: Tone, measure: str) -> dict[str, float | int | str | None]:
+def _figures(tone: Tone, measure: str) -> dict[str, float | int | None]:
     share = tone.of(measure)
     return {
-        "sentiment": measure,
-        "share": share and share.value,
-        "low": share and share.low,
-        "high": share and share.high,
+        "share": share.value if share else None,
+        "low": share.low if share else None,
+        "high": share.high if share else None,
         "uncorrected": tone.uncorrected(measure),
         "posts": tone.posts,
         "authors": tone.authors,
-        "clause": "" if measure == NET else having("sentiment", measure),
     }

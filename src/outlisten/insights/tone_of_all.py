@@ -38,10 +38,7 @@ def tone(  # noqa: PLR0913 - each is a choice of its own
     """
     reading = read_tone(store, query, window, card=card, labels=labels, size=size, seed=seed)
     whole = tone_of(reading.frame, reading.rates, unit)
-    rows = [
-        {**row, "evidence": narrowed(query, row["clause"], window=window, zone=zone)}
-        for row in tone_rows(whole)
-    ]
+    rows = tone_rows(whole, query, window, zone)
     few = [Note("too_few_authors", {"minimum": MINIMUM_AUTHORS})] if whole.shares is None else []
     return Insight(
         "tone",

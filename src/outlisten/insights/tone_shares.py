@@ -21,6 +21,7 @@ TONE_COLUMNS = (*AUTHOR_COLUMNS, "created_at", "lang", "sentiment")
 MINIMUM_AUTHORS = 30  # below it a share of one half is known to ±18 points at best, before any correction
 STEPS: Mapping[Bucket, str] = {"hour": "1h", "day": "1d", "week": "1w", "month": "1mo"}
 NET = "net"
+WHOLE = datetime.fromisoformat("1970-01-01")  # the one bucket of posts that are not put into any
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,13 @@ def with_bucket(frame: pl.DataFrame, bucket: Bucket, zone: ZoneInfo) -> pl.DataF
 
 def tone_of(frame: pl.DataFrame, rates: Mapping[str, ErrorRates], unit: Unit = "authors") -> Tone:
     """The tone of all posts of a `tone_frame`."""
-    return tone_by_bucket(frame.with_columns(bucket=pl.lit(0)), rates, unit).get(0, Tone(0, 0, None))
+    everything = frame.with_columns(bucket=pl.lit(WHOLE))
+    return tone_by_bucket(everything, rates, unit).get(WHOLE, Tone(0, 0, None))
 
 
 def tone_by_bucket(
     frame: pl.DataFrame, rates: Mapping[str, ErrorRates], unit: Unit = "authors"
-) -> dict[datetime | int, Tone]:
+) -> dict[datetime, Tone]:
     """The tone in each bucket. Languages are corrected apart, then combined by their share of the bucket.
 
     By authors each author weighs one, spread evenly over their posts there; by posts each post weighs one,

@@ -59,7 +59,9 @@ def share_of_voice(  # noqa: PLR0913 - each is a choice of its own
     matrix = _posts_by_author(list(rows.values()))
     people = _people(store, topics, rows, matrix, window)
     enough = matrix.shape[0] >= MINIMUM_AUTHORS
-    shares = _shares(matrix, rows, people, unit, seed) if enough else [None] * len(topics)
+    shares: list[Estimate | None] = [None] * len(topics)
+    if enough:
+        shares = _shares(matrix, rows, people, unit, seed)
     table = _table(topics, rows, people, shares, window, zone)
     return Insight(
         "share_of_voice",
