@@ -109,8 +109,9 @@ class TableMaker:
                 try:
                     moment = read(cell)
                 except RowProblem as problem:
-                    problems.setdefault(place, problem)
                     moment = None
+                    if name == "created_at":
+                        problems.setdefault(place, problem)
                 column[place] = moment.seconds if moment else None
                 days.append(moment is not None and moment.date_only)
             if name == "created_at" and "date_only" not in made:

@@ -87,7 +87,13 @@ def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
 def _spanning_rows(lines: list[str], delimiter: str) -> list[tuple[int, list[str]]]:
     csv.field_size_limit(MAX_RECORD)
     reader = csv.reader(lines, delimiter=delimiter)
-    return [(reader.line_num, row) for row in islice(filter(None, reader), SAMPLE_ROWS)]
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        for row in islice(filter(None, reader), SAMPLE_ROWS):
+            rows.append((reader.line_num, row))
+    except csv.Error:
+        pass
+    return rows
 
 
 def _single_rows(lines: list[str], delimiter: str) -> list[tuple[int, list[str]]]:

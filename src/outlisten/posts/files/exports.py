@@ -81,7 +81,9 @@ def _write_parquet(tables: Iterator[pa.Table], target: BinaryIO) -> int:
     rows = 0
     try:
         for table in tables:
-            writer = writer or pq.ParquetWriter(target, table.schema, compression="zstd")
+            writer = writer or pq.ParquetWriter(
+                target, table.schema, compression="zstd", use_compliant_nested_type=False
+            )  # else lists come back as another type
             writer.write_table(table)
             rows += table.num_rows
     finally:

@@ -24,8 +24,7 @@ def _recognises(shape: Shape) -> bool:
 
 def _post(fields: Fields, cells: Cells, facts: Facts) -> Iterable[Fields]:
     tweet = first_of(cells, "tweet") or cells
-    handle = at(facts.siblings, f"{COMPANION}")
-    account = at(handle, "0.account") or {}
+    account = at(facts.siblings.get(COMPANION), "0.account")
     name, text = at(account, "username"), at(tweet, "full_text")
     flags = []
     if isinstance(text, str) and text.startswith("RT @"):
