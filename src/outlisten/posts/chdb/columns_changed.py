@@ -6,10 +6,13 @@ index included: about 0.1 s a month. It is on disk before it runs, so a crash re
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pyarrow as pa
 
 from outlisten.posts.chdb.engine import Engine
 from outlisten.posts.chdb.months import by_month, chunks
+from outlisten.posts.chdb.mutations import change
 from outlisten.posts.chdb.tables import quoted
 from outlisten.posts.schema import BY_NAME, Column
 
@@ -22,14 +25,17 @@ def set_columns(engine: Engine, changes: pa.Table, created_at: dict[int, int]) -
 
     `created_at` says in which months they are: seconds, by id. A null stands for missing.
     """
+    change(engine, _updates(changes, created_at))
+
+
+def _updates(changes: pa.Table, created_at: dict[int, int]) -> Iterator[tuple[str, dict[str, object]]]:
     row_of = {number: row for row, number in enumerate(changes["id"].to_pylist())}
     names = [name for name in changes.column_names if name != "id"]
     for month, numbers in by_month({number: created_at[number] for number in row_of}).items():
         for part in chunks(numbers, POSTS_A_STATEMENT):
             rows = changes.take([row_of[number] for number in part])
-            params: dict[str, object] = {"ids": list(part)}
-            params |= {f"new_{name}": rows[name].to_pylist() for name in names}
-            engine.do(_update(month, names), params)
+            values = {f"new_{name}": rows[name].to_pylist() for name in names}
+            yield _update(month, names), {"ids": list(part), **values}
 
 
 def _update(month: int, names: list[str]) -> str:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from outlisten.posts.chdb.engine import Engine
 from outlisten.posts.chdb.known import Kept, KnownPosts
 from outlisten.posts.chdb.months import by_month, inserts
+from outlisten.posts.chdb.mutations import change
 from outlisten.posts.chdb.readings import keep_first
 from outlisten.posts.chdb.tables import ENGAGEMENT, READINGS
 
@@ -53,12 +54,15 @@ def finish_edits(engine: Engine, known: KnownPosts) -> None:
 
 def remove_older(engine: Engine, created_at: dict[int, int], revisions: dict[int, int]) -> None:
     """Hide the rows of these posts, in the months of `created_at`, that are older than the given revisions."""
-    for month, ids in by_month(created_at).items():
-        sql = f"""
-            DELETE FROM posts IN PARTITION {month}
-            WHERE id IN {{ids:Array(UInt64)}}
-              AND revision < transform(id, {{ids:Array(UInt64)}}, {{revisions:Array(UInt32)}}, toUInt32(0))"""
-        engine.do(sql, {"ids": ids, "revisions": [revisions[number] for number in ids]})
+    change(engine, (_removal(month, ids, revisions) for month, ids in by_month(created_at).items()))
+
+
+def _removal(month: int, ids: list[int], revisions: dict[int, int]) -> tuple[str, dict[str, object]]:
+    sql = f"""
+        DELETE FROM posts IN PARTITION {month}
+        WHERE id IN {{ids:Array(UInt64)}}
+          AND revision < transform(id, {{ids:Array(UInt64)}}, {{revisions:Array(UInt32)}}, toUInt32(0))"""
+    return sql, {"ids": ids, "revisions": [revisions[number] for number in ids]}
 
 
 def _current(engine: Engine, created_at: dict[int, int]) -> pa.Table:

@@ -43,7 +43,9 @@ SESSION: dict[str, str | int | float] = {
     "output_format_arrow_low_cardinality_as_dictionary": 0,
     # Patch parts make text search about 170 times slower until merged (engine notes, trap 7).
     "lightweight_delete_mode": "alter_update",
-    "mutations_sync": 1,
+    # They are waited for together (mutations.py).
+    "mutations_sync": 0,
+    "lightweight_deletes_sync": 0,
 }
 
 

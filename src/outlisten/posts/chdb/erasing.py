@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from time import monotonic, sleep
 
 from outlisten.posts.chdb.conditions import Where
 from outlisten.posts.chdb.engine import Engine
 from outlisten.posts.chdb.months import by_month, chunks
+from outlisten.posts.chdb.mutations import change
 from outlisten.posts.chdb.tables import TABLES
 from outlisten.query.folding import fold
 
@@ -38,13 +39,19 @@ def _found(engine: Engine, condition: Where) -> dict[int, int]:
 
 def hide(engine: Engine, created_at: dict[int, int]) -> None:
     """Take the posts out of every answer. Statements carry ids only: what is erased must not live on in a log."""
+    change(engine, _removals(created_at))
+
+
+def _removals(created_at: dict[int, int]) -> Iterator[tuple[str, dict[str, object]]]:
     for table in ("engagement", "readings"):
         for part in chunks(list(created_at), POSTS_A_STATEMENT):
-            engine.do(f"DELETE FROM {table} WHERE id IN {{ids:Array(UInt64)}}", {"ids": list(part)})
+            yield f"DELETE FROM {table} WHERE id IN {{ids:Array(UInt64)}}", {"ids": list(part)}
     for month, ids in by_month(created_at).items():
         for part in chunks(ids, POSTS_A_STATEMENT):
-            sql = f"DELETE FROM posts IN PARTITION {month} WHERE id IN {{ids:Array(UInt64)}}"
-            engine.do(sql, {"ids": list(part)})
+            yield (
+                f"DELETE FROM posts IN PARTITION {month} WHERE id IN {{ids:Array(UInt64)}}",
+                {"ids": list(part)},
+            )
 
 
 def remove(engine: Engine) -> bool:
@@ -52,15 +59,18 @@ def remove(engine: Engine) -> bool:
 
     Covers rows hidden by an earlier erasure that a crash stopped, and the older texts of edited posts.
     """
-    for table, partition in _masked(engine):
-        where = "" if partition == "tuple()" else f" IN PARTITION {int(partition)}"
-        engine.do(f"ALTER TABLE {table} APPLY DELETED MASK{where}")
+    change(engine, ((_rewrite(table, partition), {}) for table, partition in _masked(engine)))
     leftover, deadline = _inactive(engine), monotonic() + WAIT_SECONDS
     while leftover & _inactive(engine):
         if monotonic() > deadline:
             return False
         sleep(0.1)
     return True
+
+
+def _rewrite(table: str, partition: str) -> str:
+    where = "" if partition == "tuple()" else f" IN PARTITION {int(partition)}"
+    return f"ALTER TABLE {table} APPLY DELETED MASK{where}"
 
 
 def _masked(engine: Engine) -> list[tuple[str, str]]:

@@ -41,5 +41,6 @@ def _kept(
 
 def _told(numbers: pa.Table, rows: pa.Table) -> tuple[pa.Table, pa.Table]:
     """Without the row of a post that came without any number."""
-    kept = [any(value is not None for value in row.values()) for row in numbers.to_pylist()]
+    told = (any(value is not None for value in row.values()) for row in numbers.to_pylist())
+    kept = pa.array(told, pa.bool_())
     return numbers.filter(kept), rows.filter(kept)

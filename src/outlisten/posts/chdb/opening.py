@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import monotonic, sleep
 
 from outlisten.posts.chdb.editing import finish_edits
 from outlisten.posts.chdb.engine import Engine, translated
 from outlisten.posts.chdb.known import KnownPosts
+from outlisten.posts.chdb.mutations import settle
 from outlisten.posts.chdb.ownership import Ownership
 from outlisten.posts.chdb.tables import TABLES, additions, definitions
-from outlisten.posts.errors import StoreError, StoreMissing
+from outlisten.posts.errors import StoreMissing
 
-# Changes that a crash interrupted run on at the next open; they take tenths of a second a month.
-WAIT_SECONDS = 600.0
 # A power cut may otherwise lose what the system had not yet written, and merges drop the parts they came from.
 DURABLE = "fsync_after_insert = {on}, fsync_part_directory = {on}, min_rows_to_fsync_after_merge = {on}"
 
@@ -46,7 +44,7 @@ def _started(folder: Path, durable: bool) -> Engine:
     engine = Engine(folder)
     try:
         _lay_out(engine, durable)
-        _settle(engine)
+        settle(engine)
     except BaseException:
         engine.close()
         raise
@@ -61,21 +59,3 @@ def _lay_out(engine: Engine, durable: bool) -> None:
         engine.define(statement)
     for table in TABLES:
         engine.define(f"ALTER TABLE {table} MODIFY SETTING {DURABLE.format(on=int(durable))}")
-
-
-def _settle(engine: Engine) -> None:
-    """Wait until the changes under way at the last end are done."""
-    deadline = monotonic() + WAIT_SECONDS
-    while failure := _unfinished(engine):
-        if monotonic() > deadline:
-            raise StoreError(reason=f"a change of the last run does not finish: {failure}")
-        sleep(0.05)
-
-
-def _unfinished(engine: Engine) -> str | None:
-    """What the engine says about a change that is not done; None when all are."""
-    sql = """
-        SELECT mutation_id, latest_fail_reason FROM system.mutations
-        WHERE database = currentDatabase() AND NOT is_done LIMIT 1"""
-    left = engine.ask(sql).table.to_pylist()
-    return f"{left[0]['mutation_id']} {left[0]['latest_fail_reason']}".strip() if left else None

@@ -1,4 +1,4 @@
-"""One process owns a store's folder: an advisory lock that the system drops with the process, however it ends."""
+"""One process owns a store's folder: a lock that the system drops with the process, however it ends."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import fcntl
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
 
 from outlisten.posts.errors import StoreBusy
 
@@ -15,25 +14,20 @@ class Ownership:
     """Held from construction until `release()`. Raises StoreBusy, naming the holder, when another has it."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._file: IO[str] = (folder / "owner").open("a+")
+        self._file = os.open(folder / "owner", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as held:
-            pid = self._holder()
-            self._file.close()
-            raise StoreBusy(folder=folder, pid=pid if pid is not None else "?") from held
+            pid = os.read(self._file, 20).decode("ascii", "replace").strip()
+            self.release()
+            raise StoreBusy(folder=folder, pid=int(pid) if pid.isdigit() else "?") from held
         # The name is a courtesy to whoever is refused; on a full disk the lock alone must do.
         with suppress(OSError):
-            self._file.truncate(0)
-            self._file.write(str(os.getpid()))
-            self._file.flush()
-
-    def _holder(self) -> int | None:
-        self._file.seek(0)
-        said = self._file.read().strip()
-        return int(said) if said.isdigit() else None
+            os.ftruncate(self._file, 0)
+            os.write(self._file, str(os.getpid()).encode("ascii"))
 
     def release(self) -> None:
         """Let another process have the folder."""
-        self._file.close()
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
