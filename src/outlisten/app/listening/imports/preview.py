@@ -23,6 +23,7 @@ FIELDS = {
     "views": gettext_lazy("Views"), "rating": gettext_lazy("Rating"), "voice_given": gettext_lazy("Voice"),
 }  # fmt: skip
 SHOWN = ("created_at", "platform", "author", "to", "title", "text")
+USUAL = ("text", "title", "created_at", "author", "platform")
 ENCODINGS = ("utf-8", "utf-16", "gb18030", "windows-1252")
 
 
@@ -41,6 +42,7 @@ class Preview:
 
     facts: list[tuple[str, str]]
     mapped: list[Mapped]
+    left_out: list[Mapped]
     columns: list[str]
     presets: list[str]
     encodings: tuple[str, ...]
@@ -57,17 +59,27 @@ def preview(run: ImportRun) -> Preview:
     heads = [
         name for name in SHOWN if any(post.get(name) not in (None, "") for post in plan.get("sample", []))
     ]
+    fields = [Mapped(name, str(label), mapping.get(name, "")) for name, label in FIELDS.items()]
     return Preview(
         facts=_facts(plan),
-        mapped=[Mapped(name, str(label), mapping.get(name, "")) for name, label in FIELDS.items()],
+        mapped=[one for one in fields if one.column or one.field in USUAL],
+        left_out=[one for one in fields if not one.column and one.field not in USUAL],
         columns=list(plan.get("columns", [])),
         presets=[preset.name for preset in PRESETS],
         encodings=ENCODINGS,
         heads=[str(FIELDS[name]) for name in heads],
-        rows=[[post.get(name) for name in heads] for post in plan.get("sample", [])[:5]],
+        rows=[[_cell(name, post) for name in heads] for post in plan.get("sample", [])[:5]],
         messages=list(plan.get("messages", [])),
         can_start=bool(plan.get("sample")),
     )
+
+
+def _cell(name: str, post: dict[str, Any]) -> Any:
+    """A value as the preview shows it: a date without the midnight that a file never said."""
+    value = post.get(name)
+    if name != "created_at" or not isinstance(value, str):
+        return value
+    return value[:10] if post.get("date_only") else value[:16].replace("T", " ")
 
 
 def _facts(plan: dict[str, Any]) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from outlisten.posts.store import Bucket, Budget
 from outlisten.query import Query, parse
 
 FACETS = ("sentiment", "platform", "lang", "to", "site", "voice")
+UNTOLD = (None, "", "unknown")
 PAGE = 30
 # A person waits for this page; what takes longer is cut, and the page says so.
 PATIENCE = Budget(rows=10_000, seconds=8.0)
@@ -65,7 +66,7 @@ class Facet:
 def facets(question: Question, tables: Mapping[str, pa.Table]) -> list[Facet]:
     """The facets worth showing: those in which some value is known."""
     shown = (facet(question, name, tables[name]) for name in FACETS if name in tables)
-    return [f for f in shown if any(v.value for v in f.values)]
+    return [f for f in shown if any(v.value not in UNTOLD for v in f.values)]
 
 
 def facet(question: Question, name: str, table: pa.Table) -> Facet:
