@@ -91,6 +91,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("codes", TEXTS, STRINGS, "derived", "never", "emoticon codes such as [怒], folded, without brackets"),
     Column("links", TEXTS, STRINGS, "derived", "never", "addresses inside the text, plus those the source sent"),
     Column("author_names", TEXTS, STRINGS, "derived", "never", "name, handle and id, folded, for author:"),
+    Column("to_names", TEXTS, STRINGS, "derived", "never", "the account addressed, folded, for to:"),
     Column("fingerprint", pa.uint64(), "UInt64 CODEC(NONE)", "derived", "never",
            "hash of the fields an edit can change (title, text, url, author, to, …), to tell an edit from a duplicate"),
     # What the models read. `voice` and `lang` are effective values: declared where declared, read otherwise.

@@ -20,7 +20,9 @@ WINDOW, LOOK_ALIKE = 20, 16
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a delimited file is written. `skip` counts the physical lines before the first row of data."""
+    """How a delimited file is written. `skip` counts the physical lines before the first row of data.
+    `backslash`: quotes inside cells are \\"; `spaced`: a space stands before opening quotes; not `quoted`: a
+    quote is text."""
 
     delimiter: str
     columns: tuple[str, ...]
@@ -28,10 +30,13 @@ class Dialect:
     header_line: int | None
     backslash: bool = False
     spaced: bool = False
+    quoted: bool = True
 
     def reader(self, lines: Iterator[str] | list[str]) -> Iterator[list[str]]:
         """The standard library's reader, strict, so that it stops at a quote that makes no sense."""
         csv.field_size_limit(MAX_RECORD)
+        if not self.quoted:
+            return csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
         if self.backslash:
             return csv.reader(
                 lines,

@@ -80,7 +80,7 @@ def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     if not text.endswith("\n") and len(text) > WHOLE:
         lines.pop()  # the sample ends inside a line
     spanning, single = _spanning_rows(lines, delimiter), _single_rows(lines, delimiter)
-    # A quote that is never closed makes one row of all the lines behind it: then each line for itself says more.
+    # A quote never closed makes one row of all the lines behind it: then each line for itself says more.
     return max(spanning, single, key=_agreeing)
 
 
@@ -123,20 +123,32 @@ def _usual_width(rows: list[list[str]]) -> tuple[int, float]:
 def _with_header(text: str, delimiter: str, rows: list[tuple[int, list[str]]], width: int) -> Dialect:
     skipped = 0
     backslash = _escapes_with_backslash(text, delimiter)
+    quoted = not _has_quotes_as_text(text, delimiter, width)
     spaced = f'{delimiter} "' in text and f'{delimiter}"' not in text
     for number, row in rows[:PREAMBLE]:
         if len(row) == width:
             if looks_like_header(row):
                 line = number - sum(cell.count("\n") for cell in row)
-                return Dialect(delimiter, name_columns(row), number, line, backslash, spaced)
+                return Dialect(delimiter, name_columns(row), number, line, backslash, spaced, quoted)
             break
         skipped = number
     columns = name_columns([None] * width)
-    return Dialect(delimiter, columns, skipped, None, backslash, spaced)
+    return Dialect(delimiter, columns, skipped, None, backslash, spaced, quoted)
+
+
+def _has_quotes_as_text(text: str, delimiter: str, width: int) -> bool:
+    """Whether cells begin with a quote that means nothing: they do not end with one, and yet every line is a
+    row."""
+    lines = [line.rstrip("\r") for line in text.split("\n")[:5_000] if line]
+    mark = re.escape(delimiter)
+    opened = re.compile(rf'(?:^|{mark})"(?:[^"{mark}]|""|"(?!{mark}|$))*(?:{mark}|$)')
+    if not any(opened.search(line) for line in lines):
+        return False
+    return sum(line.count(delimiter) == width - 1 for line in lines) > 0.99 * len(lines)
 
 
 def _escapes_with_backslash(text: str, delimiter: str) -> bool:
-    """Whether quotes inside cells are written \\" and never "" (a cell may also just end with a backslash)."""
+    """Whether quotes inside cells are written \\" and never "" (a cell may just end with a backslash)."""
     inside = rf"[^{re.escape(delimiter)}\n]"
     escaped = re.search(rf'\\"{inside}', text)
     return escaped is not None and not re.search(rf'{inside}""{inside}', text.replace('\\"', ""))

@@ -25,7 +25,8 @@ def write_posts(tables: Iterable[pa.Table], target: Path | BinaryIO, format: Exp
     - csv: UTF-8 with a byte order mark; a cell that a spreadsheet program would run as a formula gets an
       apostrophe in front (`spreadsheet_cells`); lists are joined by commas.
     - xlsx: one sheet; texts are always texts. Raises FileProblem when there are more rows than a sheet holds.
-    - parquet: the schema of the tables, zstd.
+    - parquet: the schema of the tables with its field descriptions, zstd; the format has no seconds, so times
+      are milliseconds.
     - jsonl: one object a line, without what is missing; `raw` stays a string.
     """
     write = WRITERS[format]
@@ -81,9 +82,7 @@ def _write_parquet(tables: Iterator[pa.Table], target: BinaryIO) -> int:
     rows = 0
     try:
         for table in tables:
-            writer = writer or pq.ParquetWriter(
-                target, table.schema, compression="zstd", use_compliant_nested_type=False
-            )  # else lists come back as another type
+            writer = writer or pq.ParquetWriter(target, table.schema, compression="zstd")
             writer.write_table(table)
             rows += table.num_rows
     finally:

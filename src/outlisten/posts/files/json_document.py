@@ -168,8 +168,9 @@ def records_key(sample: str) -> tuple[bool, str | None]:
     """Where a document keeps its records: (True, None) for a top-level array, (True, key) for a list of
     objects under a key, (False, None) when the sample shows neither."""
     cursor = _Cursor(iter([sample]))
-    if cursor.peek() == "[":
-        return True, None
+    if cursor.take("["):
+        # "[t] an opinion": text may begin with a bracket too.
+        return cursor.peek() == "{", None
     try:
         return _first_list(cursor)
     except _BrokenError:

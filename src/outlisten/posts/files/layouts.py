@@ -191,7 +191,7 @@ def _refuse_foreign(head: bytes, source: ByteSource) -> None:
         raise source.problem
     utf16 = detect(head).name.startswith("utf-16")
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x01\x1b\x1f" for byte in head)
-    # NUL inside a post is content; where one byte in thirty is one that no text has, it is a program's own format.
+    # NUL inside a post is content; where one byte in thirty is none that text has, it is a program's format.
     if not utf16 and controls > max(16, len(head) / 30):
         raise FileProblem("binary")
 

@@ -174,7 +174,7 @@ def _siblings(layout: Layout, preset: Preset | None) -> Mapping[str, object]:
         for _ in reader:
             pass
         siblings.update(getattr(reader, "siblings", {}))
-    return siblings
+    return preset.prepare(siblings) if preset.prepare else siblings
 
 
 def _date_order(

@@ -62,6 +62,7 @@ class Preset:
     settles_dates: bool = False
     needs_siblings: bool = False
     companion: str | None = None
+    prepare: Callable[[Mapping[str, object]], Mapping[str, object]] | None = None
 
 
 def at(record: object, path: str) -> object:

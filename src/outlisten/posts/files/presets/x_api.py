@@ -14,7 +14,7 @@ from outlisten.posts.files.presets.preset import Cells, Facts, Fields, Preset, S
 from outlisten.posts.files.presets.x_posts import address, plain_text
 from outlisten.posts.files.records import dump
 
-# One document has one set of users and posts beside its list; they are looked up by id, once.
+# Accounts and posts of `includes` by id.
 Lookup = Mapping[str, Cells]
 
 
@@ -28,35 +28,22 @@ def _recognises(shape: Shape) -> bool:
 def _posts(fields: Fields, cells: Cells, facts: Facts) -> Iterable[Fields]:
     page = cells.get("data")
     if page is None:
-        yield _post(cells, _users(facts.siblings), _tweets(facts.siblings))
+        users, tweets = facts.siblings.get("users", {}), facts.siblings.get("tweets", {})
+        yield _post(cells, cast(Lookup, users), cast(Lookup, tweets))
         return
-    users, tweets = _users(cells), _tweets(cells)
+    users, tweets = _by_id(cells, "users"), _by_id(cells, "tweets")
     listed: list[Cells] = page if isinstance(page, list) else [cast(Cells, page)]
     for tweet in listed:
         yield _post(tweet, users, tweets) | {"raw": dump(tweet)}
 
 
-def _users(page: Cells) -> Lookup:
-    return _by_id(page, "includes.users")
+def _by_id(page: Cells, kind: str) -> Lookup:
+    listed = at(page, f"includes.{kind}")
+    return {str(entry.get("id")): entry for entry in listed} if isinstance(listed, list) else {}
 
 
-def _tweets(page: Cells) -> Lookup:
-    return _by_id(page, "includes.tweets")
-
-
-# The includes of a document are the same object for every record: built once, kept by identity.
-_built: dict[tuple[int, str], tuple[object, Lookup]] = {}
-
-
-def _by_id(page: Cells, path: str) -> Lookup:
-    listed = at(page, path)
-    if not isinstance(listed, list):
-        return {}
-    key = (id(listed), path)
-    if key not in _built or _built[key][0] is not listed:
-        _built.clear() if len(_built) > 1 else None
-        _built[key] = (listed, {str(entry.get("id")): entry for entry in listed})
-    return _built[key][1]
+def _lookups(siblings: Mapping[str, object]) -> Mapping[str, object]:
+    return {"users": _by_id(siblings, "users"), "tweets": _by_id(siblings, "tweets")}
 
 
 def _post(tweet: Cells, users: Lookup, tweets: Lookup) -> Fields:
@@ -112,4 +99,5 @@ PRESET = Preset(
     adapt=_posts,
     settles_dates=True,
     needs_siblings=True,
+    prepare=_lookups,
 )
