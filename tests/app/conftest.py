@@ -1,4 +1,4 @@
-"""What the application's tests share: people with roles, a browser for each, and an open store behind the pages."""
+"""What the application's tests share: people with roles, a browser for each, an open store."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 
@@ -19,11 +20,14 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
-def _plain_settings(settings: Any, tmp_path: Path) -> Iterator[None]:
-    """Static files by their own names, uploads in a folder of the test's, nothing remembered between tests."""
+def _plain_settings(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Static files by their own names, uploads in the test's folder, nothing remembered between tests."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.MEDIA_ROOT, settings.STATIC_ROOT = tmp_path / "uploads", tmp_path
+    # Argon2 is meant to be slow; the tests are not.
+    monkeypatch.setattr(Argon2PasswordHasher, "memory_cost", 64)
+    monkeypatch.setattr(Argon2PasswordHasher, "time_cost", 1)
     cache.clear()
     yield
     cache.clear()

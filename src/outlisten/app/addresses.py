@@ -18,7 +18,8 @@ SQLITE_OPTIONS = {
 
 
 def database(address: str) -> dict[str, Any]:
-    """Django's entry for `sqlite:///file` or `postgres://user:password@host:port/name?option=value`."""
+    """Django's entry for `sqlite:///file` (`sqlite:////absolute/file`) or
+    `postgres://user:password@host:port/name?option=value`. Raises ImproperlyConfigured."""
     parts = urlsplit(address)
     if parts.scheme == "sqlite":
         return _sqlite(parts)
@@ -36,7 +37,7 @@ def _sqlite(parts: SplitResult) -> dict[str, Any]:
         )
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": unquote(parts.path),
+        "NAME": unquote(parts.path[1:]),  # after the slash that ends the empty host
         "OPTIONS": SQLITE_OPTIONS,
     }
 

@@ -51,6 +51,8 @@ SETTINGS = (
     Setting("OUTLISTEN_EMAIL_FROM", "e-mail address", "outlisten@localhost", "The sender of those e-mails."),
     Setting("OUTLISTEN_SESSION_DAYS", "number", "14",
             "After how many days without a visit one signs in again."),
+    Setting("OUTLISTEN_LOCALE", "en or zh-hans", "the language of the terminal",
+            "The language of the command line; a page has the language its reader chose."),
     Setting("OUTLISTEN_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR", "INFO",
             "How much is written to the log."),
     Setting("OUTLISTEN_DEBUG", "True or False", "False",

@@ -25,7 +25,11 @@ def test_there_is_one_owner(account: Callable[..., Account]) -> None:
         account("owner", email="second@example.org")
 
 
-def test_a_sign_in_link_belongs_to_an_account_and_a_set_up_link_to_none(account: Callable[..., Account]) -> None:
+def test_a_sign_in_link_belongs_to_an_account_and_a_set_up_link_to_none(
+    account: Callable[..., Account],
+) -> None:
     for purpose, whose in (("sign-in", None), ("set-up", account("viewer"))):
         with pytest.raises(IntegrityError), transaction.atomic():
-            OneTimeLink.objects.create(digest=purpose, purpose=purpose, account=whose, expires_at=timezone.now())
+            OneTimeLink.objects.create(
+                digest=purpose, purpose=purpose, account=whose, expires_at=timezone.now()
+            )

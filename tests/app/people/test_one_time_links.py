@@ -45,9 +45,16 @@ def test_a_link_works_once(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "from_elsewhere",
-    [{"REMOTE_ADDR": "192.0.2.7"}, {"REMOTE_ADDR": ""}, {"HTTP_X_FORWARDED_FOR": "192.0.2.7"}, {"HTTP_FORWARDED": "for=_x"}],
+    [
+        {"REMOTE_ADDR": "192.0.2.7"},
+        {"REMOTE_ADDR": ""},
+        {"HTTP_X_FORWARDED_FOR": "192.0.2.7"},
+        {"HTTP_FORWARDED": "for=_x"},
+    ],
 )
-def test_a_link_is_refused_from_another_machine_and_stays_good(client: Client, from_elsewhere: dict[str, str]) -> None:
+def test_a_link_is_refused_from_another_machine_and_stays_good(
+    client: Client, from_elsewhere: dict[str, str]
+) -> None:
     address = path(demo_sign_in_link(BASE))
     assert client.get(address, **from_elsewhere).status_code == 403
     assert client.get(address).status_code == 302

@@ -75,7 +75,9 @@ def test_preferences_are_saved(browser: Browser) -> None:
 
 def test_bad_preferences_are_explained_and_not_saved(browser: Browser) -> None:
     client = browser()
-    answer = client.post("/settings/account", {"name": "", "language": "en", "theme": "dark", "zone": "Mars/Base"})
+    answer = client.post(
+        "/settings/account", {"name": "", "language": "en", "theme": "dark", "zone": "Mars/Base"}
+    )
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"name", "zone"}
     assert Account.objects.get().theme == "system"

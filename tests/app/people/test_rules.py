@@ -56,7 +56,9 @@ def test_a_refusal_says_by_which_rule_and_who_can() -> None:
         require(of("viewer"), Act.MANAGE_WORKSPACE)
     with translation.override("en"):
         said = str(refused.value.sentence)
-    assert said == "Your role does not allow you to change the workspace. These roles can: Owner, Administrator."
+    assert (
+        said == "Your role does not allow you to change the workspace. These roles can: Owner, Administrator."
+    )
     with translation.override("zh-hans"):
         assert str(refused.value.sentence) == "你的角色不能修改工作区。可以的角色：所有者、管理员。"
 

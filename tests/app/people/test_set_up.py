@@ -83,7 +83,9 @@ def test_a_weak_password_is_explained_and_keeps_the_link(client: Client, passwor
     assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("wrong", [{"email": "nobody"}, {"zone": "Mars/Base"}, {"name": ""}, {"language": "tlh"}])
+@pytest.mark.parametrize(
+    "wrong", [{"email": "nobody"}, {"zone": "Mars/Base"}, {"name": ""}, {"language": "tlh"}]
+)
 def test_bad_input_is_explained(client: Client, wrong: dict[str, str]) -> None:
     answer = client.post(path(), {**GIVEN, **wrong})
     assert answer.status_code == 422

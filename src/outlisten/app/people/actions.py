@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.urls import reverse
 
 from outlisten.app.people import links
 from outlisten.app.people.models import Account, OneTimeLink
 from outlisten.app.people.queries import owner
+from outlisten.app.people.rules import Act, require
 
 DEMO_EMAIL = "demo@localhost"
 
@@ -47,6 +49,23 @@ def create_owner(token: str, *, email: str, name: str, password: str, language: 
         return Account.objects.create_user(
             email, password, name=name, language=language, role=Account.Role.OWNER
         )
+
+
+def add_account(*, email: str, name: str, role: str, language: str, by: Account | None) -> Account:
+    """A new account without a password: a sign-in link lets its person in.
+
+    `by` is None only before there is an owner; the account then is the owner's, whatever the role. Raises
+    Refused, and ValidationError for an address that is none or has an account, and for an unknown role.
+    """
+    if by is None and owner() is None:
+        role = Account.Role.OWNER
+    else:
+        require(by or AnonymousUser(), Act.MANAGE_ACCOUNTS)
+    account = Account(email=email.strip().lower(), name=name.strip(), role=role, language=language)
+    account.set_unusable_password()
+    account.full_clean(exclude=["password"])
+    account.save()
+    return account
 
 
 def sign_in_link(base: str, account: Account) -> str:

@@ -19,9 +19,8 @@ PASSWORD_HELP = _("At least 10 characters; a short sentence is easy to remember 
 
 def zone_field(*, blank: str | Promise = "") -> forms.ChoiceField:
     """A choice of time zones; `blank` names what an empty choice means."""
-    choices = [(name, name.replace("_", " ")) for name in zone_names()]
-    if blank:
-        choices.insert(0, ("", blank))
+    places: list[tuple[str, str | Promise]] = [(name, name.replace("_", " ")) for name in zone_names()]
+    choices = [("", blank), *places] if blank else places
     return forms.ChoiceField(label=_("Time zone"), choices=choices, required=not blank)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +58,7 @@ class Refused(PermissionDenied):
         self.sentence = format_lazy(
             _("Your role does not allow you to {act}. These roles can: {roles}."),
             act=act.label,
-            roles=role_names(MAY[act]),
+            roles=_role_names(MAY[act]),
         )
 
 
@@ -81,3 +82,6 @@ def role_names(roles: Iterable[Role]) -> str:
     """The names of roles in the reader's language, in the order of the list of roles."""
     wanted = set(roles)
     return str(_(", ")).join(str(role.label) for role in Role if role in wanted)
+
+
+_role_names = lazy(role_names, str)  # a refusal is raised in one language and may be read in another
