@@ -27,7 +27,8 @@ def version(batch: int, native: int) -> dict[str, object]:
     edition = batch // 3
     text = f"post {native} edition {edition}"
     post: dict[str, object] = dict.fromkeys(arrow_schema().names)
-    lists = dict.fromkeys(("sentences", "paragraphs", "hashtags", "mentions", "codes", "links", "author_names", "to_names"), [])
+    names = "sentences paragraphs hashtags mentions codes links author_names to_names"
+    lists: dict[str, object] = {name: [] for name in names.split()}
     return post | lists | {
         "id": identifier(native), "platform": "x", "native_id": str(native), "text": text, "stream": text,
         "created_at": START + timedelta(days=native % 40), "seen_at": START + timedelta(days=60, minutes=batch),

@@ -31,6 +31,7 @@ def derive(posts: pa.Table) -> pa.Table:
     columns |= {name: streams[name] for name in STREAM_SCHEMA.names}
     columns["has"] = _has(posts["has"], streams)
     columns["author_names"] = _author_names(posts)
+    columns["to_names"] = pa.array(map(_addressee, posts["to"].to_pylist()), pa.list_(pa.string()))
     columns["fingerprint"] = pa.array(fingerprints(posts), pa.uint64())
     readings = read(posts["text"].to_pylist(), posts["title"].to_pylist(), posts["lang_given"].to_pylist())
     for name in readings.column_names:
@@ -54,6 +55,10 @@ def _kinds(sent: list[str] | None, seen: dict[str, bool]) -> list[str]:
 def _author_names(posts: pa.Table) -> pa.Array:
     people = zip(*(posts[name].to_pylist() for name in ("author", "author_handle", "author_id")), strict=True)
     return pa.array((sorted({fold(name) for name in names if name}) for names in people), pa.list_(pa.string()))
+
+
+def _addressee(name: str | None) -> list[str]:
+    return [fold(name.removeprefix("@"))] if name else []
 
 
 def _voices(posts: pa.Table) -> pa.Array:

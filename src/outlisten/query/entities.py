@@ -90,11 +90,23 @@ def _entity(match: re.Match[str]) -> Entity | None:
             return None
         return _named("address", address, start, start + len(address), 0)
     if kind == "paired":
-        return _named("hashtag", match.group()[1:-1].removesuffix(TAG_SUFFIX), start, end, 1)
+        return _named("hashtag", _without_suffix(match.group()[1:-1]), start, end, 1)
     if kind == "code":
         return _named("code", match.group()[1:-1], start, end, 1)
     return _named("hashtag" if kind == "tag" else "mention", match.group(str(kind)), start, end, 1)
 
 
+def _without_suffix(name: str) -> str:
+    while name.endswith(TAG_SUFFIX):
+        name = name.removesuffix(TAG_SUFFIX)
+    return name
+
+
 def _named(kind: Kind, name: str, start: int, end: int, sign: int) -> Entity | None:
     return Entity(kind, name, start, end, start + sign, start + sign + len(name)) if name else None
+
+
+def entity_at(text: str, at: int) -> Entity | None:
+    """The entity that begins exactly here, if one does."""
+    match = ENTITY.match(text, at)
+    return _entity(match) if match else None

@@ -169,3 +169,8 @@ def tokenise_batch(
 def stream_items(text: str) -> list[str]:
     """The items of one text by itself: how a phrase of a query is cut."""
     return _items(_spelled_with_entities(text, _Found(())), [], [], 0)
+
+
+def word_items(text: str) -> list[str]:
+    """The items of words in which nothing is an entity: how a term of a query is cut."""
+    return _items(spelled(text), [], [], 0)

@@ -1,0 +1,161 @@
+"""The reference evaluator: whether one post matches a query. Slow, and written to be seen to be right.
+
+It defines the meaning. SQL and the live matcher must agree with it on every query and every post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from struct import pack, unpack
+
+from outlisten.query.addresses import is_within, lies_under
+from outlisten.query.fields import small
+from outlisten.query.moments import Clock
+from outlisten.query.parser import Query
+from outlisten.query.tree import (
+    Address,
+    And,
+    Code,
+    Dates,
+    Flag,
+    Hashtag,
+    Label,
+    Mention,
+    Node,
+    Not,
+    Number,
+    Or,
+    Person,
+    Within,
+    Words,
+    has_dates,
+)
+from outlisten.query.view import View
+
+Scope = str | None  # "title", "text", or None for both
+SHOWN = {"link": "links", "tag": "hashtags", "mention": "mentions"}
+SINGLE_PRECISION = frozenset({"rating", "sentiment_score"})
+
+
+def matches(query: Query, post: Mapping[str, object]) -> bool:
+    """Whether the post matches. Raises ValueError when the query is not valid."""
+    if query.tree is None:
+        raise ValueError("a query with mistakes cannot be asked")
+    view = View(post, query.context.zone)
+    # A post without a date is found by no query that asks for dates, wherever in it they stand.
+    if view.written_at is None and has_dates(query.tree):
+        return False
+    return holds(query.tree, view, query.context.clock)
+
+
+def holds(node: Node, view: View, clock: Clock, scope: Scope = None) -> bool:
+    """Whether a part of a query holds for a post."""
+    match node:
+        case And(parts):
+            return all(holds(part, view, clock, scope) for part in parts)
+        case Or(parts):
+            return any(holds(part, view, clock, scope) for part in parts)
+        case Not(part):
+            return not holds(part, view, clock, scope)
+        case Within(field, part):
+            return holds(part, view, clock, field)
+        case Words(items):
+            return _stands_in(items, view, scope)
+        case Dates():
+            return _is_between(node, view, clock)
+        case _:
+            return _field_holds(node, view)
+
+
+def _stands_in(items: tuple[str, ...], view: View, scope: Scope) -> bool:
+    """Whether the items stand one after the other. The field marker keeps them from spanning title and body."""
+    start = view.body_start if scope == "text" else 0
+    end = max(view.body_start - 1, 0) if scope == "title" else len(view.items)
+    places = range(start, end - len(items) + 1)
+    return any(tuple(view.items[at : at + len(items)]) == items for at in places)
+
+
+def _is_between(node: Dates, view: View, clock: Clock) -> bool:
+    if view.written_at is None:
+        return False
+    start, end = date_bounds(node, clock)
+    return start <= view.written_at < end
+
+
+def date_bounds(node: Dates, clock: Clock) -> tuple[float, float]:
+    """From when (included) to when (excluded), in seconds since 1970; infinite where open."""
+    start = node.start.span(clock)[0].timestamp() if node.start else float("-inf")
+    end = node.end.span(clock)[1].timestamp() if node.end else float("inf")
+    return start, end
+
+
+def _field_holds(node: Node, view: View) -> bool:
+    match node:
+        case Hashtag(name, prefix):
+            tags = view.entities("hashtags")
+            return any(tag.startswith(name) for tag in tags) if prefix else name in tags
+        case Mention(name):
+            return name in view.entities("mentions")
+        case Code(name):
+            return name in view.entities("codes")
+        case Person(field, name):
+            return name in (view.addressees if field == "to" else view.authors)
+        case Address(field, value):
+            return _has_address(field, value, view)
+        case Label():
+            return _is_labelled(node, view)
+        case Flag(field, value):
+            return _has_flag(field, value, view)
+        case Number():
+            return _is_in_range(node, view)
+        case _:
+            raise NotImplementedError(type(node).__name__)
+
+
+def _has_address(field: str, value: str, view: View) -> bool:
+    if field == "link":
+        return any(lies_under(address, value) for address in view.entities("links"))
+    if field == "url":
+        return label_contains(view.text("url"), value)
+    return is_within(view.text("site"), value)
+
+
+def label_contains(whole: str, part: str) -> bool:
+    """Whether one text holds another, letters A to Z in any case."""
+    return small(part) in small(whole)
+
+
+def _is_labelled(node: Label, view: View) -> bool:
+    labels = view.labels(node.field)
+    if node.field == "lang":
+        return any(label == node.value or label.startswith(f"{node.value}-") for label in labels)
+    if node.floor is None:
+        return node.value in labels
+    score = view.number("sentiment_score")
+    return node.value in labels and score is not None and single(score) >= single(node.floor)
+
+
+def _has_flag(field: str, value: str, view: View) -> bool:
+    if value in view.labels(field):
+        return True
+    if field == "is":
+        return False
+    return bool(view.entities(SHOWN[value])) if value in SHOWN else view.number(value) is not None
+
+
+def _is_in_range(node: Number, view: View) -> bool:
+    number = view.number(node.field)
+    if number is None:
+        return False
+    low, high = node.low, node.high
+    if node.field in SINGLE_PRECISION:
+        number = single(number)
+        low, high = (None if bound is None else single(bound) for bound in (low, high))
+    above = low is None or (number >= low if node.low_included else number > low)
+    below = high is None or (number <= high if node.high_included else number < high)
+    return above and below
+
+
+def single(number: float) -> float:
+    """The number as the store keeps ratings and probabilities: in four bytes."""
+    return float(unpack("f", pack("f", min(max(number, -3e38), 3e38)))[0])
