@@ -28,5 +28,8 @@ def test_a_hit_that_crosses_the_cut_is_cut_with_it() -> None:
 
 
 def test_marks_nobody_sees_are_named_and_counted() -> None:
-    assert invisible_marks("a\u202eb\u200bc\u200b") == [("ZERO WIDTH SPACE", 2), ("RIGHT-TO-LEFT OVERRIDE", 1)]
+    assert invisible_marks("a\u202eb\u200bc\u200b") == [
+        ("ZERO WIDTH SPACE", 2),
+        ("RIGHT-TO-LEFT OVERRIDE", 1),
+    ]
     assert invisible_marks("家人👨‍👩‍👧") == []

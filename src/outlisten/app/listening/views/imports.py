@@ -69,7 +69,7 @@ def reading(request: HttpRequest, pk: int) -> HttpResponseBase:
     chosen = {
         name: request.POST.get(name, "").strip()[:40] for name in ("preset", "network", "encoding", "dates")
     }
-    if chosen["preset"] == found.plan.get("preset", ""):
+    if chosen["preset"] == (found.plan.get("preset") or ""):
         mapping = {
             name.removeprefix(MAP): str(column)
             for name, column in request.POST.items()

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from outlisten.posts.identity import post_id
+
+pytestmark = pytest.mark.usefixtures("archive")
+
+
+def identifier(native_id: str, platform: str = "x") -> str:
+    return post_id(platform, native_id, author=None, created_at=None, text="")
+
+
+def test_a_post_stands_in_its_conversation(posts, browser):
+    page = browser("viewer").get(f"/posts/{identifier('q1')}").content.decode()
+    assert "The queue was two hours long" in page
+    assert "We are sorry, tell us which branch" in page
+
+
+def test_a_post_opened_from_a_query_says_why_it_matched(posts, browser):
+    page = browser("viewer").get(f"/posts/{identifier('q3', 'weibo')}?q=排队").content.decode()
+    assert "<mark>排队</mark>" in page
+    assert "Why it matched" in page
+
+
+def test_marks_that_nobody_sees_are_named(posts, browser):
+    page = browser("viewer").get(f"/posts/{identifier('q7')}").content.decode()
+    assert "RIGHT-TO-LEFT OVERRIDE" in page
+    assert "ZERO WIDTH SPACE" in page
+
+
+def test_an_address_that_would_run_is_no_link(posts, browser):
+    page = browser("viewer").get(f"/posts/{identifier('q5')}").content.decode()
+    assert 'href="javascript' not in page
+    assert "<script>alert" not in page
+
+
+def test_a_very_long_text_is_cut_until_asked_for(pages_store, make_posts, browser):
+    pages_store.add(make_posts({"native_id": "long", "text": "开头" + "长" * 200_000 + "结尾"}))
+    viewer, address = browser("viewer"), f"/posts/{identifier('long')}"
+    assert "结尾" not in viewer.get(address).content.decode()
+    assert "180,004 more characters" in viewer.get(address).content.decode()
+    assert "结尾" in viewer.get(f"{address}?whole=1").content.decode()
+
+
+def test_the_record_as_it_came_is_shown_to_those_who_may_see_it(pages_store, make_posts, browser):
+    raw = json.dumps({"id": 9, "text": "</pre><script>"})
+    pages_store.add(make_posts({"native_id": "raw", "text": "hello", "raw": raw}))
+    address = f"/posts/{identifier('raw')}"
+    assert "&lt;/pre&gt;&lt;script&gt;" in browser("analyst").get(address).content.decode()
+    assert "&lt;script&gt;" not in browser("viewer").get(address).content.decode()
+
+
+@pytest.mark.parametrize("name", ["0000000000000000", "nonsense", "ABCDEFABCDEFABCD", "1'OR'1'='1'-----"])
+def test_a_post_we_do_not_hold_is_no_page(posts, browser, name):
+    assert browser("viewer").get(f"/posts/{name}").status_code == 404
