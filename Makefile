@@ -61,7 +61,7 @@ tests-slow: words ## The 5 GB file, long kill -9 loops, long differential runs
 	$(BIN)/pytest -m slow
 
 docs: .venv/.installed-test
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/zensical build --strict -f mkdocs.yml
 
 lock: .venv/.uv ## Renew both locks from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --upgrade --no-annotate --no-header pyproject.toml -o $(LOCK)
