@@ -9,6 +9,7 @@ from tests.insights.conftest import DAY0, Fill, Row, on
 
 from outlisten import insights
 from outlisten.insights import Insight
+from outlisten.insights.own_words import own_words
 from outlisten.posts.store import TimeRange
 from outlisten.query import parse
 
@@ -69,6 +70,19 @@ def test_the_queries_own_words_are_left_out_and_named(restaurants) -> None:  # t
     note = insight.note("own_words")
     assert note is not None
     assert note.params["words"] == "川香楼, 广告, 恶劣, 捞王"
+
+
+@pytest.mark.parametrize(
+    ("query", "own"),
+    [
+        ("to:equibank OR #充电宝", {"equibank", "充电宝"}),
+        ("sentiment:negative author:alice 苹果", {"苹果"}),
+        ('"late fee" @Equibank', {"late", "fee", "equibank"}),
+    ],
+)
+def test_own_words_are_what_a_query_looks_for_in_texts(query: str, own: set[str]) -> None:
+    found = own_words([parse(query)])
+    assert found.tokens | found.han == own
 
 
 def test_without_another_query_the_rest_is_the_other_side(restaurants) -> None:  # type: ignore[no-untyped-def]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from outlisten.insights.notes import Note
 from outlisten.insights.post_words import BETWEEN_HAN, HAN_RUN
 from outlisten.query import Query
 from outlisten.query.tokens import FIELD, GAP, tokenise
+from outlisten.query.tree import Exact, Hashtag, Mention, Node, Person, Words, walk
 
 SHOWN = 12
 HAN_WORD = 2  # a longer word that holds an own term of two characters or more is own too
@@ -36,25 +36,21 @@ class OwnWords:
         return (Note("own_words", {"words": ", ".join([*left_out[:SHOWN], *more])}),) if left_out else ()
 
 
-# Fields whose values are words that their posts contain, or names that their posts are about.
-NAMING = {"title", "text", "word", "raw", "to", "mention", "标题", "正文", "词", "提及"}
-COMMENT = re.compile(r"/\*.*?\*/", re.S)
-FIELD_VALUE = re.compile(r'(?<!\w)(\w+):(?:"[^"]*"|\([^)]*\)|\S+)')
-OPERATOR = re.compile(r"\b(?:AND|OR|NOT|(?:NOT )?O?NEAR/\w+|ATLEAST/\d+)\b")
-SIGNS = str.maketrans(dict.fromkeys('{}*?~|+"', " "))
-
-
 def own_words(queries: Sequence[Query], without: Sequence[str] = ()) -> OwnWords:
     """The words of some queries, those they exclude too (only the other side has these), and of `without`."""
-    texts = [*(_words_only(query.text) for query in queries), *without]
-    streams = [tokenise(None, text).stream for text in texts]
+    said = [text for query in queries if query.tree for node in walk(query.tree) for text in _words_of(node)]
+    streams = [tokenise(None, text).stream for text in (*said, *without)]
     items = {item for stream in streams for item in stream.split() if item not in {GAP, FIELD}}
     han = {run for stream in streams for run in HAN_RUN.findall(BETWEEN_HAN.sub("", stream))}
     return OwnWords(frozenset(item for item in items if not HAN_RUN.match(item)), frozenset(han))
 
 
-def _words_only(text: str) -> str:
-    """A query's text without comments, operators and fields that name no words."""
-    bare = COMMENT.sub(" ", text.replace("：", ":"))
-    bare = FIELD_VALUE.sub(lambda found: found.group() if found.group(1).lower() in NAMING else " ", bare)
-    return OPERATOR.sub(" ", bare).translate(SIGNS)
+def _words_of(node: Node) -> tuple[str, ...]:
+    """What a part of a query looks for in a text, or whom its posts are addressed to."""
+    match node:
+        case Words(items):
+            return (" ".join(items),)
+        case Exact(text) | Hashtag(text) | Mention(text) | Person("to", text):
+            return (text,)
+        case _:
+            return ()
