@@ -1,6 +1,6 @@
 """Writes files of posts of any size: `python tests/posts/files/large_files.py csv 5e9 /tmp/posts.csv`.
 
-The posts are made up and differ from one another; every third is Chinese.
+The posts are made up and differ from one another; every third is Chinese. A fourth argument makes them longer.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 SENTENCES = (
@@ -19,10 +20,10 @@ HEADER = "id,created_at,author,text,likes\n"
 BLOCK = 2_000
 
 
-def write_posts(path: Path, size: float, kind: str = "csv") -> int:
-    """Write at least `size` bytes of posts as "csv" or "jsonl"; the number of posts is returned."""
+def write_posts(path: Path, size: float, kind: str = "csv", sentences: int = 1) -> int:
+    """Write at least `size` bytes of posts as "csv" or "jsonl", each of some sentences; gives the number of posts."""
     written, number = 0, 0
-    row = csv_row if kind == "csv" else json_row
+    row = partial(csv_row if kind == "csv" else json_row, sentences)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(HEADER if kind == "csv" else "")
         while written < size:
@@ -33,7 +34,7 @@ def write_posts(path: Path, size: float, kind: str = "csv") -> int:
     return number
 
 
-def post(number: int) -> dict[str, object]:
+def post(sentences: int, number: int) -> dict[str, object]:
     """The made-up post with this number."""
     days, second = divmod(number * 7, 86_400)
     moment = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=days % 365, seconds=second)
@@ -41,20 +42,23 @@ def post(number: int) -> dict[str, object]:
         "id": number + 10**9,
         "created_at": moment.isoformat(),
         "author": f"author{number % 9_973}",
-        "text": SENTENCES[number % 3].format(number),
+        "text": SENTENCES[number % 3].format(number) * sentences,
         "likes": number % 40,
     }
 
 
-def csv_row(number: int) -> str:
+def csv_row(sentences: int, number: int) -> str:
     """The post as a CSV row; a text with a comma is quoted."""
-    return ",".join(f'"{cell}"' if "," in str(cell) else str(cell) for cell in post(number).values()) + "\n"
+    return (
+        ",".join(f'"{cell}"' if "," in str(cell) else str(cell) for cell in post(sentences, number).values())
+        + "\n"
+    )
 
 
-def json_row(number: int) -> str:
+def json_row(sentences: int, number: int) -> str:
     """The post as a line of JSON."""
-    return json.dumps(post(number), ensure_ascii=False) + "\n"
+    return json.dumps(post(sentences, number), ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":
-    print(write_posts(Path(sys.argv[3]), float(sys.argv[2]), sys.argv[1]), "posts")
+    print(write_posts(Path(sys.argv[3]), float(sys.argv[2]), sys.argv[1], int((*sys.argv, "1")[4])), "posts")

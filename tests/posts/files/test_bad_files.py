@@ -110,8 +110,15 @@ def test_workbooks_are_read_the_same_by_either_library(tmp_path, read, monkeypat
     from datetime import UTC, datetime
 
     monkeypatch.setattr("outlisten.posts.files.workbook.LARGEST_IN_MEMORY", limit)
-    rows = [["报告"], ["编号", "正文", "发布时间", "点赞数"], [7, "好用", datetime(2024, 5, 1, 8, 30), 3],
-            [8, "serial", 45413.5, None], [9, None, None, None], [], [10, "early", "1975-01-01", 1]]  # fmt: skip
+    rows = [
+        ["报告"],
+        ["编号", "正文", "发布时间", "点赞数"],
+        [7, "好用", datetime(2024, 5, 1, 8, 30), 3],
+        [8, "serial", 45413.5, None],
+        [9, None, None, None],
+        [],
+        [10, "early", "1975-01-01", 1],
+    ]
     workbook(tmp_path / "a.xlsx", rows)
     found = read(tmp_path / "a.xlsx")
     assert found.plan.layout.sheet == "posts"

@@ -122,3 +122,19 @@ def test_nul_and_invisible_marks_are_content(file, read):
     found = read(file(f"id,text\n1,{text}\n2,next\n"))
     assert found.texts[0] == text
     assert "\\u0000" in str(found.posts[0]["raw"])
+
+
+def test_quotes_that_only_stand_in_the_text_are_kept(file, read):
+    rows = [
+        f'{n}\tneutral\t"opened and not closed {n}' if n % 5 == 0 else f"{n}\tneutral\t第{n}条"
+        for n in range(50)
+    ]
+    found = read(file("\n".join(rows) + "\n"))
+    assert found.rejected == []
+    assert found.texts[5] == '"opened and not closed 5'
+
+
+def test_text_that_begins_with_a_bracket_is_not_json(file, read):
+    found = read(file("[t] a title line of words\n## 很好用的手机\n"))
+    assert found.plan.format == "text"
+    assert len(found.posts) == 2

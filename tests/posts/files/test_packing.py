@@ -30,8 +30,8 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
 
 
 PACK = {
-    "gzip": lambda data: gzip.compress(data),
-    "zstd": lambda data: zstandard.compress(data),
+    "gzip": gzip.compress,
+    "zstd": zstandard.compress,
     "zip": lambda data: zipped({"posts.csv": data}),
 }
 

@@ -38,7 +38,7 @@ def test_cfpb_keeps_only_complaints_with_words(file, read):
         "Wrong report",
         "cfpb-1",
     )
-    assert post["date_only"] and post["created_at"] == datetime(2019, 4, 1, tzinfo=UTC)
+    assert (post["date_only"], post["created_at"]) == (True, datetime(2019, 4, 1, tzinfo=UTC))
     assert "ACME CORP" in post["raw"]
     assert [(row.line, row.reason) for row in found.rejected] == [(3, "no text")]
 
@@ -156,11 +156,29 @@ def test_sanders_and_youtube_files_are_recognised(file, read):
 
 
 TWEETS = [
-    {"tweet": {"id_str": "21", "full_text": "Thanks &lt;3", "created_at": "Wed Oct 10 20:19:24 +0000 2018",
-               "favorite_count": "4", "retweet_count": "1", "lang": "en", "entities": {"urls": []}}},
-    {"tweet": {"id_str": "22", "full_text": "RT @bo: 好", "created_at": "Wed Oct 10 20:20:24 +0000 2018",
-               "favorite_count": "0", "retweet_count": "9", "lang": "zh", "in_reply_to_status_id_str": "5"}},
-]  # fmt: skip
+    {
+        "tweet": {
+            "id_str": "21",
+            "full_text": "Thanks &lt;3",
+            "created_at": "Wed Oct 10 20:19:24 +0000 2018",
+            "favorite_count": "4",
+            "retweet_count": "1",
+            "lang": "en",
+            "entities": {"urls": []},
+        }
+    },
+    {
+        "tweet": {
+            "id_str": "22",
+            "full_text": "RT @bo: 好",
+            "created_at": "Wed Oct 10 20:20:24 +0000 2018",
+            "favorite_count": "0",
+            "retweet_count": "9",
+            "lang": "zh",
+            "in_reply_to_status_id_str": "5",
+        }
+    },
+]
 ACCOUNT = [{"account": {"username": "ann", "accountId": "7", "accountDisplayName": "Ann"}}]
 
 
@@ -195,20 +213,37 @@ def test_tweets_js_alone_is_an_x_archive_too(file, read):
 
 PAGE = {
     "data": [
-        {"id": "31", "text": "RT @bo: cut sho…", "author_id": "1", "created_at": "2024-05-01T10:00:00.000Z",
-         "conversation_id": "31", "edit_history_tweet_ids": ["31"], "lang": "en",
-         "referenced_tweets": [{"type": "retweeted", "id": "30"}],
-         "public_metrics": {"retweet_count": 2, "reply_count": 0, "like_count": 5, "impression_count": 90}},
-        {"id": "32", "text": "回复", "author_id": "2", "created_at": "2024-05-01T11:00:00.000Z", "conversation_id": "31",
-         "edit_history_tweet_ids": ["32"], "in_reply_to_user_id": "1", "lang": "zh",
-         "referenced_tweets": [{"type": "replied_to", "id": "31"}]},
+        {
+            "id": "31",
+            "text": "RT @bo: cut sho…",
+            "author_id": "1",
+            "created_at": "2024-05-01T10:00:00.000Z",
+            "conversation_id": "31",
+            "edit_history_tweet_ids": ["31"],
+            "lang": "en",
+            "referenced_tweets": [{"type": "retweeted", "id": "30"}],
+            "public_metrics": {"retweet_count": 2, "reply_count": 0, "like_count": 5, "impression_count": 90},
+        },
+        {
+            "id": "32",
+            "text": "回复",
+            "author_id": "2",
+            "created_at": "2024-05-01T11:00:00.000Z",
+            "conversation_id": "31",
+            "edit_history_tweet_ids": ["32"],
+            "in_reply_to_user_id": "1",
+            "lang": "zh",
+            "referenced_tweets": [{"type": "replied_to", "id": "31"}],
+        },
     ],
     "includes": {
-        "users": [{"id": "1", "name": "Ann", "username": "ann", "public_metrics": {"followers_count": 12}},
-                  {"id": "2", "name": "博", "username": "bo", "verified": True}],
+        "users": [
+            {"id": "1", "name": "Ann", "username": "ann", "public_metrics": {"followers_count": 12}},
+            {"id": "2", "name": "博", "username": "bo", "verified": True},
+        ],
         "tweets": [{"id": "30", "text": "cut short no longer &amp; whole", "author_id": "2"}],
     },
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("form", ["document", "pages", "pretty"])
@@ -260,14 +295,53 @@ def test_brandwatch_lines_above_the_header_are_skipped(file, read):
 MELTWATER = "\n".join(
     "\t".join(row)
     for row in (
-        ("Date", "Headline", "URL", "Opening Text", "Hit Sentence", "Source", "Influencer", "Country", "Language",
-         "Reach", "Tweet Id", "Twitter Followers", "Likes"),
-        ("22-Nov-2021 11:05AM", "", "https://twitter.com/ann/status/77", "", "好用的产品 here", "Twitter", "@ann",
-         "China", "Chinese", "100", '"77"', "55", "4"),
-        ("23-Nov-2021 01:05PM", "A headline", "https://news.example/2", "It opens.", "It hits.", "Example News",
-         "A. Writer", "Unknown", "English", "9", "", "", ""),
+        (
+            "Date",
+            "Headline",
+            "URL",
+            "Opening Text",
+            "Hit Sentence",
+            "Source",
+            "Influencer",
+            "Country",
+            "Language",
+            "Reach",
+            "Tweet Id",
+            "Twitter Followers",
+            "Likes",
+        ),
+        (
+            "22-Nov-2021 11:05AM",
+            "",
+            "https://twitter.com/ann/status/77",
+            "",
+            "好用的产品 here",
+            "Twitter",
+            "@ann",
+            "China",
+            "Chinese",
+            "100",
+            '"77"',
+            "55",
+            "4",
+        ),
+        (
+            "23-Nov-2021 01:05PM",
+            "A headline",
+            "https://news.example/2",
+            "It opens.",
+            "It hits.",
+            "Example News",
+            "A. Writer",
+            "Unknown",
+            "English",
+            "9",
+            "",
+            "",
+            "",
+        ),
     )
-)  # fmt: skip
+)
 
 
 def test_meltwater_files_are_tab_separated_utf16(file, read):

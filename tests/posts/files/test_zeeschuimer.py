@@ -14,45 +14,118 @@ USER = {
 }
 ITEMS = {
     "twitter.com": (
-        {"rest_id": "9", "core": {"user_results": {"result": USER}}, "views": {"count": "70"},
-         "legacy": {"full_text": "a &amp; b", "created_at": "Wed May 02 13:04:00 +0000 2018", "favorite_count": 3,
-                    "conversation_id_str": "8", "in_reply_to_status_id_str": "8", "lang": "en"}},
-        {"platform": "x", "text": "a & b", "author_handle": "ann", "likes": 3, "views": 70, "is": ["reply", "verified"]},
+        {
+            "rest_id": "9",
+            "core": {"user_results": {"result": USER}},
+            "views": {"count": "70"},
+            "legacy": {
+                "full_text": "a &amp; b",
+                "created_at": "Wed May 02 13:04:00 +0000 2018",
+                "favorite_count": 3,
+                "conversation_id_str": "8",
+                "in_reply_to_status_id_str": "8",
+                "lang": "en",
+            },
+        },
+        {
+            "platform": "x",
+            "text": "a & b",
+            "author_handle": "ann",
+            "likes": 3,
+            "views": 70,
+            "is": ["reply", "verified"],
+        },
     ),
     "tiktok.com": (
-        {"id": "8", "desc": "看这个 #测试", "createTime": 1525266240, "author": {"uniqueId": "bo", "nickname": "Bo"},
-         "stats": {"diggCount": 5, "playCount": 100}},
-        {"platform": "tiktok", "text": "看这个 #测试", "author_handle": "bo", "likes": 5, "comments": None,
-         "url": "https://www.tiktok.com/@bo/video/8"},
+        {
+            "id": "8",
+            "desc": "看这个 #测试",
+            "createTime": 1525266240,
+            "author": {"uniqueId": "bo", "nickname": "Bo"},
+            "stats": {"diggCount": 5, "playCount": 100},
+        },
+        {
+            "platform": "tiktok",
+            "text": "看这个 #测试",
+            "author_handle": "bo",
+            "likes": 5,
+            "comments": None,
+            "url": "https://www.tiktok.com/@bo/video/8",
+        },
     ),
     "tiktok-comments": (
-        {"cid": "81", "aweme_id": "8", "text": "first!", "create_time": 1525266240, "user": {"unique_id": "cy"},
-         "reply_id": "0", "digg_count": 0},
+        {
+            "cid": "81",
+            "aweme_id": "8",
+            "text": "first!",
+            "create_time": 1525266240,
+            "user": {"unique_id": "cy"},
+            "reply_id": "0",
+            "digg_count": 0,
+        },
         {"type": "comment", "reply_to": "8", "author_handle": "cy", "likes": 0},
     ),
     "instagram.com": (
-        {"code": "C1", "caption": {"text": "Lunch 午饭"}, "taken_at": 1525266240, "media_type": 8, "like_count": -1,
-         "comment_count": 2, "user": {"username": "di", "full_name": "Di"}},
-        {"platform": "instagram", "native_id": "C1", "likes": None, "comments": 2, "author": "Di", "has": ["image"]},
+        {
+            "code": "C1",
+            "caption": {"text": "Lunch 午饭"},
+            "taken_at": 1525266240,
+            "media_type": 8,
+            "like_count": -1,
+            "comment_count": 2,
+            "user": {"username": "di", "full_name": "Di"},
+        },
+        {
+            "platform": "instagram",
+            "native_id": "C1",
+            "likes": None,
+            "comments": 2,
+            "author": "Di",
+            "has": ["image"],
+        },
     ),
     "douyin.com": (
-        {"aweme_id": "7", "desc": "新品开箱", "create_time": 1525266240, "author": {"nickname": "小王", "uid": "3"},
-         "statistics": {"digg_count": 12, "comment_count": 1, "share_count": 0, "play_count": 0}},
+        {
+            "aweme_id": "7",
+            "desc": "新品开箱",
+            "create_time": 1525266240,
+            "author": {"nickname": "小王", "uid": "3"},
+            "statistics": {"digg_count": 12, "comment_count": 1, "share_count": 0, "play_count": 0},
+        },
         {"platform": "douyin", "text": "新品开箱", "author": "小王", "likes": 12, "shares": 0, "views": None},
     ),
     "xiaohongshu.com": (
-        {"id": "66f", "xsec_token": "t", "note_card": {"display_title": "避雷", "user": {"nickname": "小李"},
-                                                       "interact_info": {"liked_count": "1.2万"}}},
+        {
+            "id": "66f",
+            "xsec_token": "t",
+            "note_card": {
+                "display_title": "避雷",
+                "user": {"nickname": "小李"},
+                "interact_info": {"liked_count": "1.2万"},
+            },
+        },
         {"platform": "xiaohongshu", "title": "避雷", "text": "", "likes": 12_000, "created_at": None},
     ),
     "weibo.com": (
-        {"mid": "50", "mblogid": "Ab", "created_at": "Wed May 02 21:04:00 +0800 2018", "region_name": "发布于 北京",
-         "text": '客服不理人<img alt="[怒]" src="x"><br/>差评 <a href="/n/x">@某店</a>', "attitudes_count": 0,
-         "user": {"id": 1, "screen_name": "张三", "verified": False}},
-        {"platform": "weibo", "text": "客服不理人[怒]\n差评 @某店", "region": "北京", "likes": 0, "shares": None,
-         "url": "https://weibo.com/1/Ab"},
+        {
+            "mid": "50",
+            "mblogid": "Ab",
+            "created_at": "Wed May 02 21:04:00 +0800 2018",
+            "region_name": "发布于 北京",
+            "text": '客服不理人<img alt="[怒]" src="x"><br/>差评 <a href="/n/x">@某店</a>',
+            "attitudes_count": 0,
+            "user": {"id": 1, "screen_name": "张三", "verified": False},
+        },
+        {
+            "platform": "weibo",
+            "text": "客服不理人[怒]\n差评 @某店",
+            "region": "北京",
+            "likes": 0,
+            "shares": None,
+            "url": "https://weibo.com/1/Ab",
+        },
     ),
-}  # fmt: skip
+}
 
 
 def line(platform: str, item: object) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from outlisten.posts.files.columns import SCHEMA
-from outlisten.posts.files.layouts import open_readers
+from outlisten.posts.files.opening import open_readers
 from outlisten.posts.files.plan import ImportPlan
 from outlisten.posts.files.presets import named
 from outlisten.posts.files.problems import FileProblem, Rejected
@@ -32,7 +32,8 @@ class Batch:
 
 
 def read_batches(plan: ImportPlan, rows: int = 10_000) -> Iterator[Batch]:
-    """The file's posts, `rows` records at a time. Raises FileProblem only when nothing can be read at all."""
+    """The file's posts, `rows` records at a time. A break ends a part of the file and not the
+    iteration. Raises FileProblem when no column holds the posts' words."""
     _check_words(plan)
     mapper, facts = plan.mapper(), plan.facts
     for part, reader in open_readers(plan.layout, set(plan.mapping.values())):

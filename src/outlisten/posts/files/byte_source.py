@@ -177,7 +177,7 @@ class Wrapped(ByteSource):
             return b""
         try:
             out = self._stream.read(size)
-        except Exception:  # noqa: BLE001 -- zipfile raises six kinds of error for damaged bytes
+        except Exception:  # noqa: BLE001 -- zipfile lets errors of eight kinds through for damaged bytes
             self.problem = FileProblem("damaged", kind=self._kind, bytes=f"{self._out:,}")
             return b""
         self._out += len(out)

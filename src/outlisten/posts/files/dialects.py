@@ -137,12 +137,14 @@ def _with_header(text: str, delimiter: str, rows: list[tuple[int, list[str]]], w
 
 
 def _has_quotes_as_text(text: str, delimiter: str, width: int) -> bool:
-    """Whether cells begin with a quote that means nothing: they do not end with one, and yet every line is a
-    row."""
+    """Whether quotes mean nothing to the program that wrote this: of the cells that begin with one more stay
+    open than end with one, and yet every line is a row. A single open quote is a mistake and no custom."""
     lines = [line.rstrip("\r") for line in text.split("\n")[:5_000] if line]
     mark = re.escape(delimiter)
-    opened = re.compile(rf'(?:^|{mark})"(?:[^"{mark}]|""|"(?!{mark}|$))*(?:{mark}|$)')
-    if not any(opened.search(line) for line in lines):
+    cell = re.compile(rf'(?:^|(?<={mark}))"(?:[^"{mark}]|""|"(?!{mark}|$))*("?)(?=$|{mark})')
+    ends = [found for line in lines if '"' in line for found in cell.findall(line)]
+    closed = sum(map(bool, ends))
+    if len(ends) - closed < 3 or len(ends) - closed <= closed:
         return False
     return sum(line.count(delimiter) == width - 1 for line in lines) > 0.99 * len(lines)
 

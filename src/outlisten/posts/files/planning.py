@@ -14,10 +14,12 @@ from outlisten.posts import schema
 from outlisten.posts.files.column_names import guess, longest_text
 from outlisten.posts.files.date_order import AMBIGUOUS, DateDecision, OrderSearch
 from outlisten.posts.files.dates import Order
+from outlisten.posts.files.inspection import inspect
 from outlisten.posts.files.json_document import ASSIGNMENT
-from outlisten.posts.files.layouts import Layout, columns_of, inspect, open_readers, read_part
+from outlisten.posts.files.layouts import Layout
 from outlisten.posts.files.mapping import cell_at
 from outlisten.posts.files.notes import notes
+from outlisten.posts.files.opening import open_readers, read_part
 from outlisten.posts.files.plan import ImportPlan
 from outlisten.posts.files.presets import Preset, Shape, named, recognise
 from outlisten.posts.files.problems import FileProblem
@@ -86,7 +88,7 @@ def _head(layout: Layout) -> tuple[list[Record], tuple[str, ...]]:
         head = list(islice(reader, LOOKED_AT))
         if not head:
             raise reader.problem or FileProblem("no-rows")
-        known = columns_of(layout) or getattr(reader, "columns", ())
+        known = layout.columns or getattr(reader, "columns", ())
         return head, known or _keys(head)
     raise FileProblem("no-rows")
 

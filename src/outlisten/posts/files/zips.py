@@ -12,6 +12,17 @@ from typing import IO
 from outlisten.posts.files.byte_source import BOMB_RATIO, ByteSource, Inflated, PlainFile, Wrapped, is_bomb
 from outlisten.posts.files.problems import FileProblem
 
+# What the standard library lets through for damaged archives, of its own and of what it calls.
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
 LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 LEFT_OUT_ENDINGS = frozenset(
     [
@@ -65,7 +76,7 @@ def open_archive(path: Path) -> zipfile.ZipFile | None:
     """The archive, or None when its directory, which stands at the end, is missing."""
     try:
         return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError, OSError):
+    except ZIP_ERRORS:
         return None
 
 
@@ -96,14 +107,18 @@ def check_unpacked_size(archive: zipfile.ZipFile) -> None:
                     unpacked += len(block)
                     if is_bomb(info.compress_size, unpacked):
                         raise FileProblem("bomb", ratio=BOMB_RATIO)
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+        except ZIP_ERRORS as error:
             raise FileProblem("damaged", kind="zip", bytes=f"{unpacked:,}") from error
 
 
 def open_member(archive: zipfile.ZipFile, name: str, start: int = 0) -> ByteSource:
-    """A member as a stream; `start` is how many packed bytes of the archive came before it."""
+    """A member as a stream; `start` is how many packed bytes of the archive came before it. Raises
+    FileProblem."""
     info = archive.getinfo(name)
-    stream: IO[bytes] = archive.open(info)
+    try:
+        stream: IO[bytes] = archive.open(info)
+    except ZIP_ERRORS as error:
+        raise FileProblem("damaged", kind="zip", bytes=f"{start:,}") from error
     fraction = info.compress_size / max(info.file_size, 1)
     return Wrapped(stream, info.compress_size, lambda: start + int(stream.tell() * fraction), "zip")
 
