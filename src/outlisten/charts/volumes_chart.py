@@ -20,9 +20,13 @@ DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 6])
 
 
 def volumes(
-    insights: Mapping[str, Insight], locale: Locale = "en", theme: Theme = "light", *, own: Collection[str] = (),
+    insights: Mapping[str, Insight],
+    locale: Locale = "en",
+    theme: Theme = "light",
+    *,
+    own: Collection[str] = (),
     height: int = HEIGHT,
-) -> Any:  # fmt: skip
+) -> Any:
     """Posts in every bucket of each topic, from zero. The topics in `own` have the accent and a full line.
 
     `insights` are volume insights of one window and bucket, by the topic's name, in the order of the legend.
@@ -41,16 +45,24 @@ def volumes(
     starts = sorted(row for insight in insights.values() for row in insight.table["bucket"].to_pylist())
     base = alt.Chart(data(points)).encode(
         x=alt.X(
-            "start:T", title=None, scale=alt.Scale(type="utc"),
+            "start:T",
+            title=None,
+            scale=alt.Scale(type="utc"),
             axis=alt.Axis(format=axis_format(starts[0], starts[-1], bucket, locale), labelFlush=True),
         ),
-        y=alt.Y("posts:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(format=",d", tickMinStep=1, tickCount=4)),
+        y=alt.Y(
+            "posts:Q",
+            title=None,
+            scale=alt.Scale(zero=True),
+            axis=alt.Axis(format=",d", tickMinStep=1, tickCount=4),
+        ),
         **_looks(list(insights), own, theme),
         tooltip=[
-            alt.Tooltip("topic:N", title=_("Topic")), alt.Tooltip("when:N", title=_("When")),
+            alt.Tooltip("topic:N", title=_("Topic")),
+            alt.Tooltip("when:N", title=_("When")),
             alt.Tooltip("said:N", title=_("Posts")),
         ],
-    )  # fmt: skip
+    )
     picture = alt.layer(base.mark_line(size=2), base.mark_point(filled=True, size=40, opacity=0))
     return framed(picture, first, locale, theme, title=title, height=height)
 
@@ -61,9 +73,15 @@ def _looks(names: list[str], own: Collection[str], theme: Theme) -> dict[str, An
     hues = [colours.accent if name in own else colours.muted for name in names]
     dashes = [DASHES[place % len(DASHES)] for place in range(len(names))]
     legend = alt.Legend(
-        title=None, orient="top", symbolType="stroke", symbolSize=400, symbolStrokeWidth=2, labelFontSize=SMALL + 1,
-        labelColor=colours.ink, columns=3,
-    )  # fmt: skip
+        title=None,
+        orient="top",
+        symbolType="stroke",
+        symbolSize=400,
+        symbolStrokeWidth=2,
+        labelFontSize=SMALL + 1,
+        labelColor=colours.ink,
+        columns=3,
+    )
     return {
         "color": alt.Color("topic:N", scale=alt.Scale(domain=names, range=hues), legend=legend),
         "strokeDash": alt.StrokeDash("topic:N", scale=alt.Scale(domain=names, range=dashes), legend=legend),
@@ -72,6 +90,10 @@ def _looks(names: list[str], own: Collection[str], theme: Theme) -> dict[str, An
 
 def _point(name: str, row: Mapping[str, Any], bucket: Bucket, locale: Locale) -> dict[str, Any]:
     return {
-        "topic": name, "start": as_utc(row["bucket"]), "when": bucket_name(row["bucket"], bucket, locale),
-        "posts": row["posts"], "said": count_in_words(row["posts"]), "evidence": row["evidence"],
-    }  # fmt: skip
+        "topic": name,
+        "start": as_utc(row["bucket"]),
+        "when": bucket_name(row["bucket"], bucket, locale),
+        "posts": row["posts"],
+        "said": count_in_words(row["posts"]),
+        "evidence": row["evidence"],
+    }

@@ -14,10 +14,28 @@ PART = {"HX-Request": "true"}
 @pytest.fixture
 def talk(pages_store, make_posts, brands):
     """Forty people on each side: queues at Harbour, refills at Valley."""
-    harbour = [{"native_id": f"h{n}", "author": f"h{n}", "text": "Harbour queue was endless", "lang": "en",
-                "created_at": NEWEST - timedelta(days=n), "sentiment": "negative"} for n in range(40)]  # fmt: skip
-    valley = [{"native_id": f"v{n}", "author": f"v{n}", "text": "Valley refill was generous", "lang": "en",
-               "created_at": NEWEST - timedelta(days=n), "sentiment": "positive"} for n in range(40)]  # fmt: skip
+    harbour = [
+        {
+            "native_id": f"h{n}",
+            "author": f"h{n}",
+            "text": "Harbour queue was endless",
+            "lang": "en",
+            "created_at": NEWEST - timedelta(days=n),
+            "sentiment": "negative",
+        }
+        for n in range(40)
+    ]
+    valley = [
+        {
+            "native_id": f"v{n}",
+            "author": f"v{n}",
+            "text": "Valley refill was generous",
+            "lang": "en",
+            "created_at": NEWEST - timedelta(days=n),
+            "sentiment": "positive",
+        }
+        for n in range(40)
+    ]
     pages_store.add(make_posts(*harbour, *valley))
     return pages_store
 

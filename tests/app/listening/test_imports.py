@@ -11,7 +11,11 @@ from outlisten.app.listening.imports import leases, steps, worker
 from outlisten.app.listening.models import ImportRun
 
 State = ImportRun.State
-CSV = "id,date,platform,author,text\n1,2026-03-01,x,Ana,The queue was long\n2,2026-03-02,weibo,阿明,排队两个小时\n3,soon,x,Bob,bad date\n"
+CSV = """id,date,platform,author,text
+1,2026-03-01,x,Ana,The queue was long
+2,2026-03-02,weibo,阿明,排队两个小时
+3,soon,x,Bob,bad date
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -106,7 +110,9 @@ def test_a_viewer_may_not_import(browser, pages_store):
 
 
 def waiting(**fields: object) -> ImportRun:
-    return ImportRun.objects.create(file_name="talk.csv", path="/nowhere/talk.csv", state=State.WAITING, **fields)
+    return ImportRun.objects.create(
+        file_name="talk.csv", path="/nowhere/talk.csv", state=State.WAITING, **fields
+    )
 
 
 def test_a_run_is_claimed_by_one_worker_only(db):

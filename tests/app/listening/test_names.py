@@ -57,7 +57,9 @@ def test_undoing_asks_for_the_same_permission(account, topic):
         names.undo(token, by=account("viewer"))
 
 
-@pytest.mark.parametrize(("role", "kind"), [("viewer", Topic), ("viewer", Brand), ("agency", Brand), ("responder", Topic)])
+@pytest.mark.parametrize(
+    ("role", "kind"), [("viewer", Topic), ("viewer", Brand), ("agency", Brand), ("responder", Topic)]
+)
 def test_who_may_not_change_names_is_refused(account, role, kind):
     with pytest.raises(Refused):
         names.keep(kind(name="x", query="queue"), by=account(role))
@@ -85,7 +87,9 @@ def test_the_page_adds_and_its_message_takes_it_back(pages_store, browser):
 
 
 def test_the_page_says_what_is_wrong_with_a_query(pages_store, browser):
-    response = browser("analyst", language="zh-hans").post("/settings/topics/new", {**TOPIC, "query": "(queue"})
+    response = browser("analyst", language="zh-hans").post(
+        "/settings/topics/new", {**TOPIC, "query": "(queue"}
+    )
     assert response.status_code == 400
     assert 'role="alert"' in response.content.decode()
     assert not Topic.objects.exists()

@@ -1,4 +1,4 @@
-"""A chart ready for `web/_figure.html`: its specification, its sentence, its notes and the posts behind it."""
+"""A chart ready for `web/_figure.html`: specification, sentence, notes, and the posts behind it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from outlisten.insights import Insight
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`spec` is a Vega-Lite specification, `label` says in words what it shows, `brush` names its brush if any."""
+    """`spec` is a Vega-Lite specification, `label` says in words what it shows, `brush` names its brush."""
 
     id: str
     spec: Mapping[str, Any] | None

@@ -13,7 +13,8 @@ FIELD: dict[str, Promise] = {
 }  # fmt: skip
 VALUE: dict[str, dict[str, Promise | str]] = {
     "platform": {
-        "x": "X", "twitter": "Twitter", "weibo": gettext_lazy("Weibo"), "cfpb": gettext_lazy("CFPB complaints"),
+        "x": "X", "twitter": "Twitter", "weibo": gettext_lazy("Weibo"),
+        "cfpb": gettext_lazy("CFPB complaints"),
         "xiaohongshu": gettext_lazy("Xiaohongshu"), "douyin": gettext_lazy("Douyin"), "bluesky": "Bluesky",
         "mastodon": "Mastodon", "reddit": "Reddit", "facebook": "Facebook", "instagram": "Instagram",
         "youtube": "YouTube", "tiktok": "TikTok", "linkedin": "LinkedIn", "wechat": gettext_lazy("WeChat"),
@@ -30,8 +31,9 @@ VALUE: dict[str, dict[str, Promise | str]] = {
         "positive": gettext_lazy("positive"),
     },
     "voice": {
-        "earned": gettext_lazy("earned"), "owned": gettext_lazy("owned"), "employee": gettext_lazy("employee"),
-        "partner": gettext_lazy("partner"), "paid": gettext_lazy("paid"), "unknown": gettext_lazy("unknown"),
+        "earned": gettext_lazy("earned"), "owned": gettext_lazy("owned"),
+        "employee": gettext_lazy("employee"), "partner": gettext_lazy("partner"),
+        "paid": gettext_lazy("paid"), "unknown": gettext_lazy("unknown"),
     },
     "type": {
         "post": gettext_lazy("post"), "comment": gettext_lazy("comment"), "review": gettext_lazy("review"),

@@ -1,4 +1,4 @@
-"""The row of filters on a page: what each menu offers, what is chosen, and the address each choice leads to."""
+"""The row of filters on a page: what each menu offers, what is chosen, where each choice leads."""
 
 from __future__ import annotations
 

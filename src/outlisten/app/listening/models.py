@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Workspace(models.Model):
-    """The one workspace of this installation: whose company it is, its time zone, and which day counts as today."""
+    """The one workspace of this installation: whose it is, its time zone, and which day counts as today."""
 
     class AsOf(models.TextChoices):
         CLOCK = "clock", _("the clock")

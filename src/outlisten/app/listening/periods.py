@@ -15,13 +15,13 @@ PRESETS = (7, 30, 90, 365)
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 
-class BadPeriod(ValueError):
+class BadPeriod(ValueError):  # noqa: N818 - the address is bad, not the program
     """The address asks for a period that cannot be; the message is one sentence for the reader."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Either `days` up to and including the as-of day, or chosen days (both included), or neither: all time."""
+    """Either `days` up to and including the as-of day, or chosen days (both included), or all time."""
 
     days: int | None = None
     since: date | None = None

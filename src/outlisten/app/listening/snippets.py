@@ -43,6 +43,6 @@ def _boundary(text: str, near: int) -> int:
 
 
 def invisible_marks(text: str) -> list[tuple[str, int]]:
-    """(name, how often) of characters a reader cannot see, such as RIGHT-TO-LEFT OVERRIDE; most frequent first."""
+    """(name, how often) of characters no reader sees, such as RIGHT-TO-LEFT OVERRIDE; most frequent first."""
     found = Counter(INVISIBLE.findall(text))
     return [(unicodedata.name(mark, f"U+{ord(mark):04X}"), count) for mark, count in found.most_common()]

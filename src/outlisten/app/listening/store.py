@@ -21,7 +21,7 @@ _open: tuple[int, PostStore] | None = None
 def posts() -> PostStore:
     """The process-wide store. Raises StoreBusy, StoreFull or StoreError with one clear sentence.
 
-    A forked child must not use its parent's engine: chDB's threads do not survive a fork, and its folder is locked.
+    A forked child must not use its parent's engine: its threads do not survive a fork, its folder is locked.
     """
     global _open  # noqa: PLW0603 - one store a process is the point
     with _lock:

@@ -21,7 +21,7 @@ from outlisten.app.people.rules import Act, Actor, require
 State = ImportRun.State
 
 
-def upload(file: UploadedFile, *, by: Actor) -> ImportRun:
+def upload(file: UploadedFile[bytes], *, by: Actor) -> ImportRun:
     """Keep an uploaded file; the worker then looks at how it would be read. Raises Refused."""
     require(by, Act.IMPORT)
     name = os.path.basename(file.name or "upload")[-200:]
@@ -39,7 +39,7 @@ def upload(file: UploadedFile, *, by: Actor) -> ImportRun:
 
 @dataclass(frozen=True, slots=True)
 class HowToRead:
-    """What a person chose about a file; a blank leaves it to be found out. `mapping` is post field → column."""
+    """What a person chose about a file; a blank leaves it to be found out. `mapping`: post field → column."""
 
     preset: str = ""
     network: str = ""
@@ -86,13 +86,13 @@ def cancel(run: ImportRun, *, by: Actor) -> None:
 
 
 def _fresh_place(name: str) -> Path:
-    """A new private place in the home. The name keeps its endings: they tell the format and the compression."""
+    """A new private place in the home. The name keeps its endings, which tell format and compression."""
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder / f"{secrets.token_hex(8)}-{name.replace(os.sep, '_')}"
 
 
-def _move(file: UploadedFile, kept: Path) -> None:
+def _move(file: UploadedFile[bytes], kept: Path) -> None:
     """Large uploads are on disk already and are moved; small ones are written."""
     if isinstance(file, TemporaryUploadedFile):
         shutil.move(file.temporary_file_path(), kept)

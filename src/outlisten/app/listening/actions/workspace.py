@@ -15,7 +15,7 @@ def change_workspace(changed: Workspace, *, by: Actor) -> None:
 
 
 def name_workspace(*, name: str, zone: str, language: str, by: Actor) -> Workspace:
-    """What the owner says at set-up: the workspace's name, zone and language. Raises Refused, ValidationError."""
+    """What the owner says at set-up: name, zone and language. Raises Refused, ValidationError."""
     found = workspace()
     found.name, found.zone, found.language = name, zone, language
     change_workspace(found, by=by)

@@ -17,8 +17,9 @@ FIELDS = {
     "author": gettext_lazy("Author’s name"), "author_handle": gettext_lazy("Author’s handle"),
     "author_id": gettext_lazy("Author’s number"), "native_id": gettext_lazy("Number at the network"),
     "url": gettext_lazy("Address"), "platform": gettext_lazy("Platform"), "to": gettext_lazy("Addressed to"),
-    "reply_to": gettext_lazy("Answers post"), "thread": gettext_lazy("Conversation"), "type": gettext_lazy("Kind"),
-    "lang_given": gettext_lazy("Language"), "country": gettext_lazy("Country"), "region": gettext_lazy("Region"),
+    "reply_to": gettext_lazy("Answers post"), "thread": gettext_lazy("Conversation"),
+    "type": gettext_lazy("Kind"), "lang_given": gettext_lazy("Language"),
+    "country": gettext_lazy("Country"), "region": gettext_lazy("Region"),
     "likes": gettext_lazy("Likes"), "comments": gettext_lazy("Comments"), "shares": gettext_lazy("Shares"),
     "views": gettext_lazy("Views"), "rating": gettext_lazy("Rating"), "voice_given": gettext_lazy("Voice"),
 }  # fmt: skip

@@ -10,8 +10,7 @@ from typing import cast
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from outlisten.app.listening.clock import zone_of
 from outlisten.app.listening.imports.leases import LeaseLost, give_back, renew
@@ -27,6 +26,10 @@ from outlisten.posts.files.dates import Order
 
 log = logging.getLogger(__name__)
 State = ImportRun.State
+UNEXPECTED = gettext_lazy(
+    "Something unexpected stopped the import; the log says what. Posts taken in so far are kept: "
+    "start it again and it carries on without doubling any."
+)
 # A preview shows the start of a text; the row in the database need not hold a 10 MB cell.
 SAMPLE_CHARACTERS = 400
 
@@ -52,8 +55,7 @@ def _plainly(run: ImportRun, work: Callable[[ImportRun], None]) -> None:
         raise
     except Exception:
         log.exception("Import %d stopped unexpectedly.", run.pk)
-        _fail(run, _("Something unexpected stopped the import; the log says what. Posts taken in so far are kept: "
-                     "start it again and it carries on without doubling any."))  # fmt: skip
+        _fail(run, str(UNEXPECTED))
 
 
 def look(run: ImportRun) -> None:
@@ -78,7 +80,8 @@ def take_in(run: ImportRun) -> None:
 def _plan(run: ImportRun) -> ImportPlan:
     return plan_import(
         Path(run.path), preset=run.preset or None, mapping=run.mapping or None, network=run.network or None,
-        zone=zone_of(workspace()), locale=locale(), encoding=run.encoding or None, dates=cast(Order | None, run.dates or None),
+        zone=zone_of(workspace()), locale=locale(), encoding=run.encoding or None,
+        dates=cast(Order | None, run.dates or None),
     )  # fmt: skip
 
 
@@ -92,7 +95,7 @@ def _fail(run: ImportRun, sentence: str) -> None:
 
 
 def _storable(value: object) -> object:
-    """The same with long texts cut, and without the characters that a database refuses (NUL, lone surrogates)."""
+    """The same with long texts cut, and without what a database refuses: NUL and lone surrogates."""
     if isinstance(value, str):
         return value[:SAMPLE_CHARACTERS].replace("\0", "\u2400").encode("utf-8", "replace").decode()
     if isinstance(value, dict):

@@ -18,17 +18,18 @@ from outlisten.posts.store import Budget
 Form = Literal["csv", "xlsx", "parquet", "jsonl"]
 FORMS: tuple[Form, ...] = get_args(Form)
 MEDIA = {
-    "csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson", "parquet": "application/vnd.apache.parquet",
+    "csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson",
+    "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
 # What a spreadsheet still opens quickly; the command line and Parquet folders are for more.
 LIMIT = 100_000
 AT_ONCE = 2_000
 COLUMNS = (
-    "id", "platform", "native_id", "created_at", "date_only", "type", "title", "text", "author", "author_handle",
-    "author_id", "to", "url", "site", "reply_to", "thread", "lang", "country", "region", "voice", "sentiment",
-    "sentiment_score", "intent", "emotion", "likes", "comments", "shares", "views", "rating", "source", "seen_at",
-    "model",
+    "id", "platform", "native_id", "created_at", "date_only", "type", "title", "text", "author",
+    "author_handle", "author_id", "to", "url", "site", "reply_to", "thread", "lang", "country", "region",
+    "voice", "sentiment", "sentiment_score", "intent", "emotion", "likes", "comments", "shares", "views",
+    "rating", "source", "seen_at", "model",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What the page Listen shows: the count and time line, facets, posts, and what the box says while one types."""
+"""What the page Listen shows: the count, the time line, facets and posts."""
 
 from __future__ import annotations
 
@@ -75,12 +75,15 @@ def facet(question: Question, name: str, table: pa.Table) -> Facet:
     most = max((row["posts"] for row in rows), default=1) or 1
     values = [
         FacetValue(
-            value=row["value"], label=value_label(name, row["value"]), posts=row["posts"],
-            percent=round(100 * row["posts"] / most, 1), chosen=question.filters.has(name, row["value"] or ""),
+            value=row["value"],
+            label=value_label(name, row["value"]),
+            posts=row["posts"],
+            percent=round(100 * row["posts"] / most, 1),
+            chosen=question.filters.has(name, row["value"] or ""),
             address=question.with_filter(name, row["value"]) if row["value"] else "",
         )
         for row in rows
-    ]  # fmt: skip
+    ]
     return Facet(name, field_label(name), values)
 
 
@@ -115,14 +118,22 @@ def overview(question: Question) -> Overview:
     """Everything the first screen needs, in as few engine calls as the store can."""
     bucket = bucket_of(question)
     found = posts().dashboard(
-        question.query, bucket=bucket, zone=question.as_of.zone, fields=FACETS, top=8, newest=PAGE,
-        window=question.window, budget=PATIENCE,
-    )  # fmt: skip
+        question.query,
+        bucket=bucket,
+        zone=question.as_of.zone,
+        fields=FACETS,
+        top=8,
+        newest=PAGE,
+        window=question.window,
+        budget=PATIENCE,
+    )
     return Overview(
-        count=found.count, cut=found.cut, timeline=time_line(question, found, bucket),
+        count=found.count,
+        cut=found.cut,
+        timeline=time_line(question, found, bucket),
         facets=facets(question, found.facets),
         listed=Listed(lines(found.newest.posts, question.query), found.newest.after),
-    )  # fmt: skip
+    )
 
 
 def nothing_kept() -> bool:

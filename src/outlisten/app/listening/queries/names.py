@@ -47,7 +47,7 @@ def sample_limits() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something with a name and a query that can be compared: `key` is `brand-3` or `topic-7` in an address."""
+    """Something with a name and a query, to be compared: `key` is `brand-3` or `topic-7` in an address."""
 
     key: str
     name: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import Http404
 
@@ -25,14 +24,13 @@ THREAD = Budget(rows=500, seconds=5.0)
 
 @dataclass(frozen=True, slots=True)
 class Readout:
-    """A post ready to be shown. `left_out` counts the characters not shown; `raw` is None for who may not see it."""
+    """A post to be shown. `left_out` counts characters not shown; `raw` is None for who may not see it."""
 
     post: dict[str, Any]
     title: Marked
     text: Marked
     left_out: int
     marks: list[tuple[str, int]]
-    link: str
     thread: list[Line]
     thread_cut: bool
     engagement: list[dict[str, Any]]
@@ -65,7 +63,6 @@ def readout(actor: Actor, identifier: str, query: Query | None = None, *, whole:
         text=Marked(part, marks.text if marks else ()),
         left_out=len(text) - len(part),
         marks=invisible_marks(title + text),
-        link=safe_link(kept["url"]),
         thread=lines(thread.table.select(COLUMNS), None) if thread.table.num_rows > 1 else [],
         thread_cut=thread.cut,
         engagement=history["engagement"].table.to_pylist(),
@@ -82,16 +79,6 @@ def readout(actor: Actor, identifier: str, query: Query | None = None, *, whole:
 
 def _is_id(text: str) -> bool:
     return len(text) == 16 and all(sign in "0123456789abcdef" for sign in text)
-
-
-def safe_link(url: object) -> str:
-    """The address when it is an ordinary web address; blank otherwise (`javascript:` and the like are no links)."""
-    text = str(url or "")
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return ""
-    return text if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 def pretty(raw: object) -> str:

@@ -1,4 +1,4 @@
-"""What the query box says about a query: whether it can be read, what it means, hints with their place, the count."""
+"""What the query box says: whether a query can be read, what it means, hints with their place, the count."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AROUND = 24
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One message: its level, its sentence, and its place in the query marked among a few characters around."""
+    """A message: its level, its sentence, and its place in the query, marked among what stands around."""
 
     level: str
     code: str
@@ -28,7 +28,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """`valid` is None for an empty box. `count` is None until it was asked for, or when nothing can be counted."""
+    """`valid` is None for an empty box; `count` is None until asked for, or when nothing can be counted."""
 
     valid: bool | None
     meaning: str

@@ -15,7 +15,7 @@ def facts(question: Question) -> Headline:
 
 
 def telling_words(question: Question) -> Insight | None:
-    """The words that set the posts apart from all other posts of the period; None when all posts are asked for."""
+    """The words that set the posts apart from all others of the period; None when all posts are asked for."""
     if question.query is None:
         return None
     return keyness(posts(), question.query, window=question.window, top=TERMS, zone=question.as_of.zone)

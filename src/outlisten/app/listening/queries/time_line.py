@@ -1,4 +1,4 @@
-"""The time line of a result, made from the counts that the dashboard brought: no second question to the engine."""
+"""The time line of a result, made from the counts the dashboard brought: no second question to the engine."""
 
 from __future__ import annotations
 
@@ -20,22 +20,32 @@ def time_line(question: Question, found: Dashboard, bucket: Bucket) -> Insight:
     counts = _by_clock(found.histogram)
     starts = _starts(question, sorted(counts), bucket)
     rows = [
-        {"bucket": start, "posts": counts.get(start, 0), "authors": None,
-         "evidence": narrowed(question.query, window=span_of(start, bucket, zone, window), zone=zone)}
+        {
+            "bucket": start,
+            "posts": counts.get(start, 0),
+            "authors": None,
+            "evidence": narrowed(question.query, window=span_of(start, bucket, zone, window), zone=zone),
+        }
         for start in starts
-    ]  # fmt: skip
+    ]
     notes = [
         *([Note("undated", {"n": found.undated})] if found.undated else []),
         *([Note("cut")] if found.cut else []),
     ]
     return Insight(
-        "volume", pa.Table.from_pylist(rows, schema=COLUMNS), narrowed(question.query, window=window, zone=zone),
-        "posts", notes=tuple(notes), window=window, cut=found.cut, settings={"bucket": bucket, "zone": zone.key},
-    )  # fmt: skip
+        "volume",
+        pa.Table.from_pylist(rows, schema=COLUMNS),
+        narrowed(question.query, window=window, zone=zone),
+        "posts",
+        notes=tuple(notes),
+        window=window,
+        cut=found.cut,
+        settings={"bucket": bucket, "zone": zone.key},
+    )
 
 
 def _starts(question: Question, held: list[datetime], bucket: Bucket) -> list[datetime]:
-    """Every wall-clock start of the period; where it is open, the first or last bucket with a post ends the line."""
+    """Every wall-clock start of the period; where it is open, the first or last with a post is the end."""
     zone, window = question.as_of.zone, question.window
     if not held:
         return []

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
-from outlisten.app.listening.queries.exports import FORMS, MEDIA, Form, exported
+from outlisten.app.listening.queries.exports import FORMS, MEDIA, exported
 from outlisten.app.listening.queries.listen import ask
 from outlisten.app.listening.views.refusals import plainly, problem
 
@@ -22,7 +20,7 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     question = ask(request.user, request.GET)
     if question.problem:
         return problem(request, question.problem)
-    made = exported(request.user, question, cast(Form, form))
+    made = exported(request.user, question, form)
     day = question.as_of.today.isoformat()
     name = f"outlisten-{day}-newest-{made.rows}.{form}" if made.cut else f"outlisten-{day}.{form}"
     response = FileResponse(made.file, as_attachment=True, filename=name, content_type=MEDIA[form])

@@ -100,7 +100,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_GET
 @plainly
 def progress(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Where the run stands, as a part of its page that asks again by itself; the whole page when it is over."""
+    """Where the run stands, as a part of its page that asks again by itself; the page when it is over."""
     found = queries.run(request.user, pk)
     response = render(request, "listening/_import_progress.html", {"run": found, "standing": standing(found)})
     if not found.open:

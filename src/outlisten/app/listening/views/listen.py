@@ -27,7 +27,7 @@ from outlisten.charts import spec, volume
 from outlisten.insights.evidence import phrase
 
 # What changes how a figure is to be read stands beside it; the rest opens on demand.
-LIMITS = ("cut", "sampled", "undated", "each_post_an_author", "public_error_rates", "no_error_rates")
+LIMITS = ("cut", "sampled", "each_post_an_author", "public_error_rates", "no_error_rates")
 FIXED = {
     "sentiment": ("negative", "neutral", "positive"),
     "voice": ("earned", "owned", "employee", "partner", "paid", "unknown"),
@@ -86,7 +86,8 @@ def result(request: HttpRequest) -> HttpResponseBase:
 
 def _timeline(request: HttpRequest, found: queries.Overview) -> Figure:
     return Figure(
-        id="timeline", spec=spec(volume(found.timeline, locale(), theme_of(request), height=150)), label=_("Posts over time"), notes=notes_of(found.timeline), size="is-low", brush="brush",
+        id="timeline", spec=spec(volume(found.timeline, locale(), theme_of(request), height=150)),
+        label=_("Posts over time"), notes=notes_of(found.timeline), size="is-low", brush="brush",
         foot=_("Drag across the bars to look at some days only."),
     )  # fmt: skip
 

@@ -20,14 +20,14 @@ View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 def plainly(view: View[Rest]) -> View[Rest]:
     """The view; when the store refuses, its sentence: a part for htmx, a page otherwise."""
 
-    @wraps(view)
+    @wraps(view)  # wraps() promises a named first argument, which Concatenate cannot
     def answer(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except StoreError as error:
             return problem(request, error.text(locale()), status=_status(error))
 
-    return answer
+    return answer  # type: ignore[return-value]
 
 
 def problem(request: HttpRequest, sentence: str, *, status: int = 400) -> HttpResponseBase:
