@@ -12,6 +12,8 @@ from outlisten.charts.tokens import FONTS
 
 WIDTH = 720  # px; a file has no container to fill
 UNDRAWN = {"usermeta", "description"}
+# What XML cannot hold ends the renderer, and with it the whole process; a name in a post may hold anything.
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 HAN = re.compile(r"[\u3400-\u9fff]")
 TWO_HAN = "汉国"  # drawn alike only where neither is drawn: as nothing, or as the box of a missing character
 
@@ -51,12 +53,21 @@ def _fixed(chart: Any, width: int) -> dict[str, Any]:
     A browser looks for each character along the list of fonts; the renderer takes the first font for all and
     fills the rest from anywhere, which would mix serif characters into a sans-serif picture.
     """
-    made: dict[str, Any] = chart.to_dict()
+    made: dict[str, Any] = _drawable(chart.to_dict())
     if made.get("width") == "container":
         made["width"] = width
     if _has_han(made):
         made["config"]["font"] = FONTS["zh-hans"]
     return made
+
+
+def _drawable(part: Any) -> Any:
+    """The same with every character that XML cannot hold replaced by the sign for an unknown one."""
+    if isinstance(part, str):
+        return NOT_XML.sub("\ufffd", part)
+    if isinstance(part, dict):
+        return {name: _drawable(value) for name, value in part.items()}
+    return [_drawable(value) for value in part] if isinstance(part, list) else part
 
 
 def _need_fonts(made: dict[str, Any]) -> None:

@@ -99,7 +99,7 @@ def _account(error: BaseException, command: str) -> Iterator[str]:
         yield f"{type(cause).__module__}.{type(cause).__qualname__}"
         for frame in traceback.extract_tb(cause.__traceback__):
             yield f"  {frame.filename}:{frame.lineno} {frame.name}: {frame.line}"
-        cause = cause.__cause__ or cause.__context__
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
 
 
 def _log(home: Home, text: str) -> Path | None:

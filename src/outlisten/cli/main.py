@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -11,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from outlisten import __version__
 from outlisten.cli.commands import COMMANDS, GROUPS, Described
-from outlisten.cli.endings import NOTHING_DONE
+from outlisten.cli.endings import NOTHING_DONE, PIPE_CLOSED
 from outlisten.cli.locales import STARTED_IN, speak_to_typer
 from outlisten.cli.locales import help_words as _
 from outlisten.cli.session import Session
@@ -114,4 +115,7 @@ def invoke(terminal: Terminal) -> int:
 def run() -> None:
     """The console script."""
     speak_to_typer(STARTED_IN)
-    sys.exit(invoke(this_terminal(sys.argv[1:])))
+    status = invoke(this_terminal(sys.argv[1:]))
+    if status == PIPE_CLOSED:  # Python would write to the closed pipe once more and complain
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)

@@ -42,6 +42,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
     import uvicorn
     from django.db import connections
 
+    from outlisten.app.asgi import application
     from outlisten.app.listening import imports
     from outlisten.app.listening.store import posts
 
@@ -51,7 +52,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
         imports.start()
         server = uvicorn.Server(
             uvicorn.Config(
-                "outlisten.app.asgi:application", lifespan="off", log_config=None, access_log=False,
+                application, lifespan="off", log_config=None, access_log=False,
                 server_header=False, proxy_headers=False, timeout_graceful_shutdown=PATIENCE,
             )
         )  # fmt: skip
@@ -80,13 +81,19 @@ def _ended_by_signals() -> Iterator[None]:
 
 @contextmanager
 def ended_like_ctrl_c() -> Iterator[None]:
-    """While starting, SIGTERM ends the process as Ctrl-C does: through every `finally`."""
+    """SIGTERM ends the process as Ctrl-C does, through every `finally`; so does losing its terminal."""
 
     def end(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, end)
+    def hang_up(_number: int, _frame: FrameType | None) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+    before = {signal.SIGTERM: signal.signal(signal.SIGTERM, end)}
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup wants the process to go on
+        before[signal.SIGHUP] = signal.signal(signal.SIGHUP, hang_up)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -24,7 +24,7 @@ def _command_path(error: Any) -> str:
 def _problem(error: Any, locale: Locale) -> str:
     _ = words("cli", locale)
     parameter = getattr(error, "param", None)
-    message = str(getattr(error, "message", error)).rstrip(".。")
+    message = str(getattr(error, "message", error)).removeprefix("Value error, ").rstrip(".。")
     match type(error).__name__:
         case "NoSuchOption":
             return _no_such_option(error.option_name, error.possibilities or (), locale)

@@ -65,11 +65,12 @@ def _show(session: Session, found: Comparison, subjects: tuple[Subject, Subject]
         table.add_column(title, justify="right")
     for term in found.as_json(session.locale)["terms"]:
         odds = f"{term['log_odds']:+.1f} ({term['low']:+.1f} … {term['high']:+.1f})"
-        side = names[0] if term["side"] == "a" else names[1]
-        table.add_row(side, on_one_line(term["term"]), str(term["authors_a"]), str(term["authors_b"]), odds)
+        leans = names[0] if term["side"] == "a" else names[1]
+        table.add_row(leans, on_one_line(term["term"]), str(term["authors_a"]), str(term["authors_b"]), odds)
     session.console().print(table)
-    for note in dict.fromkeys((*found.a.tone.notes, *found.b.tone.notes, *found.terms.notes)):
-        session.say(note.text(session.locale))
+    notes = (*found.a.tone.notes, *found.b.tone.notes, *found.terms.notes)
+    for sentence in dict.fromkeys(note.text(session.locale) for note in notes):
+        session.say(sentence)
 
 
 def _tone(session: Session, share: Callable[[str], object]) -> str:

@@ -28,7 +28,7 @@ def doctor(session: Session) -> int:
 def _all_checks(session: Session) -> list[tuple[str, Callable[[Session], Check]]]:
     from outlisten.cli.checks import data, machine, software
 
-    anywhere = [
+    anywhere: list[tuple[str, Callable[[Session], Check]]] = [
         ("python", machine.python), ("memory", machine.memory), ("disk", machine.disk),
         ("time zones", machine.time_zones), ("translations", machine.translations), ("home", data.home),
         ("models", software.models),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,9 +19,23 @@ if TYPE_CHECKING:
 
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help=_("The e-mail address of the account."))]
 Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("The name colleagues and customers see."))]
-Role = Annotated[
-    str,
+
+
+class Role(StrEnum):
+    """What an account may do; the owner is the first account."""
+
+    ADMIN = "admin"
+    LEAD = "lead"
+    RESPONDER = "responder"
+    ANALYST = "analyst"
+    VIEWER = "viewer"
+    AGENCY = "agency"
+
+
+GivenRole = Annotated[
+    Role,
     typer.Option(
+        "--role",
         metavar="ROLE",
         help=_("admin, lead, responder, analyst, viewer or agency; the first account is the owner."),
     ),
@@ -28,13 +43,19 @@ Role = Annotated[
 
 
 @command(where="store")
-def add(session: Session, email: Email, name: Name = None, role: Role = "viewer") -> int:
+def add(session: Session, email: Email, name: Name = None, role: GivenRole = Role.VIEWER) -> int:
     """Makes an account and prints the link with which that person signs in the first time."""
+    app = open_application(session, "manage_accounts")
     from outlisten.app.people.actions import add_account
 
-    app = open_application(session, "manage_accounts")
+    if _account(email) is not None:
+        raise Refused(session.words("There is an account {email} already.").format(email=email))
     account = add_account(
-        email=email, name=name or email.partition("@")[0], role=role, language=session.locale, by=app.account
+        email=email,
+        name=name or email.partition("@")[0],
+        role=role.value,
+        language=session.locale,
+        by=app.account,
     )
     return _say_link(session, account)
 
@@ -42,10 +63,8 @@ def add(session: Session, email: Email, name: Name = None, role: Role = "viewer"
 @command(where="store")
 def reset(session: Session, email: Email) -> int:
     """Prints a link that signs this person in once, on this machine, to choose a new password."""
-    from outlisten.app.people.models import Account
-
     open_application(session, "manage_accounts")
-    account = Account.objects.filter(email__iexact=email.strip()).first()
+    account = _account(email)
     if account is None:
         raise Refused(
             session.words("There is no account {email} here. `outlisten user list` shows them.").format(
@@ -58,9 +77,9 @@ def reset(session: Session, email: Email) -> int:
 @command(where="store")
 def list_accounts(session: Session) -> int:
     """Everybody who has an account, by name."""
+    open_application(session, "manage_accounts")
     from outlisten.app.people.models import Account
 
-    open_application(session, "manage_accounts")
     accounts = list(Account.objects.all())
     if session.json:
         session.emit({"accounts": [_as_json(account) for account in accounts]})
@@ -72,6 +91,12 @@ def list_accounts(session: Session) -> int:
             session.words("There is no account yet. `outlisten serve` prints the link that makes the first.")
         )
     return 0
+
+
+def _account(email: str) -> Account | None:
+    from outlisten.app.people.models import Account
+
+    return Account.objects.filter(email__iexact=email.strip()).first()
 
 
 def _say_link(session: Session, account: Account) -> int:
