@@ -1,8 +1,8 @@
 """The labelled sets for sentiment, read from the reference data folder, with copies removed before any split.
 
-Labels are 0 negative, 1 neutral, 2 positive. Each set keeps its name and split, so that the model card can list what
-was trained on and what was only tested on. Splits of sets without a standard one are by a hash of the folded text:
-the same text can never be on both sides.
+Labels are 0 negative, 1 neutral, 2 positive. Each set keeps its name and split, so that the model card can
+list what was trained on and what was only tested on. Splits of sets without a standard one are by a hash of
+the folded text: the same text can never be on both sides.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Part:
 
 
 def text_key(text: str) -> str:
-    """What makes two texts the same: folded as the model sees them, without spaces, addresses and mentions."""
+    """What makes two texts the same: folded as the model sees them, less spaces, addresses, mentions."""
     folded = fold_joined(text)
     return re.sub(rf"\s|{ADDRESS}|{MENTION}", "", folded)
 
@@ -74,7 +74,7 @@ def lines(path: Path, encoding: str = "utf-8") -> list[str]:
     return raw.decode(encoding, "replace").replace("\r\n", "\n").rstrip("\n").split("\n")
 
 
-# English ------------------------------------------------------------------------------------------------------------
+# English ------------------------------------------------------------------------------------------
 
 
 def tweeteval(data: Path, split: str) -> Part:
@@ -105,12 +105,18 @@ def _unescaped(text: str) -> str:
 def sanders(data: Path) -> Part:
     """Tweets about four companies (2011): kept for tests, never trained on."""
     text = "\n".join(lines(data / "sanders_twitter" / "full-corpus.csv"))
-    rows = [(r["TweetText"], NAMES[r["Sentiment"]]) for r in csv.DictReader(io.StringIO(text)) if r["Sentiment"] in NAMES]
+    rows = [
+        (r["TweetText"], NAMES[r["Sentiment"]])
+        for r in csv.DictReader(io.StringIO(text))
+        if r["Sentiment"] in NAMES
+    ]
     return Part("sanders_twitter", "all", "en", tuple(rows))
 
 
 def vader_tweets(data: Path) -> Part:
-    """Tweets with the mean rating of 20 people; beyond ±0.5 counts as negative or positive, between as neutral."""
+    """Tweets with the mean rating of 20 people; beyond ±0.5 counts as negative or positive, between as
+    neutral.
+    """
     rows = []
     for line in lines(data / "vader_ground_truth" / "tweets_GroundTruth.txt"):
         _, rating, text = line.split("\t", 2)
@@ -119,7 +125,11 @@ def vader_tweets(data: Path) -> Part:
     return Part("vader_ground_truth", "tweets", "en", tuple(rows))
 
 
-BRAND = {"Negative emotion": NEGATIVE, "No emotion toward brand or product": NEUTRAL, "Positive emotion": POSITIVE}
+BRAND = {
+    "Negative emotion": NEGATIVE,
+    "No emotion toward brand or product": NEUTRAL,
+    "Positive emotion": POSITIVE,
+}
 
 
 def brand_product_emotions(data: Path) -> Part:
@@ -142,38 +152,24 @@ def emotion_tweets(data: Path) -> Part:
     return Part("tweeteval/emotion", "train and val", "en", tuple(rows), two_class=True)
 
 
-GOEMOTIONS = {
-    POSITIVE: "admiration amusement approval caring excitement gratitude joy love optimism pride relief",
-    NEGATIVE: "anger annoyance disappointment disapproval disgust embarrassment fear grief nervousness remorse sadness",
-}
-
-
-def goemotions(data: Path, split: str) -> Part:
-    """Reddit comments, 27 emotions folded by the set's own sentiment groups; the ambiguous group is left out."""
-    folder = data / "goemotions"
-    names = (folder / "labels.txt").read_text().split()
-    polarity = {name: label for label, group in GOEMOTIONS.items() for name in group.split()} | {"neutral": NEUTRAL}
-    rows = []
-    for line in lines(next(folder.glob(f"{split}.tsv*"))):
-        text, numbers, _ = line.split("\t")
-        found = {polarity.get(names[int(n)]) for n in numbers.split(",")}
-        if len(found) == 1 and (label := found.pop()) is not None:
-            rows.append((text, label))
-    return Part("goemotions", split, "en", tuple(rows))
-
-
-# Chinese ------------------------------------------------------------------------------------------------------------
+# Chinese ------------------------------------------------------------------------------------------
 
 
 def ewect(data: Path, name: str) -> Part:
-    """Weibo posts of SMP2020-EWECT, six emotions folded to three; `name` is a file's stem, such as usual_test_labeled."""
+    """Weibo posts of SMP2020-EWECT, six emotions folded to three; `name` is a file's stem, such as
+    usual_test_labeled.
+    """
     path = next((data / "smp2020_ewect").glob(f"{name}.txt*"))
-    rows = [(r["content"], EWECT[r["label"]]) for r in json.loads("\n".join(lines(path))) if r["label"] in EWECT]
+    rows = [
+        (r["content"], EWECT[r["label"]]) for r in json.loads("\n".join(lines(path))) if r["label"] in EWECT
+    ]
     return Part("smp2020_ewect", name, "zh", tuple(rows))
 
 
 def covid_weibo(data: Path) -> Part:
-    """Weibo posts with seven feelings folded to negative and positive; a text with two polarities is left out."""
+    """Weibo posts with seven feelings folded to negative and positive; a text with two polarities is left
+    out.
+    """
     text = "\n".join(lines(data / "covid19_weibo" / "labeledData.csv.gz", "utf-8-sig"))
     found: dict[str, set[int]] = {}
     for row in csv.DictReader(io.StringIO(text)):
@@ -207,7 +203,9 @@ def eprstmt(data: Path, name: str) -> Part:
 
 
 def weibo_senti(data: Path) -> Part:
-    """Weibo posts labelled by their own bracketed emoticons, which are removed here: they would be the answer."""
+    """Weibo posts labelled by their own bracketed emoticons, which are removed here: they would be the
+    answer.
+    """
     text = "\n".join(lines(data / "weibo_senti_100k_part" / "weibo_senti_100k.csv", "utf-8-sig"))
     rows = []
     for row in csv.DictReader(io.StringIO(text)):
@@ -217,7 +215,9 @@ def weibo_senti(data: Path) -> Part:
 
 
 def car_forum(data: Path) -> Part:
-    """Car forum posts with one opinion value (several values in a post: left out). Kept for tests, never trained on."""
+    """Car forum posts with one opinion value (several values in a post: left out). Kept for tests, never
+    trained on.
+    """
     text = "\n".join(lines(data / "bdci2018_car" / "train.csv.gz", "utf-8-sig"))
     found: dict[str, set[int]] = {}
     for row in csv.DictReader(io.StringIO(text)):

@@ -1,7 +1,7 @@
 """The model card: what the shipped model is, what it was trained and tested on, and how it errs.
 
-The card is written by the training script beside the weights and holds their checksums; a reading is only ever made
-with weights that match it.
+The card is written by the training script beside the weights and holds their checksums; a reading is only
+ever made with weights that match it.
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ class ModelCard:
         raise KeyError(f"{lang} {set} {split or ''}".strip())
 
     def rates(self, lang: str, label: str) -> Rates:
-        """Error rates of a label for adjusted counts, from held-out public posts; KeyError for a language not read."""
+        """Error rates of a label for adjusted counts, from held-out public posts; KeyError for a language not
+        read.
+        """
         set_, _, split = self.rates_from[lang].partition(" ")
         return self.evaluation(lang, set_, split).confusion.rates(label)
 
@@ -91,7 +93,9 @@ def load_card(folder: Path) -> ModelCard:
     try:
         written = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     except OSError as error:
-        raise ModelBroken(f"The model card in {folder} cannot be read ({error}). Install Outlisten again.") from error
+        raise ModelBroken(
+            f"The model card in {folder} cannot be read ({error}). Install Outlisten again."
+        ) from error
     return _card(written)
 
 
@@ -101,9 +105,13 @@ def weights(card: ModelCard, name: str, folder: Path = FOLDER) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise ModelBroken(f"The model file {path} cannot be read ({error}). Install Outlisten again.") from error
+        raise ModelBroken(
+            f"The model file {path} cannot be read ({error}). Install Outlisten again."
+        ) from error
     if sha256(content).hexdigest() != card.files[name]:
-        raise ModelBroken(f"The model file {path} is not the one that {card} describes. Install Outlisten again.")
+        raise ModelBroken(
+            f"The model file {path} is not the one that {card} describes. Install Outlisten again."
+        )
     return content
 
 
@@ -126,6 +134,11 @@ def _evaluation(row: dict[str, Any], labels: tuple[str, ...]) -> Evaluation:
     cells = np.array(row["confusion"], np.int64)
     measures = {name: Interval(*values) for name, values in row["measures"].items()}
     return Evaluation(
-        row["set"], row["split"], row["lang"], Confusion(labels, cells[:, :-1], cells[:, -1]), measures,
-        row["calibration_error"], row.get("note", ""),
+        row["set"],
+        row["split"],
+        row["lang"],
+        Confusion(labels, cells[:, :-1], cells[:, -1]),
+        measures,
+        row["calibration_error"],
+        row.get("note", ""),
     )

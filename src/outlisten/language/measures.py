@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class Rates(NamedTuple):
-    """For one label: how often it is found where it is true, and where it is not, with the posts behind each."""
+    """For one label: how often it is given where true and where not, and the posts behind each."""
 
     tpr: float
     fpr: float
@@ -56,7 +56,12 @@ class Confusion:
         positives, found = int(truths[at]), int(self.cells[at, at])
         negatives = int(truths.sum()) - positives
         wrong = int(self.cells[:, at].sum()) - found
-        return Rates(found / positives if positives else 0.0, wrong / negatives if negatives else 0.0, positives, negatives)
+        return Rates(
+            found / positives if positives else 0.0,
+            wrong / negatives if negatives else 0.0,
+            positives,
+            negatives,
+        )
 
 
 Measure = Callable[[Floats], Floats]
@@ -77,7 +82,8 @@ def confusion(truth: Sequence[str], predicted: Sequence[str | None], labels: Seq
     return Confusion(tuple(labels), cells, unread)
 
 
-# Each measure takes arrays of shape (…, k, k + 1): k true labels by k predicted ones and a last column for unread.
+# Each measure takes arrays of shape (…, k, k + 1): k true labels by k predicted ones and a last column for
+# unread.
 
 
 def accuracy(cells: Floats) -> Floats:
@@ -126,7 +132,9 @@ def measured(counts: Confusion, measure: Measure, *, draws: int = 1000, seed: in
 
 
 def calibration_error(right: Sequence[bool], score: Sequence[float], bins: int = 10) -> float:
-    """Expected calibration error: mean gap between score and share right, over equal-width bins weighted by posts."""
+    """Expected calibration error: mean gap between score and share right, over equal-width bins weighted by
+    posts.
+    """
     hits, scores = np.asarray(right, np.float64), np.asarray(score, np.float64)
     if not len(hits):
         return 0.0
@@ -141,4 +149,6 @@ def _diagonal(cells: Floats) -> Floats:
 
 def _divide(above: Floats, below: Floats) -> Floats:
     """Zero where there is nothing to divide by, as is usual for these measures."""
-    return np.divide(above, below, out=np.zeros(np.broadcast(above, below).shape), where=np.asarray(below) > 0)
+    return np.divide(
+        above, below, out=np.zeros(np.broadcast(above, below).shape), where=np.asarray(below) > 0
+    )

@@ -14,20 +14,20 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-# Posts have a median of about 80 characters. What stands beyond this many adds cost and rarely changes the tone,
-# and one pasted book must not hold up a batch.
+# Posts have a median of about 80 characters. What stands beyond this many adds cost and rarely changes the
+# tone, and one pasted book must not hold up a batch.
 READ_LIMIT = 2_000
 SEPARATOR = "\0"
-# Every address and every mention is the same one character, from Unicode's private area so that it counts as neither
-# a letter nor a word of any language.
+# Every address and every mention is the same one character, from Unicode's private area so that it counts
+# as neither a letter nor a word of any language.
 ADDRESS, MENTION = "\ue000", "\ue001"
 KEPT_REPEATS = 3  # "sooooo" and "哈哈哈哈哈哈" mean the same however long they run
 
 Codes = npt.NDArray[np.uint32]
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-# Chinese text follows an address without a space, so an address ends at the first non-ASCII character. A bare "http"
-# is what public data sets put in place of an address.
+# Chinese text follows an address without a space, so an address ends at the first non-ASCII character. A
+# bare "http" is what public data sets put in place of an address.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|\bhttp\b")
 _MENTION = re.compile(r"@[\w\-]{1,30}")
 _SPACES = re.compile(r"\s+")
@@ -35,40 +35,41 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A batch in folded form: the code points of all posts, a 0 after each, and where each post starts."""
+    """A batch in folded form: the code points of all posts, a 0 after each, and where each is."""
 
     codes: Codes
     starts: npt.NDArray[np.int64]
+    stops: npt.NDArray[np.int64]  # just behind the post's 0
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def codes_of(self, post: int) -> Codes:
         """The code points of one post, without its separator."""
-        stop = self.starts[post + 1] if post + 1 < len(self) else len(self.codes)
-        return self.codes[self.starts[post] : stop - 1]
+        return self.codes[self.starts[post] : self.stops[post] - 1]
 
     def only(self, posts: npt.NDArray[np.int64]) -> Folded:
         """Some posts of the batch, in the order asked for."""
-        pieces = [self.codes[start:stop] for start, stop in zip(self.starts[posts], self._stops()[posts], strict=True)]
-        lengths = np.array([len(piece) for piece in pieces], np.int64)
-        starts = np.cumsum(lengths) - lengths
-        return Folded(np.concatenate(pieces) if pieces else np.zeros(0, np.uint32), starts)
-
-    def _stops(self) -> npt.NDArray[np.int64]:
-        return np.append(self.starts[1:], len(self.codes))
+        pieces = [
+            self.codes[start:stop] for start, stop in zip(self.starts[posts], self.stops[posts], strict=True)
+        ]
+        stops = np.cumsum(np.array([len(piece) for piece in pieces], np.int64))
+        codes = np.concatenate(pieces) if pieces else np.zeros(0, np.uint32)
+        return Folded(codes, _starts(stops), stops)
 
 
 def fold(texts: Sequence[str], limit: int = READ_LIMIT) -> Folded:
-    """The first `limit` characters of each text: unescaped, NFKC, lower case, an address or mention as one mark."""
+    """The first `limit` characters of each text: unescaped, NFKC, lower case, an address or mention as one
+    mark.
+    """
     if not texts:
-        return Folded(np.zeros(0, np.uint32), np.zeros(0, np.int64))
+        return Folded(np.zeros(0, np.uint32), np.zeros(0, np.int64), np.zeros(0, np.int64))
     joined = SEPARATOR.join([text[:limit].replace(SEPARATOR, " ") for text in texts]) + SEPARATOR
     return _array(fold_joined(joined), len(texts))
 
 
 def fold_joined(joined: str) -> str:
-    """The same folding of texts joined by SEPARATOR: one pass of each rule over a batch, not one call a post."""
+    """The same folding of texts joined by SEPARATOR: one pass of each rule over a batch."""
     text = _SURROGATES.sub("\ufffd", joined)
     if "&" in text:
         text = html.unescape(text)
@@ -81,10 +82,15 @@ def fold_joined(joined: str) -> str:
 def _array(joined: str, posts: int) -> Folded:
     codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
     codes = codes[~_runs_on(codes)]
-    ends = np.flatnonzero(codes == 0)
-    if len(ends) != posts:
-        raise AssertionError(f"folding {posts} texts gave {len(ends)}")
-    return Folded(codes, np.concatenate(([0], ends[:-1] + 1)))
+    stops = np.flatnonzero(codes == 0) + 1
+    if len(stops) != posts:
+        raise AssertionError(f"folding {posts} texts gave {len(stops)}")
+    return Folded(codes, _starts(stops), stops)
+
+
+def _starts(stops: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Each post starts where the one before it stops."""
+    return np.concatenate((np.zeros(1, np.int64), stops[:-1]))
 
 
 def _runs_on(codes: Codes) -> npt.NDArray[np.bool_]:
@@ -93,4 +99,4 @@ def _runs_on(codes: Codes) -> npt.NDArray[np.bool_]:
     same[:KEPT_REPEATS] = False
     for back in range(1, KEPT_REPEATS + 1):
         same[back:] &= codes[back:] == codes[:-back]
-    return same & (codes != 0)
+    return np.asarray(same & (codes != 0))

@@ -55,9 +55,9 @@ def read(
 ) -> pa.Table:
     """Read each post: a table with one row a post and the columns of SCHEMA.
 
-    A title is read before its text. A declared language (BCP 47) is believed: it becomes `lang` and decides which
-    head reads the tone. What no model reads yet is null. Raises ValueError when the sequences differ in length and
-    `card.ModelBroken` when the model's files were altered.
+    A title is read before its text. A declared language (BCP 47) is believed: it becomes `lang` and decides
+    which head reads the tone. What no model reads yet is null. Raises ValueError when the sequences differ in
+    length and `card.ModelBroken` when the model's files were altered.
     """
     posts = len(texts)
     titles = [None] * posts if titles is None else titles
@@ -82,7 +82,8 @@ def declared_language(tag: str | None) -> str | None:
     return None if primary in _NO_LANGUAGE else _ONE_NAME.get(primary, primary)
 
 
-# BCP 47 for undetermined, not linguistic, several and uncoded; X adds codes from qaa on for posts without words.
+# BCP 47 for undetermined, not linguistic, several and uncoded; X adds codes from qaa on for posts without
+# words.
 _NO_LANGUAGE = frozenset({"und", "zxx", "mul", "mis", "qam", "qct", "qht", "qme", "qst", "art"})
 _ONE_NAME = {"cmn": "zh", "zho": "zh", "chi": "zh", "eng": "en", "jpn": "ja", "kor": "ko"}
 

@@ -1,4 +1,6 @@
-"""Counts of writing systems in each post of a batch: what the script rule of language identification looks at."""
+"""Counts of writing systems in each post of a batch: what the script rule of language identification looks
+at.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ Counts = npt.NDArray[np.int64]
 _NONE, _LATIN, _HAN, _KANA, _HANGUL, _OTHER = range(6)
 _LAST = 0x3FFFF
 
-# Blocks by Unicode; Latin is decided by name below this point because its letters are scattered over many blocks.
+# Blocks by Unicode; Latin is decided by name below this point because its letters are scattered over many
+# blocks.
 _HAN_BLOCKS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF), (0x3005, 0x3007))
 _KANA_BLOCKS = ((0x3041, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x30FF), (0x31F0, 0x31FF))
 _HANGUL_BLOCKS = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7A3))
@@ -41,7 +44,8 @@ def count_scripts(folded: Folded) -> ScriptCounts:
     kinds = _scripts()[np.minimum(folded.codes, _LAST)]
     latin = kinds == _LATIN
     word_starts = latin.copy()
-    # "don't" is one word and "iphone15pro" is one: a letter opens a word only after something that is not part of one.
+    # "don't" is one word and "iphone15pro" is one: a letter opens a word only after something that is not
+    # part of one.
     word_starts[1:] &= ~_joins(folded.codes[:-1], latin[:-1])
 
     def per_post(mask: npt.NDArray[np.bool_]) -> Counts:
@@ -59,7 +63,7 @@ def count_scripts(folded: Folded) -> ScriptCounts:
 
 def _joins(codes: npt.NDArray[np.uint32], latin: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     digit = (codes >= 0x30) & (codes <= 0x39)
-    return latin | digit | (codes == 0x27) | (codes == 0x2019)
+    return np.asarray(latin | digit | (codes == 0x27) | (codes == 0x2019))
 
 
 @cache

@@ -28,8 +28,8 @@ def sentiment(
 ) -> tuple[list[str | None], list[float | None]]:
     """Label and probability of each post, None where the language is not one the model was trained for.
 
-    A post declared to be in one language but written in the other's script is not read: the head would answer from
-    nothing but digits and punctuation.
+    A post declared to be in one language but written in the other's script is not read: the head would answer
+    from nothing but digits and punctuation.
     """
     labels: list[str | None] = [None] * len(folded)
     scores: list[float | None] = [None] * len(folded)
@@ -43,7 +43,11 @@ def sentiment(
 
 
 def _fill(
-    labels: list[str | None], scores: list[float | None], posts: npt.NDArray[np.int64], folded: Folded, head: Head
+    labels: list[str | None],
+    scores: list[float | None],
+    posts: npt.NDArray[np.int64],
+    folded: Folded,
+    head: Head,
 ) -> None:
     chances = head.probabilities(grams(folded.only(posts), head.recipe))
     best = chances.argmax(axis=1)

@@ -1,0 +1,108 @@
+"""The model card as pages, both languages written from the card: `python training/card_page.py`.
+
+The training script calls it too. A test fails when the pages and the card differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from outlisten.language import ModelCard, model_card
+from outlisten.language.card import Evaluation
+from outlisten.words import Locale, words
+
+PAGES = Path(__file__).parents[1] / "docs" / "reference" / "model-cards"
+ENDINGS: dict[Locale, str] = {"en": ".md", "zh-hans": ".zh.md"}
+
+
+def write(card: ModelCard, folder: Path = PAGES) -> None:
+    """Both pages of the card."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for locale, ending in ENDINGS.items():
+        (folder / f"{card.id}{ending}").write_text(page(card, locale), encoding="utf-8")
+
+
+def page(card: ModelCard, locale: Locale) -> str:
+    """The card as Markdown."""
+    _ = words("language", locale)
+    sections = [
+        f"# {_('Model card')}: {card}",
+        _("Reads the tone of a post (negative, neutral, positive) in Chinese and English."),
+        _(
+            "Made by `training/train_sentiment.py` from the sets below; how it works: "
+            "[Language](../../explanation/{page})."
+        ).format(page=f"language{ENDINGS[locale]}"),
+        f"## {_('Data')}",
+        "\n".join(_data(card, _)),
+        f"## {_('Figures')}",
+        _(
+            "On posts never trained on, each text once. In brackets 95 % bootstrap intervals (1,000 draws). "
+            "Calibration error: mean gap between probability and share right, ten bins."
+        ),
+        *(part for found in card.evaluations for part in _figures(card, found, _)),
+        f"## {_('Error rates for corrected shares')}",
+        "\n".join(_rates(card, _)),
+        f"## {_('Known faults')}",
+        "\n".join(f"- {_(fault)}" for fault in card.faults),
+    ]
+    return "\n\n".join(sections) + "\n"
+
+
+def _data(card: ModelCard, _: Callable[[str], str]) -> Iterator[str]:
+    yield _row(_("set"), _("part"), _("language"), _("used to"), _("posts"), _("note"), _("terms"))
+    yield _row(*["---"] * 7)
+    for use in card.data:
+        yield _row(
+            use.set, use.split, use.lang, _(use.use), f"{use.posts:,}", _note(use.note, _), _(use.terms)
+        )
+
+
+def _note(note: str, _: Callable[[str], str]) -> str:
+    weight, _comma, rest = note.partition(", ")
+    if weight.startswith("weight "):
+        weight = _("weight {n}").format(n=weight.removeprefix("weight "))
+    else:
+        weight = _(weight) if weight else ""
+    return ", ".join(filter(None, (weight, _(rest) if rest else "")))
+
+
+def _figures(card: ModelCard, found: Evaluation, _: Callable[[str], str]) -> Iterator[str]:
+    tested = {(use.set, use.split): use.use for use in card.data}[found.set, found.split]
+    yield f"### {found.lang}: {found.set}, {found.split} ({_(tested)})"
+    lines = [
+        f"- {_(name)}: {100 * value:.1f} [{100 * low:.1f}, {100 * high:.1f}]"
+        for name, (value, low, high) in found.measures.items()
+    ]
+    lines.append(f"- {_('calibration error')}: {100 * found.calibration_error:.1f}")
+    yield "\n".join(lines)
+    yield "\n".join(_confusion(found, _))
+
+
+def _confusion(found: Evaluation, _: Callable[[str], str]) -> Iterator[str]:
+    labels = found.confusion.labels
+    yield _row(f"{_('true')} \\ {_('read as')}", *(_(label) for label in labels), "n")
+    yield _row(*["---"] * (len(labels) + 2))
+    for label, cells in zip(labels, found.confusion.cells.tolist(), strict=True):
+        if sum(cells):
+            yield _row(_(label), *(f"{cell:,}" for cell in cells), f"{sum(cells):,}")
+
+
+def _rates(card: ModelCard, _: Callable[[str], str]) -> Iterator[str]:
+    yield _row(_("language"), _("label"), _("found where true"), _("given where false"), _("measured on"))
+    yield _row(*["---"] * 5)
+    for lang in card.languages:
+        for label in card.labels:
+            rates = card.rates(lang, label)
+            found = f"{100 * rates.tpr:.1f} % (n = {rates.n_pos:,})"
+            yield _row(
+                lang, _(label), found, f"{100 * rates.fpr:.1f} % (n = {rates.n_neg:,})", card.rates_from[lang]
+            )
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    write(model_card())
