@@ -85,11 +85,18 @@ def result(request: HttpRequest) -> HttpResponseBase:
 
 
 def _timeline(request: HttpRequest, found: queries.Overview) -> Figure:
+    """Posts over time, to be brushed; where nothing is dated, a sentence that says so."""
+    if not any(found.timeline.table["posts"].to_pylist()):
+        return Figure("timeline", None, "", sentence=_("None of these posts has a date, so there is no time line."))
     return Figure(
-        id="timeline", spec=spec(volume(found.timeline, locale(), theme_of(request), height=150)),
-        label=_("Posts over time"), notes=notes_of(found.timeline), size="is-low", brush="brush",
+        id="timeline",
+        spec=spec(volume(found.timeline, locale(), theme_of(request), height=150)),
+        label=_("Posts over time"),
+        notes=notes_of(found.timeline),
+        size="is-low",
+        brush="brush",
         foot=_("Drag across the bars to look at some days only."),
-    )  # fmt: skip
+    )
 
 
 @require_GET
