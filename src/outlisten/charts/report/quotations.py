@@ -15,8 +15,6 @@ from outlisten.query import Query, highlights
 # Characters of a post: a paragraph.
 LONGEST = 600
 BEFORE = 160
-# Controls have no place in HTML; they are shown as signs. Direction marks are held in by <bdi>.
-CONTROLS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"} | {0x7F: 0x2421}
 GAPS = re.compile(r"\n{3,}")
 
 
@@ -84,4 +82,4 @@ def _cut(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _clean(text: str) -> str:
-    return GAPS.sub("\n\n", text.translate(CONTROLS))
+    return GAPS.sub("\n\n", text)

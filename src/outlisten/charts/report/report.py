@@ -22,6 +22,8 @@ from outlisten.words import Locale, words
 
 # Posts quoted: enough to hear the voices, few enough to be read.
 QUOTED = 12
+# Controls have no place in HTML; they are shown as signs. Direction marks are held in by <bdi>.
+CONTROLS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"} | {0x7F: 0x2421}
 OnStep = Callable[[int, int], None]
 
 
@@ -33,7 +35,7 @@ class Subject:
     query: Query
 
 
-def report_html(  # noqa: PLR0913 - each is a choice of its own
+def report_html(
     store: PostStore,
     subject: Subject,
     rivals: Sequence[Subject] = (),
@@ -54,7 +56,7 @@ def report_html(  # noqa: PLR0913 - each is a choice of its own
     others = {rival.name: rival.query for rival in rivals}
     asked = Asked(store, subject.name, subject.query, others, window, zone, locale)
     facts = headline(store, subject.query, window, zone=zone)
-    return _template().render(
+    html = _template().render(
         _=words("report", locale), locale=locale, subject=subject, rivals=rivals,
         period=period_in_words(window, zone, locale), sentence=facts.sentence(locale),
         notes=[note.text(locale) for note in facts.notes], evidence=facts.evidence,
@@ -64,6 +66,7 @@ def report_html(  # noqa: PLR0913 - each is a choice of its own
         made_at=f"{made_at.astimezone(zone):%Y-%m-%d %H:%M}", zone=zone.key,
         fonts=FONTS[locale], colours=PALETTES["light"],
     )  # fmt: skip
+    return html.translate(CONTROLS)
 
 
 def _sections(asked: Asked, on_step: OnStep) -> list[Section]:

@@ -146,7 +146,7 @@ def _section(asked: Asked, insight: Insight, chart: Any, table: Table | None = N
         notes=tuple(note.text(asked.locale) for note in insight.notes),
         evidence=insight.evidence,
         unit=_("Counted: authors.") if insight.unit == "authors" else _("Counted: posts."),
-        interval=insight.interval,
+        interval=_methods(_).get(insight.interval or ""),
         table=table,
     )
 
@@ -160,6 +160,20 @@ def _titles(_: Callable[[str], str]) -> dict[str, str]:
         "keyness": _("What sets it apart"),
         "top_sources": _("Where it is said"),
         "top_authors": _("Who says it"),
+    }
+
+
+def _methods(_: Callable[[str], str]) -> dict[str, str]:
+    """How each kind of interval is made, in the reader's words."""
+    return {
+        "Wilson, 95 %": _("95 %, after Wilson."),
+        "adjusted count, delta method, 95 %": _(
+            "95 %, corrected for the model's errors (adjusted count, delta method)."
+        ),
+        "bootstrap over authors, 95 %": _("95 %, by a bootstrap over authors."),
+        "log-odds with informative Dirichlet prior, 95 %": _(
+            "95 %, log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008)."
+        ),
     }
 
 

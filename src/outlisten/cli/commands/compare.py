@@ -25,7 +25,7 @@ Top = Annotated[int, typer.Option(metavar="N", min=1, max=200, help=_("Terms a s
 
 
 @command(where="store")
-def compare(  # noqa: PLR0913 -- one parameter an option
+def compare(
     session: Session, *, query: First, against: Against, since: Since = None, until: Until = None,
     top: Top = 20,
 ) -> int:  # fmt: skip

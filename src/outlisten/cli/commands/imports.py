@@ -73,7 +73,7 @@ class _Wishes:
 
 
 @command(where="store")
-def import_files(  # noqa: PLR0913 -- one parameter an option
+def import_files(
     session: Session, *, paths: Paths, preset: PresetName = None, maps: Maps = None, network: Network = None,
     encoding: Encoding = None, dates: Dates = None, preview: Preview = False,
 ) -> int:  # fmt: skip

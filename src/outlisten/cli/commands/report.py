@@ -35,7 +35,7 @@ Out = Annotated[Path, typer.Option(metavar="FILE.html", help=_("The file to writ
 
 
 @command(where="store")
-def report(  # noqa: PLR0913 -- one parameter an option
+def report(
     session: Session, *, out: Out, topic: TopicName = None, query: Query = None, against: Against = None,
     since: Since = None, until: Until = None,
 ) -> int:  # fmt: skip

@@ -42,7 +42,7 @@ As = Annotated[Format, typer.Option("--format", metavar="FORMAT", help=_("table,
 
 
 @command(where="store")
-def search(  # noqa: PLR0913 -- one parameter an option
+def search(
     session: Session, *, query: QueryText, since: Since = None, until: Until = None, limit: Limit = 50,
     count: JustCount = False, output: As = Format.TABLE,
 ) -> int:  # fmt: skip
