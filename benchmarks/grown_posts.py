@@ -1,7 +1,7 @@
 """Many posts grown from a few real ones: their clauses cut apart and put together at random.
 
-Word frequencies, lengths and the mix of scripts stay those of the source; the order of sentences is invented. Nothing
-grown here leaves the machine it was grown on.
+Word frequencies, lengths and the mix of scripts stay those of the source; the order of sentences is invented. Each clause
+is cut into tokens once, so that growing ten million posts takes minutes. Nothing grown here leaves the machine.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -25,9 +26,10 @@ import pyarrow.parquet as pq
 
 from outlisten.posts.identity import post_id
 from outlisten.posts.schema import arrow_schema
-from outlisten.query.tokens import STREAM_SCHEMA, tokenise_batch
+from outlisten.query.tokens import GAP, STREAM_SCHEMA, TokenStream, tokenise
 
 CHUNK = 50_000
+CLAUSES = 150_000  # of each language: what a worker holds in memory
 FIRST = datetime(2025, 1, 1, tzinfo=UTC)
 DAYS = 365
 PLATFORMS = {"zh": (["weibo", "zhihu", "xiaohongshu"], [0.8, 0.1, 0.1]), "en": (["x", "reddit"], [0.7, 0.3])}
@@ -63,12 +65,13 @@ def chunk(plan: Plan, start: int) -> pa.Table:
     size = min(CHUNK, plan.posts - start)
     chance = np.random.default_rng([20260101, start])
     langs = np.where(chance.random(size) < plan.zh_share, "zh", "en").tolist()
-    texts = [_text(plan, lang, chance) for lang in langs]
+    grown = _grown(plan, langs, chance)
+    texts = [post.text for post in grown]
     moments = _moments(plan, start, size)
     # A few accounts write much and most write once, as everywhere.
     authors = (chance.zipf(1.3, size) * 2_654_435_761 % plan.authors).tolist()
     columns = _given(start, texts, langs, moments, authors, chance)
-    columns |= {field.name: column for field, column in zip(STREAM_SCHEMA, tokenise_batch([None] * size, texts).columns)}
+    columns |= {field.name: pa.array([getattr(post, field.name) for post in grown], field.type) for field in STREAM_SCHEMA}
     columns["fingerprint"] = pa.array(chance.integers(0, 2**64, size, dtype=np.uint64))
     columns["lang"] = pa.array(langs)
     columns["sentiment"] = pa.array(np.array(SENTIMENTS, object)[chance.choice(4, size, p=SHARES)])
@@ -83,7 +86,8 @@ def _given(
     chance: np.random.Generator,
 ) -> dict[str, pa.Array]:  # fmt: skip
     natives = [str(4_000_000_000_000_000 + start + row) for row in range(len(texts))]
-    platforms = [str(chance.choice(*PLATFORMS[lang][:1], p=PLATFORMS[lang][1])) for lang in langs]
+    drawn = {lang: iter(chance.choice(names, len(texts), p=shares).tolist()) for lang, (names, shares) in PLATFORMS.items()}
+    platforms = [next(drawn[lang]) for lang in langs]
     likes = np.minimum(chance.zipf(2.0, len(texts)) - 1, 10**6).tolist()
     records = zip(natives, texts, moments, authors, platforms, likes, strict=True)
     return {
@@ -132,26 +136,69 @@ def _moments(plan: Plan, start: int, size: int) -> list[datetime]:
     return [FIRST + timedelta(seconds=int((start + row) * step)) for row in range(size)]
 
 
-def _text(plan: Plan, lang: str, chance: np.random.Generator) -> str:
-    """Clauses until the text is as long as a real one."""
-    clauses, lengths = clauses_of(plan.shared, lang)
-    wanted = lengths[int(chance.integers(len(lengths)))]
-    parts: list[str] = []
-    length = 0
-    while length < wanted:
-        part = clauses[int(chance.integers(len(clauses)))]
-        parts.append(part)
-        length += len(part)
-    return ("" if lang == "zh" else " ").join(parts)
+@dataclass(slots=True)
+class Grown:
+    """A text and its token stream, put together from clauses."""
+
+    text: str
+    stream: str
+    sentences: list[int]
+    hashtags: list[str]
+    mentions: list[str]
+    codes: list[str]
+    links: list[str]
+    paragraphs: tuple[int, ...] = (0,)
+    title_tokens: int = 0
+
+
+def _grown(plan: Plan, langs: list[str], chance: np.random.Generator) -> list[Grown]:
+    """For each post clauses until the text is as long as a real one."""
+    drawn = {lang: _drawn(*clauses_of(plan.shared, lang), langs.count(lang), chance) for lang in set(langs)}
+    posts = []
+    for lang in langs:
+        clauses, lengths = drawn[lang]
+        wanted, length, parts = next(lengths), 0, []
+        while length < wanted:
+            part = next(clauses)
+            parts.append(part)
+            length += len(part[0])
+        posts.append(_joined(parts, lang))
+    return posts
+
+
+def _joined(parts: list[tuple[str, TokenStream]], lang: str) -> Grown:
+    """Chinese clauses end in punctuation, hence a gap between their tokens; between English ones there is none."""
+    between = f" {GAP} " if lang == "zh" else " "
+    sentences, at = [], 0
+    for text, said in parts:
+        sentences.append(at)
+        at += said.stream.count(" ") + 1 + (lang == "zh")
+    return Grown(
+        ("" if lang == "zh" else " ").join(text for text, _ in parts),
+        between.join(said.stream for _, said in parts),
+        sentences,
+        *([name for _, said in parts for name in getattr(said, kind)] for kind in ("hashtags", "mentions", "codes", "links")),
+    )
+
+
+def _drawn(
+    clauses: list[tuple[str, TokenStream]], lengths: list[int], posts: int, chance: np.random.Generator
+) -> tuple[Iterator[tuple[str, TokenStream]], Iterator[int]]:
+    """Clauses without end and lengths, at random."""
+    places = cycle(chance.integers(len(clauses), size=max(posts, 1) * 40).tolist())
+    wanted = chance.integers(len(lengths), size=posts).tolist()
+    return (clauses[place] for place in places), (lengths[place] for place in wanted)
 
 
 @cache
-def clauses_of(shared: str, lang: str) -> tuple[list[str], list[int]]:
-    """Every clause of the source, and the lengths of its posts (cut at the 99th percentile)."""
+def clauses_of(shared: str, lang: str) -> tuple[list[tuple[str, TokenStream]], list[int]]:
+    """Clauses of the source with their tokens, and the lengths of its posts (cut at the 99th percentile)."""
     texts = list(_chinese(shared) if lang == "zh" else _english(shared))
-    clauses = [part for text in texts for part in CLAUSE_END[lang].split(text) if 2 <= len(part) <= 200]
+    clauses = {part for text in texts for part in CLAUSE_END[lang].split(text) if 2 <= len(part) <= 200}
+    some = sorted(clauses)[:: max(1, len(clauses) // CLAUSES)]
+    cut = ((part, tokenise(None, part)) for part in some)
     longest = int(np.percentile([len(text) for text in texts], 99))
-    return clauses, [min(len(text), longest) for text in texts]
+    return [(part, said) for part, said in cut if said.stream], [min(len(text), longest) for text in texts]
 
 
 def _chinese(shared: str) -> Iterator[str]:

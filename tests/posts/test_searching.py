@@ -8,6 +8,7 @@ import pytest
 
 from outlisten.posts import BadColumn, BadCursor
 from outlisten.posts.store import Budget, TimeRange
+from outlisten.query import parse
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -132,3 +133,18 @@ def test_newest_and_days_leave_undated_posts_out(many):
 
 def test_an_empty_store_has_no_newest_post(store):
     assert (store.newest(), store.days(), store.search(None).posts.num_rows) == (None, None, 0)
+
+
+@pytest.mark.parametrize("size", [1, 5, 30])
+def test_pages_of_a_query_reach_back_over_empty_months(store, make_posts, size):
+    rare = [{"text": f"充电宝 {n}", "created_at": START - timedelta(days=70 * n)} for n in range(12)]
+    common = [{"text": f"别的 {n}", "created_at": START - timedelta(days=9 * n)} for n in range(90)]
+    store.add(make_posts(*rare, *common, {"text": "充电宝没有日期"}, *({"text": f"又{n}"} for n in range(3))))
+    found, after = [], None
+    while True:
+        page = store.search(parse("充电宝"), limit=size, after=after, columns=["text"])
+        found += page.posts["text"].to_pylist()
+        after = page.after
+        if after is None:
+            break
+    assert found == [*(f"充电宝 {n}" for n in range(12)), "充电宝没有日期"]

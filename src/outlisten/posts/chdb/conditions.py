@@ -56,9 +56,19 @@ def after(found: Where, address: str | None) -> Where:
     """Only the posts after a page's address, in the order newest first. Raises BadCursor."""
     if address is None:
         return found
+    at, number = _parts(address)
+    # The plain comparison lets the engine skip months and granules; the tuple alone does not.
+    sql = "created_at <= {cursor_at:UInt32} AND (created_at, id) < ({cursor_at:UInt32}, {cursor_id:UInt64})"
+    return found.also(sql, cursor_at=at, cursor_id=number)
+
+
+def second_of(address: str) -> int:
+    """When the last post before a page was written. Raises BadCursor."""
+    return _parts(address)[0]
+
+
+def _parts(address: str) -> tuple[int, int]:
     matched = _CURSOR.fullmatch(address)
     if not matched or int(matched[1]) >= 2**32:
         raise BadCursor(cursor=repr(address[:80]))
-    # The plain comparison lets the engine skip months and granules; the tuple alone does not.
-    sql = "created_at <= {cursor_at:UInt32} AND (created_at, id) < ({cursor_at:UInt32}, {cursor_id:UInt64})"
-    return found.also(sql, cursor_at=int(matched[1]), cursor_id=int(matched[2], 16))
+    return int(matched[1]), int(matched[2], 16)

@@ -1,76 +1,134 @@
-"""Everything the Listen page needs about a question, in a few statements."""
+"""Everything the Listen page needs about a question, in a few statements.
+
+One pass over the hits counts every bucket and every value of the fields with few values (GROUPING SETS); one counts
+authors; one reads the newest posts, and only as far back as the time line says it must.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from outlisten.posts.chdb.conditions import Where, where
-from outlisten.posts.chdb.engine import Engine
-from outlisten.posts.chdb.figures import AUTHORS, BUCKETS, counts, first, starts, value_of, values
+from outlisten.posts.chdb.engine import Answer, Engine
+from outlisten.posts.chdb.figures import AUTHORS, BUCKETS, counts, few_values, first, starts, value_of, values
 from outlisten.posts.chdb.reading import page
-from outlisten.posts.store import Bucket, Budget, Dashboard, TimeRange
+from outlisten.posts.store import Bucket, Budget, Dashboard, Page, TimeRange
 
 if TYPE_CHECKING:
     from outlisten.query import Query
+
+# Local midnight can be skipped by a change of the clock; starting earlier only reads a little more.
+MARGIN = timedelta(hours=3)
+
+
+@dataclass(slots=True)
+class _Question:
+    """What is asked, and the time that is left for it."""
+
+    engine: Engine
+    found: Where
+    budget: Budget
+    began: float = field(default_factory=monotonic)
+    cut: bool = False
+
+    def ask(self, sql: str, **params: object) -> pa.Table:
+        """The answer to one statement; remembers when it was cut."""
+        answer: Answer = self.engine.ask(
+            sql, {**self.found.params, **params}, seconds=self.left(), settings=self.found.settings
+        )
+        self.cut = self.cut or answer.cut
+        return answer.table
+
+    def left(self) -> float:
+        """Seconds of the budget that the statements before have not used; never so few that nothing can run."""
+        return max(self.budget.seconds - (monotonic() - self.began), self.budget.seconds / 100)
 
 
 def dashboard(
     engine: Engine, query: Query | None, *, bucket: Bucket, zone: ZoneInfo, fields: Sequence[str], top: int,
     newest: int, window: TimeRange, budget: Budget,
 ) -> Dashboard:  # fmt: skip
-    """Counts, time line, facets and the newest posts of one question."""
-    found = where(query, window)
-    totals, cut = _totals(engine, found, budget)
-    histogram, cut_time = _histogram(engine, found, bucket, zone, budget)
-    tops, cut_tops = _tops(engine, found, fields, top, budget)
-    posts = page(engine, found, limit=newest, columns=None, budget=budget)
+    """Counts, time line, facets and the newest posts of one question, within one budget."""
+    asked = _Question(engine, where(query, window), budget)
+    few = [name for name in fields if few_values(name)]
+    table, keys = _grouped(asked, few, bucket, zone), len(few) + 1
+    authors = first(asked.ask(f"SELECT {AUTHORS} AS authors FROM posts WHERE {asked.found.sql}"), "authors")
+    times, undated = _times(table, keys, bucket, zone)
+    tops = {name: _top(table, few.index(name) + 1, keys, top) for name in few}
+    tops |= {name: _asked_top(asked, name, top) for name in fields if name not in few}
+    posts = _newest(asked, times, zone, newest)
     return Dashboard(
-        count=first(totals, "posts"), undated=first(totals, "undated"), authors=first(totals, "authors"),
-        histogram=histogram, facets=tops, newest=posts, cut=cut or cut_time or cut_tops or posts.cut,
+        count=undated + (pc.sum(times["posts"]).as_py() or 0), undated=undated, authors=authors,
+        histogram=times.slice(0, budget.rows), facets={name: tops[name] for name in fields}, newest=posts,
+        cut=asked.cut or posts.cut or times.num_rows > budget.rows,
     )  # fmt: skip
 
 
-def _totals(engine: Engine, found: Where, budget: Budget) -> tuple[pa.Table, bool]:
+def _grouped(asked: _Question, few: Sequence[str], bucket: Bucket, zone: ZoneInfo) -> pa.Table:
+    """(mask, bucket, v1, v2, …, posts): rows with the mask of a key count the posts with that key's value."""
+    # No post is of 1970-01-01 (`add` sees to it), so that day holds the undated ones whatever the zone.
+    undated = "toDateTime(0, {zone:String})" if bucket == "hour" else "toDate(0)"
+    shown = [f"if(created_at = 0, {undated}, {BUCKETS[bucket]}) AS bucket"]
+    shown += [f"{value_of(name)} AS v{place}" for place, name in enumerate(few, 1)]
+    keys = ["bucket", *(f"v{place}" for place in range(1, len(few) + 1))]
     sql = f"""
-        SELECT count() AS posts, countIf(created_at = 0) AS undated, {AUTHORS} AS authors
-        FROM posts WHERE {found.sql}"""
-    answer = engine.ask(sql, found.params, seconds=budget.seconds, settings=found.settings)
-    return answer.table, answer.cut
+        SELECT grouping({", ".join(keys)}) AS mask, {", ".join(shown)}, count() AS posts
+        FROM posts WHERE {asked.found.sql}
+        GROUP BY GROUPING SETS ({", ".join(f"({key})" for key in keys)})"""
+    return asked.ask(sql, zone=zone.key)
 
 
-def _histogram(
-    engine: Engine, found: Where, bucket: Bucket, zone: ZoneInfo, budget: Budget
-) -> tuple[pa.Table, bool]:
-    dated = found.also("created_at > 0", zone=zone.key)
+def _set(table: pa.Table, key: int, keys: int) -> pa.Table:
+    """The rows that count by the nth of so many keys: in the mask, only its bit is 0."""
+    mask = 2**keys - 1 - 2 ** (keys - 1 - key)
+    return table.filter(pc.equal(table["mask"].cast(pa.int64()), mask))
+
+
+def _times(table: pa.Table, keys: int, bucket: Bucket, zone: ZoneInfo) -> tuple[pa.Table, int]:
+    """(bucket, posts) in order of time, and how many posts are undated."""
+    rows = _set(table, 0, keys)
+    buckets, posts = starts(rows["bucket"], bucket, zone), counts(rows["posts"])
+    undated = pc.equal(rows["bucket"].cast(pa.int64() if bucket == "hour" else pa.int32()).cast(pa.int64()), 0)
+    times = pa.table({"bucket": buckets, "posts": posts})
+    return times.filter(pc.invert(undated)).sort_by("bucket"), pc.sum(posts.filter(undated)).as_py() or 0
+
+
+def _top(table: pa.Table, key: int, keys: int, top: int) -> pa.Table:
+    """(value, posts), biggest first, equal ones in the order of their values."""
+    rows = _set(table, key, keys)
+    found = pa.table({"value": rows[f"v{key}"].cast(pa.string()), "posts": counts(rows["posts"])})
+    biggest = found.sort_by([("posts", "descending"), ("value", "ascending")]).slice(0, top)
+    return biggest.set_column(0, "value", values(biggest["value"]))
+
+
+def _asked_top(asked: _Question, name: str, top: int) -> pa.Table:
+    """The same for a field with many values, or with several a post."""
     sql = f"""
-        SELECT {BUCKETS[bucket]} AS bucket, count() AS posts
-        FROM posts WHERE {dated.sql}
-        GROUP BY bucket ORDER BY bucket
-        LIMIT {{limit:UInt64}}"""
-    params = {**dated.params, "limit": budget.rows + 1}
-    answer = engine.ask(sql, params, seconds=budget.seconds, settings=dated.settings)
-    table = answer.table.slice(0, budget.rows)
-    columns = {"bucket": starts(table["bucket"], bucket, zone), "posts": counts(table["posts"])}
-    return pa.table(columns), answer.cut or answer.table.num_rows > budget.rows
+        SELECT {value_of(name)} AS value, count() AS posts FROM posts WHERE {asked.found.sql}
+        GROUP BY value ORDER BY posts DESC, value LIMIT {{top:UInt64}}"""
+    rows = asked.ask(sql, top=max(0, top))
+    return pa.table({"value": values(rows["value"]), "posts": counts(rows["posts"])})
 
 
-def _tops(
-    engine: Engine, found: Where, fields: Sequence[str], top: int, budget: Budget
-) -> tuple[dict[str, pa.Table], bool]:
-    tops, cut = {}, False
-    for name in fields:
-        sql = f"""
-            SELECT {value_of(name)} AS value, count() AS posts FROM posts WHERE {found.sql}
-            GROUP BY value ORDER BY posts DESC, value LIMIT {{top:UInt64}}"""
-        answer = engine.ask(
-            sql, {**found.params, "top": top}, seconds=budget.seconds, settings=found.settings
-        )
-        tops[name] = pa.table(
-            {"value": values(answer.table["value"]), "posts": counts(answer.table["posts"])}
-        )
-        cut = cut or answer.cut
-    return tops, cut
+def _newest(asked: _Question, times: pa.Table, zone: ZoneInfo, newest: int) -> Page:
+    """The first page. The time line tells how far back it reaches, and the engine need not look further."""
+    found, wanted = asked.found, newest + 1
+    for start, posts in zip(reversed(times["bucket"].to_pylist()), reversed(times["posts"].to_pylist()), strict=True):
+        wanted -= posts
+        if wanted <= 0 and not asked.cut:
+            found = found.also("created_at >= {reach:DateTime('UTC')}", reach=_instant(start, zone) - MARGIN)
+            break
+    return page(asked.engine, found, limit=newest, columns=None, budget=Budget(asked.budget.rows, asked.left()))
+
+
+def _instant(start: date | datetime, zone: ZoneInfo) -> datetime:
+    local = start if isinstance(start, datetime) else datetime.combine(start, time(), zone)
+    return local.astimezone(UTC)

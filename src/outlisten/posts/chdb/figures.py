@@ -13,7 +13,7 @@ from outlisten.posts.chdb.conditions import Where, where
 from outlisten.posts.chdb.engine import Engine
 from outlisten.posts.chdb.tables import quoted
 from outlisten.posts.errors import BadField
-from outlisten.posts.schema import BY_NAME, COLUMNS
+from outlisten.posts.schema import BY_NAME, COLUMNS, LABEL
 from outlisten.posts.store import Bucket, Budget, Count, Rows, TimeRange
 
 if TYPE_CHECKING:
@@ -105,6 +105,13 @@ def value_of(name: str) -> str:
     if pa.types.is_boolean(column.arrow):
         return f"toString({quoted(name)})"
     return quoted(name)
+
+
+def few_values(name: str) -> bool:
+    """Whether a field has one value a post out of few, so that many such fields are counted in one pass."""
+    value_of(name)
+    column = BY_NAME[name]
+    return not pa.types.is_list(column.arrow) and column.clickhouse in {LABEL, "Bool"}
 
 
 def starts(buckets: pa.ChunkedArray, bucket: Bucket, zone: ZoneInfo) -> pa.ChunkedArray:

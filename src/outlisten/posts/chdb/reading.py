@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from outlisten.posts.chdb.conditions import Where, after, cursor, where
+from outlisten.posts.chdb.conditions import Where, after, cursor, second_of, where
 from outlisten.posts.chdb.engine import Answer, Engine
+from outlisten.posts.chdb.figures import first
 from outlisten.posts.chdb.rows import published
 from outlisten.posts.chdb.tables import quoted
 from outlisten.posts.errors import BadColumn
@@ -25,6 +27,7 @@ LISTED = tuple(
 )
 # A conversation is followed at most this many steps from the asked post.
 THREAD_STEPS = 50
+FIRST_REACH_SECONDS = 31 * 86_400
 
 
 def get(engine: Engine, number: int, created_at: int) -> dict[str, object] | None:
@@ -43,7 +46,24 @@ def search(
     columns: Sequence[str] | None, budget: Budget,
 ) -> Page:  # fmt: skip
     """Newest first, undated last; `at` is the address of the page."""
-    return page(engine, after(where(query, window), at), limit=limit, columns=columns, budget=budget)
+    found, began = after(where(query, window), at), monotonic()
+    reach = _month_before(engine, window, at) if query is not None else None
+    if reach is not None:
+        recent = found.also("created_at >= {reach:UInt32}", reach=reach)
+        newest = page(engine, recent, limit=limit, columns=columns, budget=budget)
+        if newest.after or newest.cut:
+            return newest
+    left = max(budget.seconds - (monotonic() - began), budget.seconds / 100)
+    return page(engine, found, limit=limit, columns=columns, budget=Budget(budget.rows, left))
+
+
+def _month_before(engine: Engine, window: TimeRange, at: str | None) -> int | None:
+    """Where to look first: the engine looks a word up in every month it may need, and a page rarely needs many."""
+    top = second_of(at) if at else first(engine.ask("SELECT max(created_at) AS newest FROM posts").table, "newest")
+    if window.end is not None:
+        top = min(top, int(window.end.timestamp()))
+    reach = top - FIRST_REACH_SECONDS
+    return reach if reach > 0 else None
 
 
 def page(engine: Engine, found: Where, *, limit: int, columns: Sequence[str] | None, budget: Budget) -> Page:
@@ -57,9 +77,7 @@ def page(engine: Engine, found: Where, *, limit: int, columns: Sequence[str] | N
         WHERE {found.sql}
         ORDER BY created_at DESC, id DESC
         LIMIT {{limit:UInt64}}"""
-    answer = engine.ask(
-        sql, {**found.params, "limit": size + 1}, seconds=budget.seconds, settings=found.settings
-    )
+    answer = engine.ask(sql, {**found.params, "limit": size + 1}, seconds=budget.seconds, settings=found.settings)
     rows = answer.table.slice(0, size)
     more = answer.table.num_rows > size
     last = cursor(rows["created_at"][-1].as_py(), rows["id"][-1].as_py()) if more and rows.num_rows else None

@@ -10,6 +10,7 @@ READINGS = tuple(column.name for column in COLUMNS if column.group == "reading")
 
 # The index holds the tokens of `stream` with their positions: a phrase is exact in the index itself.
 # It must never be built later than the rows: without it the text functions cut words differently (trap 2).
+# 1,024 rows a granule: the posts of a rare word are spread thin, and a whole granule is read for each.
 POSTS = """
 CREATE TABLE IF NOT EXISTS posts (
     {columns},
@@ -18,7 +19,7 @@ CREATE TABLE IF NOT EXISTS posts (
     INDEX by_thread thread TYPE bloom_filter(0.01) GRANULARITY 1,
     INDEX by_reply_to reply_to TYPE bloom_filter(0.01) GRANULARITY 1
 ) ENGINE = MergeTree PARTITION BY toYYYYMM(created_at) ORDER BY (created_at, id)
-SETTINGS allow_experimental_text_index_phrase_search = 1, index_granularity = 8192, finished_mutations_to_keep = 1,
+SETTINGS allow_experimental_text_index_phrase_search = 1, index_granularity = 1024, finished_mutations_to_keep = 1,
     text_index_max_memory_usage_before_flush = 134217728,
     cleanup_delay_period = 1, max_cleanup_delay_period = 2, cleanup_delay_period_random_add = 0
 """
