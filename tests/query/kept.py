@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from outlisten.posts import PostStore
 from outlisten.posts.schema import arrow_schema
+from outlisten.posts.valid_text import valid_text
 from outlisten.query import Query
 from outlisten.query.folding import fold
 from outlisten.query.moments import written_at
@@ -21,9 +22,9 @@ SEEN = datetime(2026, 12, 1, tzinfo=UTC)
 def row(post: dict[str, object], place: int, zone: tzinfo = UTC) -> dict[str, object]:
     """A complete row of the store."""
     kept: dict[str, object] = dict.fromkeys(arrow_schema().names)
-    kept |= {"platform": "x", "date_only": False, "mixed": False, "seen_at": SEEN, "text": ""}
-    kept |= {name: value for name, value in post.items() if name in kept}
-    title, text, links = post.get("title"), str(kept["text"]), post.get("links")
+    kept |= {"platform": "other", "date_only": False, "mixed": False, "seen_at": SEEN, "text": ""}
+    kept |= {name: _storable(value) for name, value in post.items() if name in kept}
+    title, text, links = kept["title"], str(kept["text"]), post.get("links")
     said = tokenise(str(title) if title else None, text, list(links) if isinstance(links, list) else [])
     kept |= {name: getattr(said, name) for name in DERIVED}
     at = written_at(post.get("created_at", post.get("date")), zone)
@@ -36,6 +37,10 @@ def row(post: dict[str, object], place: int, zone: tzinfo = UTC) -> dict[str, ob
         blake2b(repr(post).encode("utf-8", "backslashreplace"), digest_size=8).digest()
     )
     return kept | {"id": f"{place:016x}"}
+
+
+def _storable(value: object) -> object:
+    return valid_text(value) if isinstance(value, str) else value
 
 
 def table(posts: list[dict[str, object]], zone: tzinfo = UTC) -> pa.Table:

@@ -1,8 +1,23 @@
 """The query language: one question, three uses (history, live, in words)."""
 
 from outlisten.query.evaluate import matches
+from outlisten.query.explain import explain
+from outlisten.query.highlights import Highlights, highlights
+from outlisten.query.matcher import Matcher
 from outlisten.query.messages import Message
 from outlisten.query.parser import Context, Query, parse
 from outlisten.query.sql import Condition, compile_sql
 
-__all__ = ["Condition", "Context", "Message", "Query", "compile_sql", "matches", "parse"]
+__all__ = [
+    "Condition",
+    "Context",
+    "Highlights",
+    "Matcher",
+    "Message",
+    "Query",
+    "compile_sql",
+    "explain",
+    "highlights",
+    "matches",
+    "parse",
+]

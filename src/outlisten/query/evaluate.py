@@ -41,11 +41,11 @@ def matches(query: Query, post: Mapping[str, object]) -> bool:
     """Whether the post matches. Raises ValueError when the query is not valid."""
     if query.tree is None:
         raise ValueError("a query with mistakes cannot be asked")
-    view = View(post, query.context.zone)
+    view, clock = View(post), query.context.clock
     # A post without a date is found by no query that asks for dates, wherever in it they stand.
-    if view.written_at is None and has_dates(query.tree):
+    if has_dates(query.tree) and view.written_at(clock.zone) is None:
         return False
-    return holds(query.tree, view, query.context.clock)
+    return holds(query.tree, view, clock)
 
 
 def holds(node: Node, view: View, clock: Clock, scope: Scope = None) -> bool:
@@ -76,10 +76,9 @@ def _stands_in(items: tuple[str, ...], view: View, scope: Scope) -> bool:
 
 
 def _is_between(node: Dates, view: View, clock: Clock) -> bool:
-    if view.written_at is None:
-        return False
+    written_at = view.written_at(clock.zone)
     start, end = date_bounds(node, clock)
-    return start <= view.written_at < end
+    return written_at is not None and start <= written_at < end
 
 
 def date_bounds(node: Dates, clock: Clock) -> tuple[float, float]:

@@ -21,7 +21,7 @@ def _(sentence: str) -> str:
 
 SENTENCES: Mapping[str, str] = {
     "E101": _("This quotation mark is not closed. Put another one where the phrase ends."),
-    "E102": _("This brace is not closed. Put } where the exact words end."),
+    "E102": _("This brace is not closed. Put the closing brace where the exact words end."),
     "E103": _("Something is missing here: there is nothing to look for."),
     "E104": _("This bracket is not closed. Put ) where the group ends."),
     "E105": _("This sign cannot stand here. Take it away, or put the words around it in quotation marks."),

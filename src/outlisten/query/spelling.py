@@ -51,7 +51,8 @@ def _spell(char: str) -> str:
     if kind == "Cf" or char in VARIATION_SELECTORS or char in SKIN_TONES:
         return ""
     folded = fold_character(char)
-    if char in _NEVER_LETTERS or (kind[0] in "PS" and not any(map(str.isalnum, folded))):
+    # A lone surrogate is kept as the replacement character, which is a sign.
+    if char in _NEVER_LETTERS or kind == "Cs" or (kind[0] in "PS" and not any(map(str.isalnum, folded))):
         return SIGN
     return "".join(map(_spell_folded, folded)) if kind[0] in "LNMPS" else SPACE
 
@@ -85,23 +86,33 @@ _CJK_WITH_MARKS = re.compile(rf"{EDGE}([^{EDGE}]){EDGE}([{MARKS}]+)")
 _BASELESS_MARKS = re.compile(rf"(?<![^\s,.!{EDGE}])[{MARKS}]+")
 
 
+def is_simple(text: str) -> bool:
+    """Whether every character can be spelled by itself."""
+    return text.isascii() or (is_normalized("NFC", text) and not _COMPLEX.search(text))
+
+
 def spelled(text: str) -> str:
     """Text without entities in the alphabet above."""
-    if text.isascii() or (is_normalized("NFC", text) and not _COMPLEX.search(text)):
-        return text.translate(_SPELLING)
-    return "".join(piece for piece, _, _ in spelled_pieces(text))
+    return text.translate(_SPELLING) if is_simple(text) else "".join(_pieces(text))
 
 
-def spelled_pieces(text: str) -> Iterable[tuple[str, int, int]]:
-    """(spelled, start, end) of the clusters of a text and of what stands between them."""
+def _pieces(text: str) -> Iterable[str]:
     at = 0
     for cluster in _CLUSTER.finditer(text):
-        if cluster.start() > at:
-            yield text[at : cluster.start()].translate(_SPELLING), at, cluster.start()
+        yield text[at : cluster.start()].translate(_SPELLING)
+        yield _spelled_cluster(cluster)
+        at = cluster.end()
+    yield text[at:].translate(_SPELLING)
+
+
+def spelled_characters(text: str) -> Iterable[tuple[str, int, int]]:
+    """(spelled, start, end) of every character or cluster of a text without entities."""
+    at = 0
+    for cluster in () if is_simple(text) else _CLUSTER.finditer(text):
+        yield from ((_SPELLING[ord(text[place])], place, place + 1) for place in range(at, cluster.start()))
         yield _spelled_cluster(cluster), cluster.start(), cluster.end()
         at = cluster.end()
-    if at < len(text):
-        yield text[at:].translate(_SPELLING), at, len(text)
+    yield from ((_SPELLING[ord(text[place])], place, place + 1) for place in range(at, len(text)))
 
 
 def _spelled_cluster(found: re.Match[str]) -> str:

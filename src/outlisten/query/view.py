@@ -23,9 +23,8 @@ COUNTED = ("likes", "comments", "shares")  # what engagement adds up; views are 
 class View:
     """A post. Lists are empty and labels blank where nothing is known; numbers are None."""
 
-    def __init__(self, post: Post, zone: tzinfo) -> None:
+    def __init__(self, post: Post) -> None:
         self.post = post
-        self.zone = zone
 
     @cached_property
     def tokens(self) -> TokenStream:
@@ -35,11 +34,15 @@ class View:
         return tokenise(str(title) if title else None, str(text or ""), links)
 
     @cached_property
-    def items(self) -> list[str]:
-        """The items of the stream, title and body."""
+    def stream(self) -> str:
+        """The token stream, title and body."""
         given = self.post.get("stream")
-        stream = given if isinstance(given, str) else self.tokens.stream
-        return stream.split(" ") if stream else []
+        return given if isinstance(given, str) else self.tokens.stream
+
+    @cached_property
+    def items(self) -> list[str]:
+        """The items of the stream."""
+        return self.stream.split(" ") if self.stream else []
 
     @cached_property
     def body_start(self) -> int:
@@ -89,8 +92,7 @@ class View:
             return sum(known) if known else None
         return float(given) if isinstance(given, int | float) else None
 
-    @cached_property
-    def written_at(self) -> int | None:
-        """When it was written, in seconds since 1970; None when unknown."""
+    def written_at(self, zone: tzinfo) -> int | None:
+        """When it was written, in seconds since 1970; None when unknown. A time without a zone is in `zone`."""
         given = self.post.get("created_at")
-        return written_at(given if given is not None else self.post.get("date"), self.zone)
+        return written_at(given if given is not None else self.post.get("date"), zone)

@@ -1,0 +1,196 @@
+"""A query in words: one sentence in English or Chinese, brackets made visible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from outlisten.query.clauses import (
+    ADDRESSES,
+    DATES,
+    HAVE,
+    JOINED,
+    LABEL,
+    LABEL_SURE,
+    NAMED,
+    NUMBERS,
+    PEOPLE,
+    WORDS,
+    WORDS_IN,
+    Clause,
+)
+from outlisten.query.fields import BY_NAME, NUMBERS as NUMBER_FIELDS
+from outlisten.query.moments import Clock, Moment
+from outlisten.query.parser import Query
+from outlisten.query.tree import (
+    Address,
+    And,
+    Code,
+    Dates,
+    Flag,
+    Hashtag,
+    Label,
+    Mention,
+    Node,
+    Not,
+    Number,
+    Or,
+    Person,
+    Within,
+    Words,
+)
+from outlisten.words import Locale, words
+
+MOST_NAMED = 12  # of a long list of alternatives
+
+
+def explain(query: Query, locale: Locale = "en") -> str:
+    """What the query finds, as one sentence; blank for a query that is not valid."""
+    if query.tree is None:
+        return ""
+    teller = _Teller(words("query", locale), locale, query.context.clock)
+    return teller.say("Posts that {clause}.", clause=teller.clause(query.tree))
+
+
+class _Teller:
+    """Tells the parts of one query in one language. A clause follows "posts that"."""
+
+    def __init__(self, translate: Callable[[str], str], locale: Locale, clock: Clock) -> None:
+        self.translate = translate
+        self.locale = locale
+        self.clock = clock
+
+    def say(self, sentence: str, /, **values: object) -> str:
+        """The sentence in the language, its places filled."""
+        return self.translate(sentence).format(**values)
+
+    def either(self, clause: Clause, negated: bool, /, **values: object) -> str:
+        """The clause or its opposite."""
+        return self.say(clause.negated if negated else clause.positive, **values)
+
+    def clause(self, node: Node, *, negated: bool = False) -> str:
+        """What a part asks for, or with `negated` what it forbids."""
+        match node:
+            case Not(part):
+                return self.clause(part, negated=not negated)
+            case And() | Or():
+                return self._group(node, negated)
+            case Words():
+                return self.either(WORDS, negated, terms=_typed(node))
+            case Within(scope, part):
+                return self._within(scope, part, negated)
+            case _:
+                return self._leaf(node, negated)
+
+    def _group(self, node: And | Or, negated: bool) -> str:
+        if all(isinstance(part, Words) for part in node.parts):
+            return self._alternatives(node, negated)
+        if negated:
+            return self.say("do not match ({clause})", clause=self.clause(node))
+        if isinstance(node, Or):
+            return self.say("; or ").join(self._inside(part, Or) for part in node.parts)
+        plain = [part for part in node.parts if isinstance(part, Words)]
+        rest = [part for part in node.parts if not isinstance(part, Words)]
+        gathered: list[Node] = [And(tuple(plain))] if len(plain) > 1 else list(plain)
+        return self.say(", and ").join(self._inside(part, Or) for part in (*gathered, *rest))
+
+    def _inside(self, part: Node, group: type) -> str:
+        told = self.clause(part)
+        simple = isinstance(part, group) and all(isinstance(inner, Words) for inner in part.parts)
+        return self.say("({clause})", clause=told) if isinstance(part, group) and not simple else told
+
+    def _alternatives(self, node: And | Or, negated: bool) -> str:
+        """A group of nothing but words."""
+        named = [_typed(part) for part in node.parts if isinstance(part, Words)]
+        if isinstance(node, And):
+            clause = JOINED["both"] if len(named) == 2 else JOINED["all"]
+            return self.either(clause, negated, terms=self._list(named, "{first} and {last}"))
+        joiner = "{first} and {last}" if negated else "{first} or {last}"
+        return self.either(JOINED["any"], negated, terms=self._list(named, joiner))
+
+    def _list(self, named: Sequence[str], joiner: str) -> str:
+        shown = list(named[:MOST_NAMED])
+        if len(named) > MOST_NAMED:
+            shown.append(self.say("{count} more", count=len(named) - MOST_NAMED))
+        return self.say(joiner, first=self.say(", ").join(shown[:-1]), last=shown[-1])
+
+    def _within(self, scope: str, part: Node, negated: bool) -> str:
+        if isinstance(part, Words):
+            return self.either(WORDS_IN[scope], negated, terms=_typed(part))
+        if isinstance(part, And | Or) and all(isinstance(inner, Words) for inner in part.parts):
+            joiner = "{first} and {last}" if isinstance(part, And) else "{first} or {last}"
+            named = [_typed(inner) for inner in part.parts if isinstance(inner, Words)]
+            return self.either(WORDS_IN[scope], negated, terms=self._list(named, joiner))
+        return self.either(WORDS_IN[f"{scope} clause"], negated, clause=self.clause(part))
+
+    def _leaf(self, node: Node, negated: bool) -> str:
+        match node:
+            case Hashtag(name, prefix):
+                return self.either(NAMED["prefix" if prefix else "hashtag"], negated, name=f"#{name}")
+            case Mention(name):
+                return self.either(NAMED["mention"], negated, name=f"@{name}")
+            case Code(name):
+                return self.either(NAMED["code"], negated, name=f"[{name}]")
+            case Person(field, name):
+                return self.either(PEOPLE[field], negated, name=name)
+            case Address(field, value):
+                return self.either(ADDRESSES[field], negated, address=value)
+            case _:
+                return self._fact(node, negated)
+
+    def _fact(self, node: Node, negated: bool) -> str:
+        match node:
+            case Label(field, value, floor):
+                clause = LABEL if floor is None else LABEL_SURE
+                said = {"field": self._field(field), "value": self._value(field, value)}
+                return self.either(clause, negated, **said, floor=f"{floor or 0:g}")
+            case Flag(field, value):
+                number = value in NUMBER_FIELDS and field == "has"
+                what = self._field(value) if number else self._value(field, value)
+                return self.either(HAVE["number" if number else field], negated, what=what)
+            case Number():
+                return self._number(node, negated)
+            case Dates():
+                return self._dates(node, negated)
+            case _:
+                raise NotImplementedError(type(node).__name__)
+
+    def _field(self, name: str) -> str:
+        """A field as a person says it: its Chinese name, or the English one."""
+        aliases = BY_NAME[name].aliases
+        if self.locale == "zh-hans" and aliases:
+            return aliases[-1]
+        return "language" if name == "lang" else name
+
+    def _value(self, field: str, value: str) -> str:
+        """A value as a person says it."""
+        spellings = BY_NAME[field].values or {}
+        chinese = [spelling for spelling, meant in spellings.items() if meant == value and spelling != value]
+        return chinese[0] if self.locale == "zh-hans" and chinese else value
+
+    def _number(self, node: Number, negated: bool) -> str:
+        low, high = (f"{bound:,g}" if bound is not None else "" for bound in (node.low, node.high))
+        if node.low is not None and node.low == node.high:
+            kind = "exactly"
+        elif node.low is not None and node.high is not None:
+            kind = "between"
+        elif node.low is not None:
+            kind = "at least" if node.low_included else "more than"
+        else:
+            kind = "at most" if node.high_included else "less than"
+        return self.either(NUMBERS[kind], negated, field=self._field(node.field), low=low, high=high)
+
+    def _dates(self, node: Dates, negated: bool) -> str:
+        start, end = (self._moment(moment) if moment else "" for moment in (node.start, node.end))
+        kind = "on" if node.start == node.end else "between" if start and end else "since" if start else "until"
+        return self.either(DATES[kind], negated, start=start, end=end)
+
+    def _moment(self, moment: Moment) -> str:
+        """The moment as typed; one that is counted from today as the day, or the minute, it falls on."""
+        if moment.typed[0].isdigit():
+            return moment.typed
+        start, end = (bound.astimezone(self.clock.zone) for bound in moment.span(self.clock))
+        return f"{start:%Y-%m-%d %H:%M}" if start == end else f"{start:%Y-%m-%d}"
+
+
+def _typed(node: Words) -> str:
+    return f"“{node.typed}”"
