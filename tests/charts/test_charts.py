@@ -123,6 +123,17 @@ def test_the_own_brand_has_the_accent_and_competitors_are_muted() -> None:
     assert colours == {"捞王": light.accent, "Hotpot": light.muted}
 
 
+@pytest.mark.parametrize(("locale", "title"), [("en", "Posts over time"), ("zh-hans", "帖子数的变化")])
+def test_lines_of_topics_differ_by_dash_and_the_own_brand_by_colour(locale, title: str) -> None:  # type: ignore[no-untyped-def]
+    lines = {"捞王": made.volume([3, 8]), "Hotpot": made.volume([5, 2])}
+    spec = charts.spec(charts.volumes(lines, locale, own=["捞王"]))
+    assert spec["title"]["text"] == title
+    ranges = [part["scale"]["range"] for part in parts(spec) if "range" in part.get("scale", {})]
+    light = charts.PALETTES["light"]
+    assert [light.accent, light.muted] in ranges
+    assert any(len({str(dash) for dash in used}) == 2 and isinstance(used[0], list) for used in ranges)
+
+
 def test_two_people_with_one_name_are_two_bars() -> None:
     twins = made.authors(("Alice", "x", 9), ("Alice", "weibo", 4), ("Alice", "x", 2))
     names = [row["name"] for row in data_of(charts.spec(charts.top_authors(twins)))]

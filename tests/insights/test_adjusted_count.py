@@ -62,6 +62,15 @@ def test_the_interval_holds_the_truth_about_95_times_in_100() -> None:
     assert 0.93 <= held / 600 <= 0.975
 
 
+@pytest.mark.parametrize(
+    ("seen", "fits"), [([0.3, 0.4, 0.3], True), ([0.74, 0.21, 0.05], True), ([0.95, 0.04, 0.01], False)]
+)
+def test_shares_that_these_errors_cannot_produce_are_doubted(seen: list[float], fits: bool) -> None:
+    shares = adjusted_shares(seen, 2000, THREE)
+    assert shares is not None
+    assert shares.fits is fits
+
+
 def test_languages_are_combined_by_their_authors() -> None:
     chinese = adjusted_shares([0.4, 0.3, 0.3], 300, THREE)
     english = adjusted_shares([0.2, 0.5, 0.3], 900, THREE)

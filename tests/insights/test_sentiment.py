@@ -51,6 +51,12 @@ def test_a_hundred_local_labels_replace_the_public_rates(fill: Fill, labels: int
     assert (shares(insight)["negative"] == pytest.approx(1 / 3)) is (origin == "local_error_rates")
 
 
+def test_error_rates_that_do_not_hold_here_are_doubted_aloud(fill: Fill) -> None:
+    insight = insights.tone(fill(*moods(97, 2, 1)), None, card=card_with(zh=ERRING))
+    assert insight.note("rates_do_not_fit") is not None
+    assert insights.tone(fill(*moods(97, 2, 1)), None, card=CARD).note("rates_do_not_fit") is None
+
+
 def test_languages_are_corrected_apart(fill: Fill) -> None:
     store = fill(*moods(290, 425, 285), *moods(300, 500, 200, lang="en"))
     insight = insights.tone(store, None, card=card_with(zh=ERRING, en=PERFECT))

@@ -10,6 +10,7 @@ from outlisten.charts.sparkline import sparkline
 from outlisten.charts.spec import spec
 from outlisten.charts.tokens import PALETTES, Palette, Theme
 from outlisten.charts.volume_chart import volume
+from outlisten.charts.volumes_chart import volumes
 
 __all__ = [
     "PALETTES",
@@ -29,4 +30,5 @@ __all__ = [
     "top_authors",
     "top_sources",
     "volume",
+    "volumes",
 ]

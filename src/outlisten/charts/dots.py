@@ -41,7 +41,7 @@ def dots(rows: Sequence[Dot], locale: Locale, theme: Theme) -> Any:
         color=alt.Color("colour:N", scale=None),
         tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in _titles(rows, locale)],
     )
-    scale = alt.Scale(domain=[0, min(widest * 1.35, 1.35)], nice=False)
+    scale = alt.Scale(domain=[0, widest * 1.6], nice=False)
     axis = share_axis(locale, grid=True, domain=False, ticks=False, tickCount=5, values=_ticks(widest))
     x = alt.X("share:Q", title=None, scale=scale, axis=axis)
     return alt.layer(

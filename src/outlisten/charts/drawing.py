@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -14,6 +16,8 @@ from outlisten.insights.insight import Insight
 from outlisten.words import LOCALES, Locale, words
 
 Row = Mapping[str, Any]
+LINE = 56  # Latin letters: some 320 px
+HAN = re.compile(r"[\u3400-\u9fff]")
 NOT_ENOUGH = ("too_few_authors", "nothing_to_compare")
 
 
@@ -22,7 +26,7 @@ def data(rows: Sequence[Row]) -> alt.InlineData:
     return alt.InlineData(values=[dict(row) for row in rows])
 
 
-def framed(  # noqa: PLR0913 - each is a part of the frame
+def framed(
     chart: Any,
     insight: Insight,
     locale: Locale,
@@ -43,7 +47,7 @@ def framed(  # noqa: PLR0913 - each is a part of the frame
         **{name: insight.settings[name] for name in ("bucket", "zone") if name in insight.settings},
     }
     return chart.properties(
-        title=alt.TitleParams(title, subtitle=subtitle or alt.Undefined),
+        title=alt.TitleParams(title, subtitle=_lines(subtitle) or alt.Undefined),
         description=alt_text(insight, locale),
         width="container",
         height=height,
@@ -51,6 +55,13 @@ def framed(  # noqa: PLR0913 - each is a part of the frame
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         config=config(locale, theme),
     )
+
+
+def _lines(said: str | list[str] | None) -> list[str]:
+    """A subtitle in lines that fit a phone: a Han character is as wide as two Latin letters."""
+    lines = [said] if isinstance(said, str) else said or []
+    widths = [LINE // 2 if HAN.search(line) else LINE for line in lines]
+    return [part for line, width in zip(lines, widths, strict=True) for part in wrap(line, width)]
 
 
 def nothing(insight: Insight, locale: Locale, theme: Theme, *, title: str, height: int = 96) -> Any:

@@ -18,7 +18,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 TWO_HAN = "汉国"  # drawn alike only where neither is drawn: as nothing, or as the box of a missing character
 
 
-class NoHanFont(RuntimeError):  # noqa: N818 - named after what is missing
+class NoHanFont(RuntimeError):
     """Chinese text cannot be drawn, because no installed font has it."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from outlisten.insights.estimate import Estimate, normal
+from outlisten.insights.estimate import Estimate, Z, normal
 
 Matrix = npt.NDArray[np.float64]
 Origin = Literal["public", "local"]
@@ -37,11 +37,16 @@ class ErrorRates:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Shares of all classes, their covariance, and the uncorrected shares they came from."""
+    """Shares of all classes, their covariance, and the uncorrected shares they came from.
+
+    `fits` is false when the correction led further outside 0–1 than chance explains: then the error rates
+    do not hold here.
+    """
 
     value: Matrix
     covariance: Matrix
     uncorrected: Matrix
+    fits: bool = True
 
     def of(self, position: int) -> Estimate:
         """The share of one class."""
@@ -55,7 +60,7 @@ class Shares:
         return normal(float(self.value[plus] - self.value[minus]), float(variance), floor=-1, ceiling=1)
 
 
-def adjusted_count(  # noqa: PLR0913 - the formula has six quantities
+def adjusted_count(
     observed: float, n: float, *, tpr: float, fpr: float, n1: float, n0: float
 ) -> Estimate | None:
     """The true share of one class, given the share `observed` in n posts; None when tpr and fpr are too near.
@@ -85,12 +90,14 @@ def adjusted_shares(observed: npt.ArrayLike, n: float, errors: ErrorRates) -> Sh
         return None
     q = np.asarray(observed, dtype=float)
     inverse = np.linalg.inv(errors.rates.T)
-    clipped = np.clip(inverse @ q, 0, 1)
-    value = clipped / clipped.sum()
+    raw = inverse @ q
+    value = np.clip(raw, 0, 1) / np.clip(raw, 0, 1).sum()
     spread = _multinomial(q, n)
     for share, row, labels in zip(value, errors.rates, errors.counts.sum(axis=1), strict=True):
         spread += share**2 * _multinomial(row, float(labels))
-    return Shares(value, inverse @ spread @ inverse.T, q)
+    covariance = inverse @ spread @ inverse.T
+    outside = np.maximum(-raw, raw - 1) > Z * np.sqrt(np.diag(covariance))
+    return Shares(value, covariance, q, fits=not outside.any())
 
 
 def combine(parts: list[tuple[float, Shares]], effective: float | None = None) -> Shares:
@@ -110,7 +117,7 @@ def combine(parts: list[tuple[float, Shares]], effective: float | None = None) -
     for weight, (_, part) in zip(weights, parts, strict=True):
         apart = part.value - value
         covariance = covariance + weight * np.outer(apart, apart) / independent
-    return Shares(value, covariance, uncorrected)
+    return Shares(value, covariance, uncorrected, fits=all(part.fits for _, part in parts))
 
 
 def _multinomial(shares: Matrix, n: float) -> Matrix:

@@ -50,7 +50,7 @@ SOURCES = pa.schema(
 )
 
 
-def top_authors(  # noqa: PLR0913 - each is a choice of its own
+def top_authors(
     store: PostStore,
     query: Query | None,
     window: TimeRange = ALL_TIME,
@@ -85,7 +85,7 @@ def top_authors(  # noqa: PLR0913 - each is a choice of its own
     )
 
 
-def top_sources(  # noqa: PLR0913 - each is a choice of its own
+def top_sources(
     store: PostStore,
     query: Query | None,
     window: TimeRange = ALL_TIME,

@@ -72,7 +72,7 @@ class Comparison:
         }
 
 
-def compare(  # noqa: PLR0913 - each is a choice of its own
+def compare(
     store: PostStore,
     a: Query,
     b: Query,
@@ -89,7 +89,7 @@ def compare(  # noqa: PLR0913 - each is a choice of its own
     return Comparison(ours, theirs, keyness(store, a, b, window, top=top, zone=zone, seed=seed))
 
 
-def _side(  # noqa: PLR0913, PLR0917 - passed on as they are
+def _side(
     store: PostStore,
     query: Query,
     window: TimeRange,

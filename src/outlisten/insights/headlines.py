@@ -16,7 +16,7 @@ from outlisten.insights.rate_ratio import rate_ratio
 from outlisten.insights.rows import ROWS, Rows, read_rows
 from outlisten.insights.timeline import undated_notes
 from outlisten.insights.tone_reading import read_tone
-from outlisten.insights.tone_shares import MINIMUM_AUTHORS, Tone, tone_of
+from outlisten.insights.tone_shares import MINIMUM_AUTHORS, Tone
 from outlisten.insights.windows import UTC_ZONE, previous
 from outlisten.language import ModelCard
 from outlisten.posts.store import ALL_TIME, PostStore, TimeRange
@@ -50,7 +50,7 @@ class Headline:
         return _sentence(self, locale)
 
 
-def headline(  # noqa: PLR0913 - each is a choice of its own
+def headline(
     store: PostStore,
     query: Query | None,
     window: TimeRange = ALL_TIME,
@@ -69,19 +69,18 @@ def headline(  # noqa: PLR0913 - each is a choice of its own
     """
     count = store.count(query, window=window)
     reading = read_tone(store, query, window, card=card, labels=labels, size=size, seed=seed)
-    whole = tone_of(reading.frame, reading.rates)
     change = _change(store, query, window, reading.rows, size=size, seed=seed)
     before = previous(window)
     return Headline(
         count.value,
         count_authors(store, query, window),
-        whole.of("negative"),
+        reading.whole.of("negative"),
         change.ratio,
         _days(window),
         narrowed(query, window=window, zone=zone),
         narrowed(query, having("sentiment", "negative"), window=window, zone=zone),
         narrowed(query, window=before, zone=zone) if before else None,
-        (*reading.notes, *_too_few(whole), *change.notes, *undated_notes(store, query)),
+        (*reading.notes, *_too_few(reading.whole), *change.notes, *undated_notes(store, query)),
         count.cut or reading.rows.cut,
     )
 
@@ -92,7 +91,7 @@ class _Change:
     notes: tuple[Note, ...] = ()
 
 
-def _change(  # noqa: PLR0913 - passed on as they are
+def _change(
     store: PostStore, query: Query | None, window: TimeRange, after: Rows, *, size: int, seed: int
 ) -> _Change:
     before, days = previous(window), store.days()

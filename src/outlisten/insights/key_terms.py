@@ -49,7 +49,7 @@ _EMPTY = pl.DataFrame(schema={"term": pl.String, "side": pl.String})
 _TOO_FEW = (Note("too_few_authors", {"minimum": MINIMUM_AUTHORS}),)
 
 
-def keyness(  # noqa: PLR0913 - each is a choice of its own
+def keyness(
     store: PostStore,
     query: Query,
     against: Query | None = None,

@@ -16,6 +16,7 @@ TEXTS: Mapping[str, str] = {
     "sampled_against": "The posts compared with are a random sample: {n:,} of {total:,}.",
     "unread": "Posts without a reading of tone, left out: {n:,} of {total:,}.",
     "public_error_rates": "Corrected with error rates from public data ({languages}).",
+    "rates_do_not_fit": "The model errs otherwise here: label 100 posts before you trust these shares.",
     "local_error_rates": "Corrected with error rates from {n:,} local labels ({languages}).",
     "no_error_rates": "Left out, for want of error rates in their language: {n:,} ({languages}).",
     "too_few_authors": "Not enough to say: fewer than {minimum:,} authors.",

@@ -26,7 +26,7 @@ SHOWN = (
 )
 
 
-def sample(  # noqa: PLR0913 - each is a choice of its own
+def sample(
     store: PostStore,
     query: Query | None,
     window: TimeRange = ALL_TIME,

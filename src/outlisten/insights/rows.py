@@ -40,7 +40,7 @@ class Rows:
         return (*([sampled] if self.sampled else []), *([Note("cut")] if self.cut else []))
 
 
-def read_rows(  # noqa: PLR0913 - each is a choice of its own
+def read_rows(
     store: PostStore,
     query: Query | None,
     columns: Sequence[str],

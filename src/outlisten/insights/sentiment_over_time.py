@@ -36,7 +36,7 @@ COLUMNS = pa.schema(
 )
 
 
-def sentiment(  # noqa: PLR0913 - each is a choice of its own
+def sentiment(
     store: PostStore,
     query: Query | None,
     window: TimeRange = ALL_TIME,
@@ -57,7 +57,7 @@ def sentiment(  # noqa: PLR0913 - each is a choice of its own
     notes.
     """
     line = timeline(store, query, window, bucket, zone)
-    reading = read_tone(store, query, window, card=card, labels=labels, size=size, seed=seed)
+    reading = read_tone(store, query, window, card=card, labels=labels, unit=unit, size=size, seed=seed)
     tones = tone_by_bucket(with_bucket(reading.frame, line.bucket, zone), reading.rates, unit)
     rows = [
         {"bucket": start, **row}

@@ -13,14 +13,14 @@ from outlisten.insights.notes import Note
 from outlisten.insights.rows import ROWS
 from outlisten.insights.sentiment_over_time import COLUMNS, INTERVAL, tone_rows
 from outlisten.insights.tone_reading import read_tone
-from outlisten.insights.tone_shares import MINIMUM_AUTHORS, tone_of
+from outlisten.insights.tone_shares import MINIMUM_AUTHORS
 from outlisten.insights.windows import UTC_ZONE
 from outlisten.language import ModelCard
 from outlisten.posts.store import ALL_TIME, PostStore, TimeRange
 from outlisten.query import Query
 
 
-def tone(  # noqa: PLR0913 - each is a choice of its own
+def tone(
     store: PostStore,
     query: Query | None,
     window: TimeRange = ALL_TIME,
@@ -36,10 +36,9 @@ def tone(  # noqa: PLR0913 - each is a choice of its own
 
     Made and corrected as `sentiment`, without time, so undated posts count. Shares are null below 30 authors.
     """
-    reading = read_tone(store, query, window, card=card, labels=labels, size=size, seed=seed)
-    whole = tone_of(reading.frame, reading.rates, unit)
-    rows = tone_rows(whole, query, window, zone)
-    few = [Note("too_few_authors", {"minimum": MINIMUM_AUTHORS})] if whole.shares is None else []
+    reading = read_tone(store, query, window, card=card, labels=labels, unit=unit, size=size, seed=seed)
+    rows = tone_rows(reading.whole, query, window, zone)
+    few = [Note("too_few_authors", {"minimum": MINIMUM_AUTHORS})] if reading.whole.shares is None else []
     return Insight(
         "tone",
         pa.Table.from_pylist(rows, schema=COLUMNS.remove(0)),

@@ -37,7 +37,7 @@ COLUMNS = pa.schema(
 )
 
 
-def share_of_voice(  # noqa: PLR0913 - each is a choice of its own
+def share_of_voice(
     store: PostStore,
     topics: Mapping[str, Query],
     window: TimeRange = ALL_TIME,
@@ -113,7 +113,7 @@ def _shares(
     return bootstrap_share(counted * (np.array(totals) / np.maximum(counted.sum(axis=0), 1)), seed=seed)
 
 
-def _table(  # noqa: PLR0913, PLR0917 - a row is made of all of these
+def _table(
     topics: Mapping[str, Query],
     rows: Mapping[str, Rows],
     people: list[int],
