@@ -41,12 +41,14 @@ def _write_csv(tables: Iterator[pa.Table], target: BinaryIO) -> int:
     import io
 
     rows = 0
+    headed = False
     text = io.TextIOWrapper(target, encoding="utf-8-sig", errors="replace", newline="", write_through=True)
     writer = csv.writer(text)
     try:
         for table in tables:
-            if not rows and not text.tell():
+            if not headed:  # a pipe cannot tell how much was written
                 writer.writerow(table.column_names)
+                headed = True
             for batch in table.to_batches(BATCH):
                 columns = [[plain_cell(cell) for cell in column.to_pylist()] for column in batch.columns]
                 writer.writerows(zip(*columns, strict=True))
