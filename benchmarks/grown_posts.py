@@ -170,7 +170,7 @@ def _joined(parts: list[tuple[str, TokenStream]], lang: str) -> Grown:
     """Chinese clauses end in punctuation, hence a gap between their tokens; between English ones there is none."""
     between = f" {GAP} " if lang == "zh" else " "
     sentences, at = [], 0
-    for text, said in parts:
+    for _, said in parts:
         sentences.append(at)
         at += said.stream.count(" ") + 1 + (lang == "zh")
     return Grown(
@@ -203,18 +203,15 @@ def clauses_of(shared: str, lang: str) -> tuple[list[tuple[str, TokenStream]], l
 
 def _chinese(shared: str) -> Iterator[str]:
     for path in sorted((Path(shared) / "data/covid19_weibo/unlabelled").glob("*.csv*")):
-        opened = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
-        with opened as file:
-            text = file.read().decode("gb18030", "replace").replace("\0", "")
+        text = _bytes(path).decode("gb18030", "replace").replace("\0", "")
         yield from (row[1] for row in csv.reader(io.StringIO(text)) if len(row) > 1 and row[1])
 
 
 def _english(shared: str) -> Iterator[str]:
-    folder = Path(shared) / "data/tweeteval/emoji_text_only"
-    with gzip.open(folder / "train_text.txt.gz", "rt", encoding="utf-8") as file:
-        yield from (line.strip() for line in file if line.strip())
-    for name in ("val_text.txt", "test_text.txt.gz"):
-        path = folder / name
-        opened = gzip.open(path, "rt", encoding="utf-8") if name.endswith("gz") else path.open(encoding="utf-8")
-        with opened as file:
-            yield from (line.strip() for line in file if line.strip())
+    for name in ("train_text.txt.gz", "val_text.txt", "test_text.txt.gz"):
+        text = _bytes(Path(shared) / "data/tweeteval/emoji_text_only" / name).decode("utf-8")
+        yield from (line.strip() for line in text.splitlines() if line.strip())
+
+
+def _bytes(path: Path) -> bytes:
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()

@@ -17,6 +17,7 @@ import statistics
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -66,7 +67,9 @@ class Outlisten:
             sleep(1)
 
     def _parts(self) -> int:
-        sql = "SELECT (SELECT count() FROM system.parts WHERE table = 'posts' AND active) + 100 * (SELECT count() FROM system.merges) AS n"
+        sql = """
+            SELECT (SELECT count() FROM system.parts WHERE table = 'posts' AND active)
+                 + 100 * (SELECT count() FROM system.merges) AS n"""
         return int(self.store._engine.ask(sql).table["n"][0].as_py())
 
     def ask(self, term: str, newest: int = 50) -> Answer:
@@ -126,7 +129,7 @@ class Timed:
     rounds: int
 
 
-def timed(ask, rounds: int) -> Timed:  # noqa: ANN001
+def timed(ask: Callable[[], Answer], rounds: int) -> Timed:
     """Warm times of a question; at least five rounds, at most about SECONDS_A_TERM."""
     for _ in range(WARM_UP):
         ask()

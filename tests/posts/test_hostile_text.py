@@ -18,7 +18,7 @@ HOSTILE = [
 
 def test_hostile_texts_come_back_as_they_went_in(store, make_posts):
     names = ("text", "title", "author", "raw", "url", "quoted", "platform", "native_id", "model")
-    posts = make_posts(*({name: hostile for name in names} | {"topic": [hostile]} for hostile in HOSTILE))
+    posts = make_posts(*(dict.fromkeys(names, hostile) | {"topic": [hostile]} for hostile in HOSTILE))
     store.add(posts)
     for identifier, hostile in zip(posts["id"].to_pylist(), HOSTILE, strict=True):
         kept = store.get(identifier)

@@ -125,4 +125,4 @@ def arrow_schema(*groups: Group) -> pa.Schema:
 
 def names(*groups: Group) -> list[str]:
     """The column names of the groups, in the schema's order."""
-    return arrow_schema(*groups).names
+    return list(arrow_schema(*groups).names)

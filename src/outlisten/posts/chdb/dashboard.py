@@ -96,7 +96,9 @@ def _times(table: pa.Table, keys: int, bucket: Bucket, zone: ZoneInfo) -> tuple[
     """(bucket, posts) in order of time, and how many posts are undated."""
     rows = _set(table, 0, keys)
     buckets, posts = starts(rows["bucket"], bucket, zone), counts(rows["posts"])
-    undated = pc.equal(rows["bucket"].cast(pa.int64() if bucket == "hour" else pa.int32()).cast(pa.int64()), 0)
+    undated = pc.equal(
+        rows["bucket"].cast(pa.int64() if bucket == "hour" else pa.int32()).cast(pa.int64()), 0
+    )
     times = pa.table({"bucket": buckets, "posts": posts})
     return times.filter(pc.invert(undated)).sort_by("bucket"), pc.sum(posts.filter(undated)).as_py() or 0
 
@@ -121,12 +123,16 @@ def _asked_top(asked: _Question, name: str, top: int) -> pa.Table:
 def _newest(asked: _Question, times: pa.Table, zone: ZoneInfo, newest: int) -> Page:
     """The first page. The time line tells how far back it reaches, and the engine need not look further."""
     found, wanted = asked.found, newest + 1
-    for start, posts in zip(reversed(times["bucket"].to_pylist()), reversed(times["posts"].to_pylist()), strict=True):
+    for start, posts in zip(
+        reversed(times["bucket"].to_pylist()), reversed(times["posts"].to_pylist()), strict=True
+    ):
         wanted -= posts
         if wanted <= 0 and not asked.cut:
             found = found.also("created_at >= {reach:DateTime('UTC')}", reach=_instant(start, zone) - MARGIN)
             break
-    return page(asked.engine, found, limit=newest, columns=None, budget=Budget(asked.budget.rows, asked.left()))
+    return page(
+        asked.engine, found, limit=newest, columns=None, budget=Budget(asked.budget.rows, asked.left())
+    )
 
 
 def _instant(start: date | datetime, zone: ZoneInfo) -> datetime:

@@ -105,9 +105,12 @@ class Engine:
 
     def stream(self, sql: str, rows: int = 500_000) -> Iterator[pa.RecordBatch]:
         """A large result in pieces, so that it never stands in memory as a whole."""
-        with self._borrowed() as connection, self._translating():
-            with connection.send_query(sql, "Arrow") as result:
-                yield from result.record_batch(rows_per_batch=rows)
+        with (
+            self._borrowed() as connection,
+            self._translating(),
+            connection.send_query(sql, "Arrow") as result,
+        ):
+            yield from result.record_batch(rows_per_batch=rows)
 
     def close(self) -> None:
         """Close every connection, after the statements under way."""

@@ -48,7 +48,7 @@ class KnownPosts:
     def doubles(self) -> list[int]:
         """Ids that stand there twice: an edit that a crash stopped halfway."""
         ids = self._parts.ids
-        return np.unique(ids[1:][ids[1:] == ids[:-1]]).tolist()
+        return [int(number) for number in np.unique(ids[1:][ids[1:] == ids[:-1]])]
 
     def find(self, numbers: Sequence[int]) -> dict[int, Kept]:
         """Those of the ids that are kept."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from time import gmtime
 
 import numpy as np
@@ -39,7 +40,7 @@ def inserts(rows: pa.Table) -> Iterator[pa.Table]:
 def spans(starts: list[int]) -> Iterator[tuple[int, int]]:
     """(from, to) covering up to MONTHS_AN_INSERT months each."""
     edges = [*starts[:-1:MONTHS_AN_INSERT], starts[-1]]
-    yield from zip(edges[:-1], edges[1:], strict=True)
+    yield from pairwise(edges)
 
 
 def chunks(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:

@@ -59,7 +59,11 @@ def search(
 
 def _month_before(engine: Engine, window: TimeRange, at: str | None) -> int | None:
     """Where to look first: the engine looks a word up in every month it may need, and a page rarely needs many."""
-    top = second_of(at) if at else first(engine.ask("SELECT max(created_at) AS newest FROM posts").table, "newest")
+    top = (
+        second_of(at)
+        if at
+        else first(engine.ask("SELECT max(created_at) AS newest FROM posts").table, "newest")
+    )
     if window.end is not None:
         top = min(top, int(window.end.timestamp()))
     reach = top - FIRST_REACH_SECONDS
@@ -77,7 +81,9 @@ def page(engine: Engine, found: Where, *, limit: int, columns: Sequence[str] | N
         WHERE {found.sql}
         ORDER BY created_at DESC, id DESC
         LIMIT {{limit:UInt64}}"""
-    answer = engine.ask(sql, {**found.params, "limit": size + 1}, seconds=budget.seconds, settings=found.settings)
+    answer = engine.ask(
+        sql, {**found.params, "limit": size + 1}, seconds=budget.seconds, settings=found.settings
+    )
     rows = answer.table.slice(0, size)
     more = answer.table.num_rows > size
     last = cursor(rows["created_at"][-1].as_py(), rows["id"][-1].as_py()) if more and rows.num_rows else None
