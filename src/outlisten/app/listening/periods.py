@@ -15,7 +15,7 @@ PRESETS = (7, 30, 90, 365)
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 
-class BadPeriod(ValueError):  # noqa: N818 - the address is bad, not the program
+class BadPeriod(ValueError):
     """The address asks for a period that cannot be; the message is one sentence for the reader."""
 
 

@@ -22,7 +22,7 @@ SALT = "outlisten.listening.undo"
 UNDO_SECONDS = 24 * 60 * 60
 
 
-class CannotUndo(Exception):  # noqa: N818 - a refusal, like the others
+class CannotUndo(Exception):
     """The undo comes too late or meets something newer; the message is one sentence for the reader."""
 
 

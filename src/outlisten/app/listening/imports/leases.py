@@ -16,7 +16,7 @@ State = ImportRun.State
 LEASE = timedelta(seconds=60)
 
 
-class LeaseLost(Exception):  # noqa: N818 - an event, not an error
+class LeaseLost(Exception):
     """The run was cancelled, or another worker holds it now: stop."""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from outlisten.app.listening.filters import both
 from outlisten.app.listening.queries.listen import PATIENCE, ask
 from outlisten.app.listening.queries.names import Named, comparable
+from outlisten.app.listening.queries.remembered import remembered
 from outlisten.app.listening.questions import Question, first_error
 from outlisten.app.listening.rows import COLUMNS, Line, lines
 from outlisten.app.listening.store import posts
@@ -22,6 +24,7 @@ from outlisten.query import Query, parse
 # More lines than this in one picture cannot be told apart.
 MOST = 6
 TERMS, QUOTES = 15, 3
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +89,28 @@ def _query_of(named: Named, question: Question) -> Query:
 def voices(asked: Compared) -> Insight:
     """Each side's share of all authors who speak of any of them."""
     queries = {side.named.name: side.query for side in asked.sides}
-    return share_of_voice(posts(), queries, asked.question.window, zone=asked.question.as_of.zone)
+    window, zone = asked.question.window, asked.question.as_of.zone
+    return _kept("voices", asked, lambda: share_of_voice(posts(), queries, window, zone=zone))
 
 
 def tones(asked: Compared) -> dict[str, Insight]:
     """The corrected tone of each side, by name."""
     window, zone = asked.question.window, asked.question.as_of.zone
-    return {side.named.name: tone(posts(), side.query, window, zone=zone) for side in asked.sides}
+    return _kept(
+        "tones",
+        asked,
+        lambda: {side.named.name: tone(posts(), side.query, window, zone=zone) for side in asked.sides},
+    )
 
 
 def volumes(asked: Compared) -> dict[str, Insight]:
     """Posts over time of each side, by name."""
     window, zone = asked.question.window, asked.question.as_of.zone
-    return {side.named.name: volume(posts(), side.query, window, zone=zone) for side in asked.sides}
+    return _kept(
+        "volumes",
+        asked,
+        lambda: {side.named.name: volume(posts(), side.query, window, zone=zone) for side in asked.sides},
+    )
 
 
 def words_apart(asked: Compared, against: str) -> Insight:
@@ -107,7 +119,18 @@ def words_apart(asked: Compared, against: str) -> Insight:
     chosen = [side for side in others if side.named.key == against] or others
     them = chosen[0].query if len(chosen) == 1 else _either(chosen, asked.question)
     window, zone = asked.question.window, asked.question.as_of.zone
-    return keyness(posts(), us.query, them, window, top=TERMS, zone=zone)
+    return _kept(
+        "apart",
+        asked,
+        lambda: keyness(posts(), us.query, them, window, top=TERMS, zone=zone),
+        them.text,
+    )
+
+
+def _kept(name: str, asked: Compared, make: Callable[[], Answer], *more: str) -> Answer:
+    """Remembered for this comparison: its names and their queries are part of the question."""
+    sides = [part for side in asked.sides for part in (side.named.name, side.query.text)]
+    return remembered(f"compare.{name}", asked.question, make, *sides, *more)
 
 
 def _either(sides: Iterable[Side], question: Question) -> Query:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from outlisten.app.listening.models import Brand, Topic, Workspace
 from outlisten.app.listening.wording import locale
@@ -60,4 +61,10 @@ def comparable() -> list[Named]:
     """Every brand, then every topic."""
     own = Brand.Side.OWN
     named = [Named(f"brand-{b.pk}", b.name, b.query, b.side == own, b.group) for b in brands()]
-    return [*named, *(Named(f"topic-{t.pk}", t.name, t.query) for t in topics())]
+    taken = {brand.name for brand in named}
+    return [*named, *(Named(f"topic-{t.pk}", _told_apart(t.name, taken), t.query) for t in topics())]
+
+
+def _told_apart(name: str, taken: set[str]) -> str:
+    """A topic's name; where a brand has the same one, it says that it is a topic."""
+    return _("%(name)s (topic)") % {"name": name} if name in taken else name

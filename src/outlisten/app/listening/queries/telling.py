@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from outlisten.app.listening.queries.remembered import remembered
 from outlisten.app.listening.questions import Question
 from outlisten.app.listening.store import posts
-from outlisten.insights import Headline, Insight, headline, keyness, top_authors, top_sources
+from outlisten.insights import Headline, Insight, headline, keyness, top_authors
 
 TERMS, PEOPLE = 24, 8
 
 
 def facts(question: Question) -> Headline:
     """The facts of the first sentence: posts, people, corrected tone and the change on the period before."""
-    return headline(posts(), question.query, question.window, zone=question.as_of.zone)
+    return remembered(
+        "facts",
+        question,
+        lambda: headline(posts(), question.query, question.window, zone=question.as_of.zone),
+    )
 
 
 def telling_words(question: Question) -> Insight | None:
     """The words that set the posts apart from all others of the period; None when all posts are asked for."""
-    if question.query is None:
+    query = question.query
+    if query is None:
         return None
-    return keyness(posts(), question.query, window=question.window, top=TERMS, zone=question.as_of.zone)
+    return remembered(
+        "words",
+        question,
+        lambda: keyness(posts(), query, window=question.window, top=TERMS, zone=question.as_of.zone),
+    )
 
 
 def writers(question: Question) -> Insight:
     """Who writes most."""
-    return top_authors(posts(), question.query, question.window, top=PEOPLE, zone=question.as_of.zone)
-
-
-def places(question: Question) -> Insight:
-    """The platforms with most posts."""
-    return top_sources(posts(), question.query, question.window, top=PEOPLE, zone=question.as_of.zone)
+    return remembered(
+        "writers",
+        question,
+        lambda: top_authors(posts(), question.query, question.window, top=PEOPLE, zone=question.as_of.zone),
+    )

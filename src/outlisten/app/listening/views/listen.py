@@ -87,7 +87,9 @@ def result(request: HttpRequest) -> HttpResponseBase:
 def _timeline(request: HttpRequest, found: queries.Overview) -> Figure:
     """Posts over time, to be brushed; where nothing is dated, a sentence that says so."""
     if not any(found.timeline.table["posts"].to_pylist()):
-        return Figure("timeline", None, "", sentence=_("None of these posts has a date, so there is no time line."))
+        return Figure(
+            "timeline", None, "", sentence=_("None of these posts has a date, so there is no time line.")
+        )
     return Figure(
         id="timeline",
         spec=spec(volume(found.timeline, locale(), theme_of(request), height=150)),
