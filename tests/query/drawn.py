@@ -15,14 +15,35 @@ ENTITIES = [
     "#双十一#", "#双十一", "#sale", "#新品 发布#", "@bob", "@品牌客服", "[怒]", "[doge]", "https://weibo.com/a/b",
     "http://t.cn/x快看", "#双十一[话题]#",
 ]  # fmt: skip
-JOINS = [" ", " ", "", "，", "。", ". ", "\n", "! ", "…", "\u200b", "-", "|", "¶", "\x00", "\u202e", "'", '"', "\ud83d", "\\"]
+JOINS = [
+    " ",
+    " ",
+    "",
+    "，",
+    "。",
+    ". ",
+    "\n",
+    "! ",
+    "…",
+    "\u200b",
+    "-",
+    "|",
+    "¶",
+    "\x00",
+    "\u202e",
+    "'",
+    '"',
+    "\ud83d",
+    "\\",
+]
 NAMES = ["王小明", "Équipe", "equipe", "Ｂob", "bob", "品牌客服"]
 FIELDS = [
     "lang:zh", "语言:中文", "lang:en-gb", "platform:weibo", "platform:X", "author:bob", "from:王小明", "作者:Équipe",
-    "to:equipe", "to:品牌客服", "site:weibo.com", "sentiment:negative", "情感:正面", "sentiment:negative@0.7", "voice:earned",
-    "声源:付费", "since:2026-03-01", "until:2026-03-01", "date:2026-02..2026-04-10", "since:2026-03-01T12:30", "until:-7d",
-    "type:review", "is:repost", "has:link", "has:tag", "has:likes", "likes:>=100", "likes:0", "rating:..4.1", "engagement:>10",
-    "country:us", "region:广东", "intent:(help OR 投诉)", "link:weibo.com/a", "url:/A", "#双十一", "#双*", "@bob", "[怒]", '"#新品 发布#"',
+    "to:equipe", "to:品牌客服", "site:weibo.com", "sentiment:negative", "情感:正面", "sentiment:negative@0.7",
+    "voice:earned", "声源:付费", "since:2026-03-01", "until:2026-03-01", "date:2026-02..2026-04-10",
+    "since:2026-03-01T12:30", "until:-7d", "type:review", "is:repost", "has:link", "has:tag", "has:likes",
+    "likes:>=100", "likes:0", "rating:..4.1", "engagement:>10", "country:us", "region:广东",
+    "intent:(help OR 投诉)", "link:weibo.com/a", "url:/A", "#双十一", "#双*", "@bob", "[怒]", '"#新品 发布#"',
 ]  # fmt: skip
 
 
@@ -59,7 +80,9 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-terms = st.sampled_from(WORDS) | st.lists(st.sampled_from(WORDS + JOINS), min_size=1, max_size=4).map("".join).map(quoted)
+terms = st.sampled_from(WORDS) | st.lists(st.sampled_from(WORDS + JOINS), min_size=1, max_size=4).map(
+    "".join
+).map(quoted)
 leaves = terms | terms | st.sampled_from(FIELDS)
 
 
@@ -72,7 +95,9 @@ def _groups(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         | inner.map("NOT ({})".format)
         | terms.map("-{}".format)
         | terms.map("title:{}".format)
-        | several.map(lambda parts: f"正文:({' OR '.join(part for part in parts if ':' not in part) or '好'})")
+        | several.map(
+            lambda parts: f"正文:({' OR '.join(part for part in parts if ':' not in part) or '好'})"
+        )
     )
 
 

@@ -38,8 +38,12 @@ TOLD = [
         "Posts that contain “a”, and (contain both “b” and “c”; or have language en).",
         "包含“a”，并且（同时包含“b”和“c”；或者语言是英文）的帖子。",
     ),
-    ("充电宝 likes:>=1000", "Posts that contain “充电宝”, and have likes of at least 1,000.", "包含“充电宝”，并且点赞不少于 1,000的帖子。"),
-]  # fmt: skip
+    (
+        "充电宝 likes:>=1000",
+        "Posts that contain “充电宝”, and have likes of at least 1,000.",
+        "包含“充电宝”，并且点赞不少于 1,000的帖子。",
+    ),
+]
 
 
 @pytest.mark.parametrize(("typed", "english", "chinese"), TOLD)

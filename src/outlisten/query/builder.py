@@ -16,12 +16,10 @@ from outlisten.query.terms import later, term
 from outlisten.query.tree import (
     And,
     AtLeast,
-    Hashtag,
     Near,
     Node,
     Not,
     Or,
-    Person,
     Span,
     Unit,
     Within,
@@ -36,7 +34,7 @@ _UNREADABLE = Words(())  # stands for a part that was refused; the query is not 
 _UNITS: dict[str, Unit] = {"s": "sentence", "p": "paragraph"}
 
 
-class Builder(Transformer_NonRecursive[Token, Node]):
+class Builder(Transformer_NonRecursive):  # type: ignore[misc]  # no types are read from lark
     """One method a rule of the grammar. Refusals and remarks are added to `messages`.
 
     Not recursive: the nesting that is allowed would take most of Python's stack.

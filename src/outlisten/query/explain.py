@@ -18,7 +18,8 @@ from outlisten.query.clauses import (
     WORDS_IN,
     Clause,
 )
-from outlisten.query.fields import BY_NAME, NUMBERS as NUMBER_FIELDS
+from outlisten.query.fields import BY_NAME
+from outlisten.query.fields import NUMBERS as NUMBER_FIELDS
 from outlisten.query.moments import Clock, Moment
 from outlisten.query.parser import Query
 from outlisten.query.tree import (
@@ -87,16 +88,17 @@ class _Teller:
         if negated:
             return self.say("do not match ({clause})", clause=self.clause(node))
         if isinstance(node, Or):
-            return self.say("; or ").join(self._inside(part, Or) for part in node.parts)
+            return self.say("; or ").join(map(self.clause, node.parts))
         plain = [part for part in node.parts if isinstance(part, Words)]
         rest = [part for part in node.parts if not isinstance(part, Words)]
         gathered: list[Node] = [And(tuple(plain))] if len(plain) > 1 else list(plain)
-        return self.say(", and ").join(self._inside(part, Or) for part in (*gathered, *rest))
+        return self.say(", and ").join(map(self._joined, (*gathered, *rest)))
 
-    def _inside(self, part: Node, group: type) -> str:
+    def _joined(self, part: Node) -> str:
+        """A part of an And; alternatives that are clauses of their own stand in brackets."""
         told = self.clause(part)
-        simple = isinstance(part, group) and all(isinstance(inner, Words) for inner in part.parts)
-        return self.say("({clause})", clause=told) if isinstance(part, group) and not simple else told
+        bare = not isinstance(part, Or) or all(isinstance(inner, Words) for inner in part.parts)
+        return told if bare else self.say("({clause})", clause=told)
 
     def _alternatives(self, node: And | Or, negated: bool) -> str:
         """A group of nothing but words."""
@@ -181,7 +183,9 @@ class _Teller:
 
     def _dates(self, node: Dates, negated: bool) -> str:
         start, end = (self._moment(moment) if moment else "" for moment in (node.start, node.end))
-        kind = "on" if node.start == node.end else "between" if start and end else "since" if start else "until"
+        kind = (
+            "on" if node.start == node.end else "between" if start and end else "since" if start else "until"
+        )
         return self.either(DATES[kind], negated, start=start, end=end)
 
     def _moment(self, moment: Moment) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from outlisten.query.addresses import lies_under
 from outlisten.query.entities import Entity
 from outlisten.query.folding import fold
-from outlisten.query.parser import Query
 from outlisten.query.location import Located, locate
+from outlisten.query.parser import Query
 from outlisten.query.tree import Address, Code, Hashtag, Mention, Node, Not, Span, Within, Words, children
 
 Entry = Hashtag | Mention | Code | Address

@@ -105,7 +105,7 @@ def _unpaired(lexemes: Sequence[Lexeme]) -> Iterator[Message]:
 
 def _built(lexemes: Sequence[Lexeme], limits: Limits, messages: list[Message]) -> Node | None:
     try:
-        syntax = _grammar().parse([Token(lexeme.kind, lexeme) for lexeme in lexemes])  # type: ignore[arg-type]
+        syntax = _grammar().parse([Token(lexeme.kind, lexeme) for lexeme in lexemes])
     except UnexpectedInput as error:
         messages.append(Message("E103", _missing_at(error, lexemes)))
         return None
@@ -113,13 +113,13 @@ def _built(lexemes: Sequence[Lexeme], limits: Limits, messages: list[Message]) -
     return made if isinstance(made, Node) else None
 
 
-class _Given(LarkLexer):
+class _Given(LarkLexer):  # type: ignore[misc]  # no types are read from lark
     """Hands the grammar lexemes that were cut already."""
 
     def __init__(self, conf: object) -> None:
         pass
 
-    def lex(self, data: Sequence[Token]) -> Iterator[Token]:  # type: ignore[override]
+    def lex(self, data: Sequence[Token]) -> Iterator[Token]:
         """The tokens as they are."""
         yield from data
 

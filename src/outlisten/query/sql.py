@@ -101,8 +101,8 @@ class _Compiler:
 
     def _joined(self, parts: Sequence[Node], scope: str | None, tokens: str, joiner: str) -> str:
         """Several parts; single tokens among them become one look-up of the index."""
-        single = [part.items[0] for part in parts if _is_token(part) and scope is None]
-        rest = [part for part in parts if not (_is_token(part) and scope is None)]
+        single = [token for part in parts if scope is None and (token := _token(part))]
+        rest = [part for part in parts if scope is not None or not _token(part)]
         found = [f"{tokens}(stream, {self.bind(single, 'Array(String)')})"] if single else []
         found += [self.sql(part, scope) for part in rest]
         return found[0] if len(found) == 1 else f"({joiner.join(found)})"
@@ -202,5 +202,6 @@ def _number_column(name: str) -> str:
     return _ENGAGEMENT if name == "engagement" else name
 
 
-def _is_token(node: Node) -> bool:
-    return isinstance(node, Words) and len(node.items) == 1
+def _token(node: Node) -> str:
+    """The token of a term that is a single one; otherwise blank."""
+    return node.items[0] if isinstance(node, Words) and len(node.items) == 1 else ""
