@@ -48,7 +48,6 @@ def _complete(given: dict[str, object], place: int) -> dict[str, object]:
     post |= {name: getattr(said, name) for name in DERIVED}
     people = (post["author"], post["author_handle"], post["author_id"])
     post["author_names"] = [fold(str(name)) for name in people if name]
-    post["to_names"] = [fold(str(post["to"]).removeprefix("@"))] if post["to"] else []
     post["to_names"] = [fold(str(post["to"]))] if post["to"] else []
     mark = blake2b(f"{title}\0{text}\0{post['url']}".encode("utf-8", "surrogatepass"), digest_size=8)
     post["fingerprint"] = int.from_bytes(mark.digest())
