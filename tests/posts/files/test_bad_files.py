@@ -97,6 +97,19 @@ def test_a_damaged_row_group_keeps_the_rows_before_it(tmp_path, read):
     assert 10_000 <= len(found.posts) <= 15_000
 
 
+def test_parquet_cells_that_cannot_be_read_reject_the_row(tmp_path, read):
+    path = tmp_path / "a.parquet"
+    texts = pa.array([b"one", b"\xff\xfe", "三".encode()], pa.binary())
+    times = pa.array([1_700_000_000_123_456_789, None, 1_700_000_000_000_000_001], pa.timestamp("ns"))
+    pq.write_table(
+        pa.table({"text": pa.Array.from_buffers(pa.string(), 3, texts.buffers()), "date": times}), path
+    )
+    found = read(path)
+    assert found.texts == ["one", "三"]
+    assert found.lines == [2]
+    assert "column text" in found.rejected[0].reason
+
+
 def workbook(path, rows, sheet="posts") -> None:
     book = xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"})
     book.add_worksheet("empty")

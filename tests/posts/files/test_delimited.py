@@ -138,3 +138,10 @@ def test_text_that_begins_with_a_bracket_is_not_json(file, read):
     found = read(file("[t] a title line of words\n## 很好用的手机\n"))
     assert found.plan.format == "text"
     assert len(found.posts) == 2
+
+
+def test_a_few_quoted_cells_among_many_plain_ones_are_quoted(file, read):
+    rows = [f'{n},"引用, with commas, {n}"' if n % 150 == 5 else f"{n},plain 第{n}条" for n in range(900)]
+    found = read(file("id,text\n" + "\n".join(rows) + "\n"))
+    assert found.rejected == []
+    assert found.texts[5] == "引用, with commas, 5"

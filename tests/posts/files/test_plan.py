@@ -29,6 +29,13 @@ def test_batches_have_the_given_columns_and_say_how_far_they_are(file):
     assert batches[-1].bytes_done == batches[-1].bytes_total == path.stat().st_size
 
 
+def test_each_post_knows_the_line_it_comes_from(file):
+    plan = plan_import(file('id,text\n1,"two\nlines"\n2,\n3,third 第三\n'))
+    batch = next(read_batches(plan))
+    assert batch.posts["native_id"].to_pylist() == ["1", "3"]
+    assert batch.lines == [2, 5]
+
+
 def test_the_mapping_can_be_overridden_field_by_field(file, read):
     path = file("id,text,reply,who\n1,问题,answer one,Ann\n2,再问,answer two,Bob\n")
     found = read(path, mapping={"text": "reply", "author": "who", "native_id": ""}, network="Weibo")

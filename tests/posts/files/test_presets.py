@@ -273,7 +273,8 @@ BRANDWATCH = table(
     "",
     "Query Id,Query Name,Date,Title,Snippet,Url,Domain,Sentiment,Page Type,Language,Country,Author,Full Text,"
     "Twitter Likes,Resource Id",
-    '1,Acme,2018-01-01 10:00:00.0,,short…,http://twitter.com/ann/statuses/99,twitter.com,neutral,twitter,en,,ann,"Whole text",3,r1',
+    "1,Acme,2018-01-01 10:00:00.0,,short…,http://twitter.com/ann/statuses/99,twitter.com,neutral,twitter,en,,ann,"
+    '"Whole text",3,r1',
     "1,Acme,2018-01-01 11:00:00.0,新闻标题,摘要,https://news.example/1,news.example,neutral,news,zh,China,记者,全文,,r2",
 )
 

@@ -20,11 +20,12 @@ MAX_VOLUME = 32 << 20
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some rows of the file: `posts` by the schema's given columns, `rejected` rows with line and reason, and
-    how far reading has come. A break in the file is the last batch's `problem`, and also its last rejected
-    row."""
+    """Some rows of the file: `posts` by the schema's given columns, `lines` where each of them starts, `rejected`
+    rows with line and reason, and how far reading has come. A break in the file is the last batch's `problem`,
+    and also its last rejected row."""
 
     posts: pa.Table
+    lines: list[int]
     rejected: list[Rejected]
     bytes_done: int
     bytes_total: int
@@ -39,14 +40,14 @@ def read_batches(plan: ImportPlan, rows: int = 10_000) -> Iterator[Batch]:
     for part, reader in open_readers(plan.layout, set(plan.mapping.values())):
         line = 0
         for records, problem in _chunks(reader, rows):
-            posts, rejected = mapper.table(records, replace(facts, part=part))
+            posts, lines, rejected = mapper.table(records, replace(facts, part=part))
             line = records[-1].line if records else line
             if problem is not None:
                 rejected.append(Rejected(line + 1, problem.text(plan.locale), ""))
             if len(plan.layout.parts) > 1:
                 rejected = [row._replace(reason=f"{part}: {row.reason}") for row in rejected]
-            yield Batch(posts, rejected, min(reader.position, plan.size), plan.size, problem)
-    yield Batch(SCHEMA.empty_table(), [], plan.size, plan.size)
+            yield Batch(posts, lines, rejected, min(reader.position, plan.size), plan.size, problem)
+    yield Batch(SCHEMA.empty_table(), [], [], plan.size, plan.size)
 
 
 def _check_words(plan: ImportPlan) -> None:

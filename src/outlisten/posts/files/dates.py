@@ -103,7 +103,7 @@ class DateReader:
         except (ValueError, OverflowError):
             return None
 
-    def _spelled(self, text: str) -> Moment | None:  # noqa: PLR0911 -- one return a form
+    def _spelled(self, text: str) -> Moment | None:
         if found := NUMERIC.fullmatch(text):
             return self._numeric(found)
         if EPOCH.fullmatch(text) or DECIMAL.fullmatch(text):

@@ -137,16 +137,23 @@ def _with_header(text: str, delimiter: str, rows: list[tuple[int, list[str]]], w
 
 
 def _has_quotes_as_text(text: str, delimiter: str, width: int) -> bool:
-    """Whether quotes mean nothing to the program that wrote this: of the cells that begin with one more stay
-    open than end with one, and yet every line is a row. A single open quote is a mistake and no custom."""
+    """Whether quotes mean nothing to the program that wrote this: of the lines with a cell that begins with one, more
+    have it standing open than closed, and yet every line is a row. Fewer than three are mistakes and no custom."""
     lines = [line.rstrip("\r") for line in text.split("\n")[:5_000] if line]
-    mark = re.escape(delimiter)
-    cell = re.compile(rf'(?:^|(?<={mark}))"(?:[^"{mark}]|""|"(?!{mark}|$))*("?)(?=$|{mark})')
-    ends = [found for line in lines if '"' in line for found in cell.findall(line)]
-    closed = sum(map(bool, ends))
-    if len(ends) - closed < 3 or len(ends) - closed <= closed:
+    starts = re.compile(rf'(?:^|{re.escape(delimiter)})"')
+    closed = [_closes(line, delimiter) for line in lines if starts.search(line)]
+    standing_open = len(closed) - sum(closed)
+    if standing_open < 3 or standing_open <= sum(closed):
         return False
     return sum(line.count(delimiter) == width - 1 for line in lines) > 0.99 * len(lines)
+
+
+def _closes(line: str, delimiter: str) -> bool:
+    try:
+        next(csv.reader([line], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return False
+    return True
 
 
 def _escapes_with_backslash(text: str, delimiter: str) -> bool:

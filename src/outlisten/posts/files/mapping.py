@@ -22,8 +22,8 @@ class Mapper:
     ) -> None:
         self._maker, self._mapping, self._preset, self._locale = maker, mapping, preset, locale
 
-    def table(self, records: Sequence[Record], facts: Facts) -> tuple[pa.Table, list[Rejected]]:
-        """(posts, rejected rows) of some records of one part of the file."""
+    def table(self, records: Sequence[Record], facts: Facts) -> tuple[pa.Table, list[int], list[Rejected]]:
+        """(posts, the line each comes from, rejected rows) of some records of one part of the file."""
         rejected = [self._rejected(record, record.problem) for record in records if record.problem]
         sound = [record for record in records if record.problem is None]
         if self._preset is not None and self._preset.adapt is not None:
@@ -34,7 +34,8 @@ class Mapper:
         table, problems = self._maker.table(columns, raws)
         rejected += [self._rejected(origins[place], problem) for place, problem in problems.items()]
         rejected.sort(key=lambda row: row.line)
-        return table, rejected
+        lines = [record.line for place, record in enumerate(origins) if place not in problems]
+        return table, lines, rejected
 
     def _cells(self, records: Sequence[Record], column: str) -> Column:
         if "." not in column:

@@ -31,7 +31,7 @@ LOOKED_AT, SHOWN = 200, 20
 FIELDS = tuple(name for name in schema.names("given") if name not in {"id", "source", "raw", "date_only"})
 
 
-def plan_import(  # noqa: PLR0913, PLR0917 -- each is a question the page asks
+def plan_import(
     path: str | Path,
     preset: str | None = None,
     mapping: Mapping[str, str] | None = None,
@@ -70,7 +70,7 @@ def plan_import(  # noqa: PLR0913, PLR0917 -- each is a question the page asks
         siblings=_siblings(layout, found),
     )
     plan = replace(plan, dates=_date_order(plan, found, head, dates))
-    table, _ = plan.mapper().table(head, plan.facts)
+    table, _, _ = plan.mapper().table(head, plan.facts)
     shown = tuple(_shown(post) for post in table.slice(0, SHOWN).to_pylist())
     return replace(plan, sample=shown, messages=notes(plan, found, guessed_text, table))
 

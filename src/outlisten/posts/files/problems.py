@@ -14,7 +14,7 @@ def sentence(code: str, locale: Locale = "en", **details: object) -> str:
     return words("posts", locale)(SENTENCES[code]).format(**details)
 
 
-class FileProblem(Exception):  # noqa: N818 -- the name is the contract of the room
+class FileProblem(Exception):
     """A file, or the rest of it, cannot be read. `code` names the case; `text(locale)` says it in one
     sentence."""
 
@@ -28,7 +28,7 @@ class FileProblem(Exception):  # noqa: N818 -- the name is the contract of the r
         return sentence(self.code, locale, **self.details)
 
 
-class RowProblem(Exception):  # noqa: N818 -- named as its sibling
+class RowProblem(Exception):
     """One row cannot become a post."""
 
     def __init__(self, code: str, **details: object) -> None:

@@ -86,6 +86,7 @@ ROW_SENTENCES: Mapping[str, str] = {
     "not-the-shape": "does not have the shape that the preset {preset} reads",
     "unknown-network": "comes from {network}, whose items cannot be read yet",
     "not-a-post": "is not a post ({kind})",
+    "cell-unreadable": "the cell in column {column} cannot be read",
     "date-unreadable": "the date “{value}” cannot be read",
     "date-early": "the date “{value}” is before 1990",
     "date-ahead": "the date “{value}” is more than two days ahead",
