@@ -1,16 +1,31 @@
 """The words of a post."""
 
+from itertools import pairwise
+
+import polars as pl
 import pytest
 
-from outlisten.insights.phrases import mined_phrases
-from outlisten.insights.post_words import joined, words_and_pairs
+from outlisten.insights.phrases import joined, mined_phrases
+from outlisten.insights.post_words import tells, words_in_order
 from outlisten.query.tokens import tokenise
 
 
 def cut(text: str) -> tuple[list[str], list[str]]:
+    """The words worth counting, and the pairs of such words that touch."""
     said = tokenise(None, text)
-    words, pairs = words_and_pairs(said.stream, said.sentences)
-    return words, [joined(*pair) for pair in pairs]
+    words = words_in_order(said.stream, said.sentences)
+    pairs = [joined(left, right) for left, right in pairwise(words) if tells(left) and tells(right)]
+    return [word for word in words if tells(word)], pairs
+
+
+def neighbours(*posts: str) -> pl.DataFrame:
+    """What `mined_phrases` takes, from posts whose words touch each other."""
+    rows = [
+        {"side": "ours", "post": at, "word": word, "next": following}
+        for at, post in enumerate(posts)
+        for word, following in pairwise([*post.split(), None])
+    ]
+    return pl.DataFrame(rows)
 
 
 @pytest.mark.parametrize(
@@ -44,17 +59,12 @@ def test_pairs_stop_at_sentences_gaps_and_function_words(text: str, pairs: list[
 
 
 def test_a_phrase_keeps_company_more_than_chance() -> None:
-    words = [["identity", "theft", "card", "bill"], ["card", "bill"], ["bill", "card"], ["card", "fee"]] * 10
-    pairs = [
-        [("identity", "theft"), ("theft", "card")],
-        [("card", "bill")],
-        [("bill", "card")],
-        [("card", "fee")],
-    ] * 10
-    found = mined_phrases(words, pairs)
+    said = neighbours(*["identity theft card bill", "card bill", "bill card", "card fee"] * 10)
+    found = mined_phrases(said).rows()
     assert ("identity", "theft") in found
     assert ("bill", "card") not in found
 
 
 def test_a_pair_seen_in_few_posts_is_no_phrase() -> None:
-    assert mined_phrases([["叫号", "失灵"]] * 4, [[("叫号", "失灵")]] * 4) == set()
+    assert mined_phrases(neighbours(*["叫号 失灵"] * 4)).rows() == []
+    assert mined_phrases(neighbours(*["叫号 失灵"] * 5, "味道 好")).rows() == [("叫号", "失灵")]

@@ -9,10 +9,8 @@ import polars as pl
 import pyarrow as pa
 
 from outlisten.insights.authors import author_keys
-from outlisten.insights.phrases import Pair, mined_phrases
-from outlisten.insights.post_words import joined, words_and_pairs
-
-Cut = tuple[list[list[str]], list[list[Pair]]]
+from outlisten.insights.phrases import Pair, joined, mined_phrases
+from outlisten.insights.post_words import tells, words_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,38 +25,48 @@ class AuthorWords:
 def author_words(ours: pa.Table, theirs: pa.Table, own: Callable[[str], bool]) -> AuthorWords:
     """Count the authors who use each word or phrase on two sides.
 
-    `own` says which words to leave out. Phrases are mined from both sides together, so that both are cut
-    alike.
+    `own` says which words to leave out. Phrases are mined from both sides together, so that both are cut alike.
     """
-    sides = [_cut(posts, own) for posts in (ours, theirs)]
-    found = mined_phrases(sides[0][0] + sides[1][0], sides[0][1] + sides[1][1])
-    phrases = {joined(*pair): pair for pair in found}
-    counted = [_authors_using(posts, side, found) for posts, side in zip((ours, theirs), sides, strict=True)]
-    both = (
-        counted[0]
-        .rename({"authors": "ours"})
-        .join(counted[1].rename({"authors": "theirs"}), on="term", how="full", coalesce=True)
+    said = _telling(pl.concat([_said(ours, "ours"), _said(theirs, "theirs")]), own)
+    phrases = _named(mined_phrases(said))
+    terms = pl.concat([
+        said.select("side", "author", term="word"),
+        said.join(phrases, on=["word", "next"]).select("side", "author", "term"),
+    ])  # fmt: skip
+    counts = (
+        terms.unique()
+        .group_by("term")
+        .agg(
+            ours=(pl.col("side") == "ours").sum().cast(pl.Int64),
+            theirs=(pl.col("side") == "theirs").sum().cast(pl.Int64),
+        )
     )
-    return AuthorWords(both.fill_null(0).sort("term"), phrases)
+    parts = {term: (word, following) for word, following, term in phrases.iter_rows()}
+    return AuthorWords(counts.sort("term"), parts)
 
 
-def _cut(posts: pa.Table, own: Callable[[str], bool]) -> Cut:
-    words, pairs = [], []
-    for stream, sentences in zip(posts["stream"].to_pylist(), posts["sentences"].to_pylist(), strict=True):
-        said, beside = words_and_pairs(stream, sentences)
-        words.append([word for word in said if not own(word)])
-        pairs.append([(left, right) for left, right in beside if not own(left) and not own(right)])
-    return words, pairs
-
-
-def _authors_using(posts: pa.Table, cut: Cut, phrases: set[Pair]) -> pl.DataFrame:
-    terms = [
-        list({*words, *(joined(*pair) for pair in pairs if pair in phrases)})
-        for words, pairs in zip(*cut, strict=True)
-    ]
+def _said(posts: pa.Table, side: str) -> pl.DataFrame:
+    """A row for each word of each post: side, author, post, word; breaks are rows too."""
+    streams = zip(posts["stream"].to_pylist(), posts["sentences"].to_pylist(), strict=True)
     frame = pl.DataFrame(
-        {"author": author_keys(posts).to_pylist(), "term": terms},
-        schema={"author": pl.String, "term": pl.List(pl.String)},
+        {"author": author_keys(posts).to_pylist(), "word": [words_in_order(*said) for said in streams]},
+        schema={"author": pl.String, "word": pl.List(pl.String)},
     )
-    used = frame.with_columns(pl.col("author").rank("dense")).explode("term").drop_nulls("term").unique()
-    return used.group_by("term").agg(authors=pl.len().cast(pl.Int64))
+    keyed = frame.with_columns(pl.col("author").rank("dense"), side=pl.lit(side)).with_row_index("post")
+    return keyed.explode("word")
+
+
+def _telling(said: pl.DataFrame, own: Callable[[str], bool]) -> pl.DataFrame:
+    """Only words worth counting, each with the `next` one where that touches it and is worth counting too."""
+    vocabulary = said["word"].unique()
+    kept = vocabulary.filter(
+        pl.Series([tells(word) and not own(word) for word in vocabulary], dtype=pl.Boolean)
+    )
+    worth = said.with_columns(worth=pl.col("word").is_in(kept.implode()))
+    following = pl.when(pl.col("worth").shift(-1)).then(pl.col("word").shift(-1))
+    return worth.with_columns(next=following).filter("worth").drop("worth")
+
+
+def _named(phrases: pl.DataFrame) -> pl.DataFrame:
+    terms = [joined(word, following) for word, following in phrases.iter_rows()]
+    return phrases.with_columns(term=pl.Series(terms, dtype=pl.String))
