@@ -83,10 +83,11 @@ function licences() {
 
 function manifest(files) {
   const names = [...new Set(Object.values(LICENCES).flat())].sort();
+  const direct = JSON.parse(readFileSync(join(ROOT, "package.json"))).devDependencies;
   const lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"))).packages;
   const packages = Object.fromEntries(names.map((name) => {
     const { version, license } = packageOf(name);
-    return [name, { version, licence: license, integrity: lock[`node_modules/${name}`].integrity }];
+    return [name, { version, licence: license, direct: name in direct, integrity: lock[`node_modules/${name}`].integrity }];
   }));
   const entries = Object.entries(files).map(([name, data]) =>
     [name, { sha256: sha256(data), bytes: Buffer.byteLength(data), from: LICENCES[name] ?? names }]);

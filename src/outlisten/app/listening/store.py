@@ -7,8 +7,10 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 from django.conf import settings
 
+from outlisten.app.web.live import publish
 from outlisten.posts.store import PostStore
 
 if TYPE_CHECKING:
@@ -51,7 +53,12 @@ def _fresh() -> PostStore:
 
 @cache
 def pipeline() -> Pipeline:
-    """The process-wide way in to that store."""
-    from outlisten.pipeline import Pipeline
+    """The process-wide way in to that store; open pages hear when posts come in."""
+    from outlisten.pipeline import Hooks, Pipeline
 
-    return Pipeline(posts())
+    return Pipeline(posts(), hooks=Hooks(act=_tell))
+
+
+def _tell(kept: pa.Table, _matches: object) -> None:
+    """Nothing makes up for it after a crash: a page that is opened anew asks anew."""
+    publish("posts", {"added": kept.num_rows})

@@ -16,7 +16,7 @@ from outlisten.app.people.rules import Act, require
 DEMO_EMAIL = "demo@localhost"
 
 
-class LinkUsed(Exception):  # noqa: N818 - says what happened
+class LinkUsed(Exception):
     """The one-time link was used, has expired or never was."""
 
 
@@ -66,6 +66,16 @@ def add_account(*, email: str, name: str, role: str, language: str, by: Account 
     account.full_clean(exclude=["password"])
     account.save()
     return account
+
+
+def forget_password(account: Account, *, by: Account | None) -> None:
+    """End the password of an account: only a sign-in link lets its person in, who then chooses a new one.
+
+    The second step, if there is one, stays. Raises Refused.
+    """
+    require(by or AnonymousUser(), Act.MANAGE_ACCOUNTS)
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
 
 
 def sign_in_link(base: str, account: Account) -> str:

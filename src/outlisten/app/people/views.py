@@ -31,7 +31,8 @@ def one_time_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     if account is None:
         return render(request, "people/link_refused.html", {"reason": "used"}, status=410)
     login(request, account)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    new = isinstance(account, Account) and not account.has_usable_password()
+    return redirect("account_set_password" if new and account.email != actions.DEMO_EMAIL else "today")
 
 
 def from_this_machine(request: HttpRequest) -> bool:

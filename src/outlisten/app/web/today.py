@@ -1,4 +1,4 @@
-"""What the page Today says: how much came in, about whom, and what is beyond chance."""
+"""What the page Today says at once: how much came in, about whom, and the newest words of customers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.core.cache import cache
@@ -18,14 +19,46 @@ from outlisten.app.listening.queries.names import brands, workspace
 from outlisten.app.listening.rows import COLUMNS, Line, lines
 from outlisten.app.listening.store import posts
 from outlisten.app.people.rules import Act, Actor, may, require
-from outlisten.insights import Headline, headline
 from outlisten.posts.store import Budget
 from outlisten.query import Query, parse
 
 DAYS = 7
 NEWEST = 5
+OTHERS = "voice:earned OR voice:unknown"  # words of those who do not speak for a company
 KEPT_SECONDS = 600  # figures are looked up again when posts come in, and after this long in any case
 PATIENCE = Budget(rows=10_000, seconds=4.0)
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The moment that Today speaks of: its day, its period, and how many posts are kept in all."""
+
+    as_of: AsOf
+    period: Period  # the last days, or everything in an archive
+    kept: int
+
+    @classmethod
+    def read(cls) -> Now:
+        """From the workspace and the store."""
+        moment = as_of(workspace(), posts())
+        period = ALL if moment.newest else Period(days=DAYS)
+        return cls(moment, period, posts().count(None, budget=PATIENCE).value)
+
+    def query(self, text: str) -> Query | None:
+        """A saved query read on this day; None when it cannot be read."""
+        query = parse(text, self.as_of.context)
+        return query if query.valid else None
+
+    def remembered(self, what: str, make: Callable[[], Found]) -> Found:
+        """What `make` gives, from the cache while the day and the number of posts are the same."""
+        key = f"{self.kept} {self.as_of.today} {self.as_of.zone.key} {self.period} {what}"
+        name = "today." + sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+        found: Found | None = cache.get(name)
+        if found is None:
+            found = make()
+            cache.set(name, found, KEPT_SECONDS)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +68,17 @@ class BrandCount:
 
     name: str
     own: bool
+    group: str
     posts: int | None
     address: str
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The first sentence. `period` is the last days, or everything in an archive; `kept` counts the whole
-    store."""
+    """The first sentence, the brands, and the newest posts."""
 
-    as_of: AsOf
-    period: Period
+    now: Now
     posts: int
-    kept: int
     cut: bool
     days: tuple[date, date] | None
     brands: list[BrandCount]
@@ -56,7 +87,7 @@ class Glance:
 
     @property
     def archive(self) -> bool:
-        return self.period.all
+        return self.now.period.all
 
     @property
     def leading(self) -> list[BrandCount]:
@@ -68,97 +99,42 @@ class Glance:
 def glance(actor: Actor) -> Glance:
     """What can be said at once. Raises Refused."""
     require(actor, Act.SEARCH)
-    moment, store = as_of(workspace(), posts()), posts()
-    period = ALL if moment.newest else Period(days=DAYS)
-    window = period.window(moment.today, moment.zone)
-    found = store.count(None, window=window, budget=PATIENCE)
-    kept = found if period.all else store.count(None, budget=PATIENCE)
+    now, store = Now.read(), posts()
+    found = store.count(None, window=now.period.window(now.as_of.today, now.as_of.zone), budget=PATIENCE)
+    newest = store.search(now.query(OTHERS), limit=NEWEST, columns=COLUMNS, budget=PATIENCE)
     return Glance(
-        as_of=moment, period=period, posts=found.value, kept=kept.value, cut=found.cut, days=store.days(),
-        brands=[_counted(brand, moment, period) for brand in brands()] if kept.value else [],
-        newest=lines(store.search(None, limit=NEWEST, columns=COLUMNS, budget=PATIENCE).posts, None),
+        now=now, posts=found.value, cut=found.cut, days=store.days(),
+        brands=[_counted(brand, now) for brand in own_group_first(list(brands()))] if now.kept else [],
+        newest=lines(newest.posts, None),
         last_import=_last_import() if may(actor, Act.IMPORT) else None,
     )  # fmt: skip
 
 
-def _last_import() -> ImportRun | None:
-    return ImportRun.objects.filter(state=ImportRun.State.DONE).first()
-
-
-def _counted(brand: Brand, moment: AsOf, period: Period) -> BrandCount:
-    query = parse(brand.query, moment.context)
-    window = period.window(moment.today, moment.zone)
-    counted = posts().count(query, window=window, budget=PATIENCE).value if query.valid else None
-    return BrandCount(brand.name, brand.side == Brand.Side.OWN, counted, listen_address(brand.query, period))
+def own_group_first(named: list[Brand]) -> list[Brand]:
+    """The brands with our own group first, and our own first in it."""
+    ours = {brand.group for brand in named if brand.side == Brand.Side.OWN}
+    return sorted(
+        named, key=lambda b: (b.group not in ours, b.group, b.side != Brand.Side.OWN, b.position, b.pk)
+    )
 
 
 def listen_address(text: str, period: Period) -> str:
     """Where Listen shows the posts of a query in a period."""
-    return f"{reverse('listen')}?{urlencode([('q', text), *period.address()] if text else period.address())}"
+    return f"{reverse('listen')}?{urlencode([*([('q', text)] if text else []), *period.address()])}"
 
 
-@dataclass(frozen=True, slots=True)
-class BrandFacts:
-    """A brand's headline, and whether something about it is beyond chance."""
-
-    name: str
-    own: bool
-    facts: Headline
-    address: str
-    negative_address: str
-    more: bool  # more posts than in the days before
-    fewer: bool
-    darker: bool  # negative more often than posts as a whole
-    lighter: bool
-
-    @property
-    def remarkable(self) -> bool:
-        return self.more or self.fewer or self.darker or self.lighter
+def _counted(brand: Brand, now: Now) -> BrandCount:
+    query = now.query(brand.query)
+    window = now.period.window(now.as_of.today, now.as_of.zone)
+    counted = None
+    if query is not None:
+        asked = query
+        counted = now.remembered(
+            f"count {brand.query}", lambda: posts().count(asked, window=window, budget=PATIENCE).value
+        )
+    own = brand.side == Brand.Side.OWN
+    return BrandCount(brand.name, own, brand.group, counted, listen_address(brand.query, now.period))
 
 
-def brand_facts(actor: Actor) -> tuple[Headline, list[BrandFacts]]:
-    """The headline of all posts, and each brand's. A minute's work on a large store, so it is kept a while.
-
-    *Beyond chance* means that the 95 % interval of a change excludes no change, and that the interval of a
-    share lies
-    wholly outside that of posts as a whole. Raises Refused.
-    """
-    require(actor, Act.SEARCH)
-    moment = as_of(workspace(), posts())
-    period = ALL if moment.newest else Period(days=DAYS)
-    whole = _kept("", lambda: _headline(None, moment, period), moment, period)
-    rows = []
-    for brand in brands():
-        query = parse(brand.query, moment.context)
-        if query.valid:
-            facts = _kept(brand.query, lambda asked=query: _headline(asked, moment, period), moment, period)  # type: ignore[misc]
-            rows.append(_judged(brand, facts, whole, period))
-    return whole, rows
-
-
-def _headline(query: Query | None, moment: AsOf, period: Period) -> Headline:
-    return headline(posts(), query, period.window(moment.today, moment.zone), zone=moment.zone)
-
-
-def _judged(brand: Brand, facts: Headline, whole: Headline, period: Period) -> BrandFacts:
-    change, tone, rest = facts.change, facts.negative, whole.negative
-    return BrandFacts(
-        name=brand.name, own=brand.side == Brand.Side.OWN, facts=facts,
-        address=listen_address(brand.query, period),
-        negative_address=listen_address(facts.evidence_negative, ALL),
-        more=change is not None and change.low > 1, fewer=change is not None and change.high < 1,
-        darker=tone is not None and rest is not None and tone.low > rest.high,
-        lighter=tone is not None and rest is not None and tone.high < rest.low,
-    )  # fmt: skip
-
-
-def _kept(text: str, make: Callable[[], Headline], moment: AsOf, period: Period) -> Headline:
-    """The headline from the cache while the store holds the same number of posts and the day is the same."""
-    size = posts().count(None, budget=PATIENCE).value
-    key = f"{size} {moment.today} {moment.zone.key} {period} {text}"
-    name = "today." + sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-    found: Headline | None = cache.get(name)
-    if found is None:
-        found = make()
-        cache.set(name, found, KEPT_SECONDS)
-    return found
+def _last_import() -> ImportRun | None:
+    return ImportRun.objects.filter(state=ImportRun.State.DONE).first()

@@ -15,6 +15,7 @@ class Package:
     name: str
     version: str
     licence: str
+    direct: bool  # chosen by us; the others are parts of those
 
 
 @cache
@@ -22,5 +23,6 @@ def packages() -> tuple[Package, ...]:
     """Every npm package of which something is shipped."""
     manifest = json.loads((FOLDER / "manifest.json").read_text("utf-8"))
     return tuple(
-        Package(name, facts["version"], facts["licence"]) for name, facts in manifest["packages"].items()
+        Package(name, facts["version"], facts["licence"], facts["direct"])
+        for name, facts in manifest["packages"].items()
     )

@@ -63,7 +63,9 @@ def add(session: Session, email: Email, name: Name = None, role: GivenRole = Rol
 @command(where="store")
 def reset(session: Session, email: Email) -> int:
     """Prints a link that signs this person in once, on this machine, to choose a new password."""
-    open_application(session, "manage_accounts")
+    app = open_application(session, "manage_accounts")
+    from outlisten.app.people.actions import forget_password
+
     account = _account(email)
     if account is None:
         raise Refused(
@@ -71,6 +73,7 @@ def reset(session: Session, email: Email) -> int:
                 email=email
             )
         )
+    forget_password(account, by=app.account)
     return _say_link(session, account)
 
 

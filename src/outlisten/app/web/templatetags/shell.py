@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from outlisten.app.listening.labels import value_label
 from outlisten.app.web.hostile_text import marked as mark_spans
@@ -136,3 +136,9 @@ def settings_tabs(context: dict[str, Any]) -> list[tuple[Tab, bool]]:
         default="",
     )
     return [(tab, tab.address == longest) for tab in tabs_for(request.user)]
+
+
+@register.simple_tag
+def sentence_gap() -> str:
+    """What stands between two sentences: a space, in Chinese nothing."""
+    return "" if (get_language() or "").startswith("zh") else " "

@@ -6,14 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from outlisten.app.listening.queries.names import sample_limits
 from outlisten.app.people.signed_in import signed_in
-from outlisten.app.web.today import brand_facts, glance
+from outlisten.app.web.standing_out import notes_of, standing_out
+from outlisten.app.web.today import glance
 
 
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """Where everybody lands after sign-in."""
-    return render(request, "web/today/page.html", {"glance": glance(signed_in(request))})
+    context = {"glance": glance(signed_in(request)), "limits": sample_limits()}
+    return render(request, "web/today/page.html", context)
 
 
 @require_GET
@@ -25,8 +28,8 @@ def sentence(request: HttpRequest) -> HttpResponse:
 @require_GET
 def brands(request: HttpRequest) -> HttpResponse:
     """What stands out, and the brands side by side."""
-    whole, rows = brand_facts(signed_in(request))
-    notes = {note.code: note for facts in [whole, *(row.facts for row in rows)] for note in facts.notes}
-    remarkable = [row for row in rows if row.remarkable]
-    context = {"whole": whole, "rows": rows, "remarkable": remarkable, "notes": notes.values()}
+    rows = standing_out(signed_in(request))
+    remarkable = [row for row in rows if row.stands_out]
+    changes = any(row.facts.days for row in rows)
+    context = {"rows": rows, "remarkable": remarkable, "changes": changes, "notes": notes_of(rows)}
     return render(request, "web/today/_brands.html", context)
