@@ -89,17 +89,50 @@ def _test(node: Node, clock: Clock, number: Number) -> Test:
         case Not(part):
             inner = _test(part, clock, number)
             return lambda found, view: not inner(found, view)
-        case And(parts) | Or(parts):
-            tests = [_test(part, clock, number) for part in sorted(parts, key=_cost)]
-            joined = all if isinstance(node, And) else any
-            return lambda found, view: joined(test(found, view) for test in tests)
+        case And(parts):
+            needed, tests = _split(parts, clock, number)
+            return _all_of(needed, tests)
+        case Or(parts):
+            welcome, tests = _split(parts, clock, number)
+            return _any_of(welcome, tests)
         case _:
             return lambda found, view: holds(node, view, clock)
 
 
-def _cost(node: Node) -> int:
-    """Words first: the automaton has answered them."""
-    return sum(map(_cost, children(node))) if children(node) else int(not isinstance(node, Words))
+def _all_of(needed: frozenset[int], tests: list[Test]) -> Test:
+    def test(found: Set[int], view: View) -> bool:
+        if not needed <= found:
+            return False
+        for each in tests:  # noqa: SIM110 - all() over a generator takes twice as long, for every candidate
+            if not each(found, view):
+                return False
+        return True
+
+    return test
+
+
+def _any_of(welcome: frozenset[int], tests: list[Test]) -> Test:
+    def test(found: Set[int], view: View) -> bool:
+        if not welcome.isdisjoint(found):
+            return True
+        for each in tests:  # noqa: SIM110 - as above
+            if each(found, view):
+                return True
+        return False
+
+    return test
+
+
+def _split(parts: tuple[Node, ...], clock: Clock, number: Number) -> tuple[frozenset[int], list[Test]]:
+    """The numbers of the parts that are words, and the tests of the others: those of words first."""
+    numbers = frozenset(number(part.items) for part in parts if isinstance(part, Words))
+    others = sorted((part for part in parts if not isinstance(part, Words)), key=_asks_the_post)
+    return numbers, [_test(part, clock, number) for part in others]
+
+
+def _asks_the_post(node: Node) -> int:
+    """How many of a part's leaves the automaton has not answered already."""
+    return sum(map(_asks_the_post, children(node))) if children(node) else int(not isinstance(node, Words))
 
 
 def needles(node: Node) -> frozenset[Items] | None:
