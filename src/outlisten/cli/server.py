@@ -61,6 +61,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
             server.run(sockets=[listening])
     finally:
         listener.close()
+        imports.stop()
 
 
 @contextmanager

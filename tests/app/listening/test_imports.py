@@ -67,6 +67,23 @@ def test_the_same_file_again_adds_nothing(analyst, pages_store):
     assert (run.report["added"], run.report["duplicate"]) == (0, 2)
 
 
+def test_a_process_that_ends_gives_its_run_back_for_the_next_start(analyst, pages_store):
+    run = upload(analyst)
+    worker.work_off()
+    analyst.post(f"/import/{run.pk}/start")
+    held = leases.claim("a process that ends")
+    steps.ENDING.set()
+    try:
+        steps.step(held)
+    finally:
+        steps.ENDING.clear()
+    run.refresh_from_db()
+    assert (run.state, run.lease_until) == (State.RUNNING, None)
+    worker.work_off()
+    run.refresh_from_db()
+    assert (run.state, run.report["read"]) == (State.DONE, 3)
+
+
 def test_rejected_rows_can_be_taken_away_with_their_reasons(analyst):
     run = upload(analyst)
     worker.work_off()

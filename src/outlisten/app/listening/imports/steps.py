@@ -6,6 +6,7 @@ import dataclasses
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import cast
 
 from django.conf import settings
@@ -26,6 +27,8 @@ from outlisten.posts.files.dates import Order
 
 log = logging.getLogger(__name__)
 State = ImportRun.State
+# Set when the process ends: the run under way is given back, and the next start carries on with it.
+ENDING = Event()
 UNEXPECTED = gettext_lazy(
     "Something unexpected stopped the import; the log says what. Posts taken in so far are kept: "
     "start it again and it carries on without doubling any."
@@ -86,6 +89,9 @@ def _plan(run: ImportRun) -> ImportPlan:
 
 
 def _note(run: ImportRun, at: Progress) -> None:
+    if ENDING.is_set():
+        give_back(run, run.state, progress=dataclasses.asdict(at))
+        raise LeaseLost
     renew(run, dataclasses.asdict(at))
     publish("import", {"run": run.pk})
 

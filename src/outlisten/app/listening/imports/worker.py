@@ -10,7 +10,7 @@ from threading import Event, Lock, Thread
 from django.db import connection
 
 from outlisten.app.listening.imports.leases import claim
-from outlisten.app.listening.imports.steps import step
+from outlisten.app.listening.imports.steps import ENDING, step
 
 log = logging.getLogger(__name__)
 # Finds what a crash left once its lease is over; new runs wake the thread at once.
@@ -27,8 +27,18 @@ def start() -> None:
     global _thread  # noqa: PLW0603 - one importing thread a process is the point
     with _starting:
         if _thread is None or not _thread.is_alive():
+            ENDING.clear()
             _thread = Thread(target=_work, name="imports", daemon=True)
             _thread.start()
+
+
+def stop(patience: float = 10.0) -> None:
+    """End the thread within so many seconds; a run under way is given back for the next start."""
+    with _starting:
+        ENDING.set()
+        _wanted.set()
+        if _thread is not None:
+            _thread.join(patience)
 
 
 def wake() -> None:
@@ -38,7 +48,7 @@ def wake() -> None:
 
 
 def _work() -> None:
-    while True:
+    while not ENDING.is_set():
         try:
             work_off()
         except Exception:  # the thread must outlive a database that is away for a moment
@@ -52,7 +62,7 @@ def _work() -> None:
 def work_off() -> int:
     """Do every run that is waiting or was left; returns how many."""
     done = 0
-    while run := claim(HOLDER):
+    while not ENDING.is_set() and (run := claim(HOLDER)):
         step(run)
         done += 1
     return done
