@@ -160,3 +160,9 @@ def test_networks_and_items_that_are_no_posts_are_rejected_with_the_reason(file,
     assert "9gag.com" in found.rejected[0].reason
     assert "(ad)" in found.rejected[1].reason
     assert "preset zeeschuimer" in found.rejected[2].reason
+
+
+def test_a_persons_choice_stands_above_the_preset(file, read):
+    path = file(line("tiktok.com", ITEMS["tiktok.com"][0]), "zee.ndjson")
+    found = read(path, mapping={"author": "data.author.uniqueId", "text": "data.id"})
+    assert (found.posts[0]["author"], found.texts) == ("bo", ["8"])

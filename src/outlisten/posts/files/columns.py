@@ -57,10 +57,7 @@ class TableMaker:
     ) -> tuple[pa.Table, dict[int, RowProblem]]:
         """(posts, {place of the row: why it is none}) from cells by post field and the records' JSON."""
         size = len(raws)
-        made = {
-            name: self._converted(name, column)
-            for name, column in self._with_constants(columns, size).items()
-        }
+        made = self._all_converted(columns, size)
         problems: dict[int, RowProblem] = {}
         self._check_words(made, problems, size)
         self._read_dates(made, problems)
@@ -73,14 +70,16 @@ class TableMaker:
         made["id"] = _ids(made, size)
         return _arrow(made, size), problems
 
-    def _with_constants(self, columns: Mapping[str, Column], size: int) -> dict[str, Column]:
-        filled = dict(columns)
+    def _all_converted(self, columns: Mapping[str, Column], size: int) -> dict[str, Column]:
+        """Typed columns, with the constants where the file says nothing."""
+        made = {name: self._converted(name, column) for name, column in columns.items()}
         for name, value in self._constants.items():
-            column = filled.get(name)
-            filled[name] = (
-                [value] * size if column is None else [value if c in (None, "") else c for c in column]
+            constant = self._converted(name, [value])
+            column = made.get(name)
+            made[name] = (
+                constant * size if column is None else [constant[0] if c is None else c for c in column]
             )
-        return filled
+        return made
 
     def _converted(self, name: str, column: Column) -> Column:
         if name in DATES or name == "raw":

@@ -63,8 +63,14 @@ class Mapper:
         assert self._preset is not None
         assert self._preset.adapt is not None
         fields = {field: cell_at(record.cells, column) for field, column in self._mapping.items()}
+        # What a person chose stands above what the preset makes of it.
+        chosen = {
+            field: fields[field]
+            for field, column in self._mapping.items()
+            if self._preset.mapping.get(field) != column
+        }
         try:
-            return list(self._preset.adapt(fields, record.cells, facts))
+            return [post | chosen for post in self._preset.adapt(fields, record.cells, facts)]
         except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
             raise RowProblem("not-the-shape", preset=self._preset.name) from error
 
