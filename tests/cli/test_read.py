@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from outlisten.cli.commands.read import as_json
+
 SHAPE = {
     "lang", "sentiment", "sentiment_score", "intents", "emotion", "urgency", "promotional", "disclosure",
     "voice",
@@ -17,6 +19,12 @@ def test_each_text_gives_one_line_of_json(run) -> None:
     assert [(row["lang"], row["sentiment"]) for row in rows] == [("zh", "negative"), ("en", "positive")]
     assert all(set(row) >= SHAPE for row in rows)
     assert all(0 < row["sentiment_score"] <= 1 for row in rows)
+
+
+def test_intents_come_from_the_column_of_the_reading() -> None:
+    assert as_json({"intent": ["help", "投诉"]})["intents"] == {"help": None, "投诉": None}
+    assert as_json({"intent": []})["intents"] == {}
+    assert as_json({"intent": None})["intents"] is None
 
 
 def test_lines_of_standard_input_are_texts(run) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
+from rich.text import Text
 
 from outlisten.cli.places import marked
-from outlisten.cli.post_table import snippet
+from outlisten.cli.post_table import folded, snippet
 from outlisten.cli.safe_text import on_one_line, shown
 
 
@@ -63,3 +64,24 @@ def test_a_snippet_begins_near_the_first_word_found_and_marks_it() -> None:
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "汉" * 1_000_000, "\x1b" * 1000, ""])
 def test_a_snippet_never_outgrows_its_room(text: str) -> None:
     assert snippet(text, [], 80).cell_len <= 80
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("等了两个小时才叫号", ["等了两", "个小时", "才叫号"]),
+        ("the soup was great", ["the", "soup", "was", "great"]),
+        ("我要refund啊", ["我要", "refund", "啊"]),
+        ("abcdefghij", ["abcdef", "ghij"]),
+        ("", [""]),
+    ],
+)
+def test_lines_break_beside_han_and_between_words(text: str, lines: list[str]) -> None:
+    assert folded(Text(text), 6).plain.split("\n") == lines
+
+
+def test_a_folded_line_keeps_its_marks() -> None:
+    text = Text("等了两个小时")
+    text.stylize("bold", 2, 4)
+    kept = folded(text, 6)
+    assert [kept.plain[span.start : span.end] for span in kept.spans] == ["两", "个"]

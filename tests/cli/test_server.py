@@ -208,9 +208,7 @@ def test_doctor_finds_everything_in_order_beside_the_server(typed) -> None:
 
 QUESTIONS = (
     ("search", "排队 OR queue", "--json"),
-    ("search", "soup", "--count", "--json"),
     ("compare", "等 OR 排队", "--against", "queue OR refund", "--json"),
-    ("explain", "(等位 OR queue) -招聘", "--json"),
 )
 
 

@@ -30,12 +30,11 @@ def post_table(posts: pa.Table, query: Query, locale: Locale, *, headed: bool, w
     table.add_column(_("Date"), width=DATE, no_wrap=True)
     table.add_column(_("Platform"), width=PLATFORM, no_wrap=True, overflow="ellipsis")
     table.add_column(_("Author"), width=NAME, no_wrap=True, overflow="ellipsis")
-    table.add_column(_("Post"), ratio=1, overflow="fold")
-    room = LINES * max(20, width - DATE - PLATFORM - NAME - 3)
+    column = max(20, width - DATE - PLATFORM - NAME - 6)
+    table.add_column(_("Post"), width=column, no_wrap=True)
     for post in posts.to_pylist():
-        table.add_row(
-            _date(post), on_one_line(post["platform"] or ""), _author(post), _words(post, query, room)
-        )
+        said = folded(_words(post, query, LINES * column), column)
+        table.add_row(_date(post), on_one_line(post["platform"] or ""), _author(post), said)
     return table
 
 
@@ -62,12 +61,12 @@ def _words(post: dict[str, Any], query: Query, room: int) -> Text:
 def snippet(text: str, spans: Sequence[tuple[int, int]], room: int) -> Text:
     """At most `room` screen cells of the text from a little before the first span, the spans marked."""
     start = _start(text, spans[0][0] if spans else 0, room)
-    cut = Text("… " if start else "")
+    cut = Text("…" if start else "")
     place = start
     for begin, end in [*((b, e) for b, e in spans if b >= start), (len(text), len(text))]:
         for piece, style in ((text[place:begin], ""), (text[begin:end], FOUND)):
-            if not _fits(cut, on_one_line(piece), style, room - 2):
-                cut.append(" …")
+            if not _fits(cut, on_one_line(piece), style, room - 1):
+                cut.append("…")
                 return cut
         place = end
     return cut
@@ -91,3 +90,24 @@ def _fits(cut: Text, piece: str, style: str, room: int) -> bool:
         return True
     cut.append(set_cell_size(piece[: left + 1], max(0, left)).rstrip(), style)
     return False
+
+
+def folded(text: Text, width: int) -> Text:
+    """The text in lines of at most `width` cells, broken at spaces and beside Han characters.
+
+    Rich breaks at spaces only, and would move a Chinese sentence of many lines as one word.
+    """
+    breaks, line, last = [], 0, 0
+    for place, sign in enumerate(text.plain):
+        wide = cell_len(sign)
+        if place and (text.plain[place - 1] == " " or wide == 2 or cell_len(text.plain[place - 1]) == 2):
+            last = place
+        line += wide
+        if line > width:
+            start = breaks[-1] if breaks else 0
+            breaks.append(last if last > start else place)
+            line = cell_len(text.plain[breaks[-1] : place + 1])
+    lines = text.divide(breaks)
+    for part in lines:
+        part.rstrip()
+    return Text("\n").join(lines)

@@ -84,7 +84,7 @@ def as_json(row: dict[str, Any]) -> dict[str, object]:
         "mixed": row.get("mixed"),
         "sentiment": row.get("sentiment"),
         "sentiment_score": row.get("sentiment_score"),
-        "intents": row.get("intents"),
+        "intents": _intents(row.get("intent")),
         "emotion": row.get("emotion"),
         "urgency": row.get("urgency"),
         "promotional": row.get("promotional"),
@@ -92,6 +92,11 @@ def as_json(row: dict[str, Any]) -> dict[str, object]:
         "voice": row.get("voice"),
         "model": row.get("model"),
     }
+
+
+def _intents(names: list[str] | None) -> dict[str, float | None] | None:
+    """Intents by name, null when they were not read. The models keep no score of an intent yet: each is null."""
+    return None if names is None else dict.fromkeys(names)
 
 
 def _line(session: Session, text: str, row: dict[str, Any]) -> str:
