@@ -11,8 +11,8 @@ from outlisten.language.card import Evaluation, ModelBroken
 @dataclass(frozen=True, slots=True)
 class LabelErrors:
     """Of posts that truly have the label, the share in which it was found; of all others, the share in
-    which it was
-    found wrongly; in percent, with the posts behind each."""
+    which it was found wrongly; in percent, with the posts behind each.
+    """
 
     label: str
     found: float
