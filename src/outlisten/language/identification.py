@@ -127,7 +127,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 @cache
 def _model() -> Any:
     # The extension module: the package around it only checks what is known here already.
-    import fasttext_pybind  # type: ignore[import-not-found]
+    import fasttext_pybind
 
     model = fasttext_pybind.fasttext()
     model.loadModel(str(_model_file()))
