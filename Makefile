@@ -5,7 +5,7 @@ BIN := .venv/bin
 LOCK := requirements.lock
 TEST_LOCK := requirements-test.lock
 
-.PHONY: demo serve test check words lint types contracts tests tests-postgres tests-browser tests-slow docs lock clean
+.PHONY: demo serve test check words lint types contracts tests tests-postgres tests-browser tests-slow frontend docs lock clean
 
 demo: .venv/.installed ## Install, load the bundled real sample, serve it, print the address and how to sign in
 	$(BIN)/outlisten demo
@@ -33,7 +33,7 @@ test: ## Everything: lint, types, contracts, tests on SQLite + chDB and on Postg
 	sh tests/system/install.sh
 	$(MAKE) check tests tests-postgres tests-browser docs
 
-check: words lint types contracts
+check: words lint types contracts frontend
 
 words: .venv/.installed-test
 	$(BIN)/python hatch_build.py
@@ -47,6 +47,10 @@ types: .venv/.installed-test
 
 contracts: .venv/.installed-test
 	$(BIN)/lint-imports
+
+frontend: ## The vendored parts of pages are what their packages hold
+	@if command -v npm >/dev/null 2>&1; then npm ci --ignore-scripts --silent && npm run --silent vendor:check; \
+	else echo "SKIPPED: the check of vendored front-end parts (no npm found; install Debian's npm)"; fi
 
 tests: words
 	$(BIN)/pytest -m "not browser and not slow"
