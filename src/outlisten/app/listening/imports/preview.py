@@ -110,7 +110,7 @@ def standing(run: ImportRun) -> Standing:
     total = run.progress.get("bytes_total") or 0
     percent = round(100 * run.progress.get("bytes_done", 0) / total, 1) if total and run.open else None
     names = {
-        "read": _("read"), "added": _("added"), "updated": _("updated"), "duplicate": _("here already"),
+        "read": _("read"), "added": _("added"), "updated": _("updated"), "duplicate": _("duplicate"),
         "rejected": _("rejected"),
     }  # fmt: skip
     counts = [(label, int(at[name])) for name, label in names.items() if at.get(name) is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -18,8 +18,11 @@ def workspace() -> Workspace:
 
 
 def brands() -> QuerySet[Brand]:
-    """All brands: by group, own before competitors, in the order of their colours."""
-    return Brand.objects.order_by("group", "-side", "position", "id")
+    """All brands by group, groups with a brand of ours first, and in each ours before the competitors."""
+    ours = Brand.objects.filter(group=OuterRef("group"), side=Brand.Side.OWN)
+    return Brand.objects.annotate(elsewhere=~Exists(ours)).order_by(
+        "elsewhere", "group", "-side", "position", "id"
+    )
 
 
 def topics() -> QuerySet[Topic]:

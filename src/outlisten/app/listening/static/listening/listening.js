@@ -40,6 +40,17 @@
     event.target.form.requestSubmit();
   });
 
+  // A part that could not be loaded says so where it would have been, instead of a shape that never fills.
+  const failed = (event) => {
+    const words = $("#toasts")?.dataset.failed ?? "";
+    event.detail.target?.querySelectorAll?.(".ol-skeleton").forEach((shape) => {
+      const said = Object.assign(document.createElement("p"), { className: "ls-none", textContent: words });
+      shape.replaceWith(said);
+    });
+  };
+  document.addEventListener("htmx:responseError", failed);
+  document.addEventListener("htmx:sendError", failed);
+
   // Brushing the time line asks the same question of those days. The brush speaks in wall-clock milliseconds.
   const day = (moment) => new Date(moment).toISOString().slice(0, 10);
   document.addEventListener("figure:brush", (event) => {
