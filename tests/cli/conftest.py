@@ -63,7 +63,9 @@ def run(home: Home, tmp_path: Path) -> Run:
         *arguments: str, stdin: bytes = b"", locale: str = "en", folder: Path = tmp_path, **terminal: Any
     ) -> Ran:
         out, err = Kept(), Kept()
-        words = [*arguments] if "--home" in arguments else [*arguments, "--home", str(home.path)]
+        words = list(arguments)
+        if "--home" not in arguments:
+            words[1:1] = ["--home", str(home.path)]
         given = Terminal(words, out, err, io.BufferedReader(io.BytesIO(stdin)), folder, locale, **terminal)
         status = invoke(given)
         return Ran(status, out.getvalue(), err.getvalue().decode())

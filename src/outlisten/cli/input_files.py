@@ -49,8 +49,8 @@ def _refuse_other_than_file(session: Session, path: Path) -> None:
     if not stat.S_ISREG(kind):
         raise Refused(
             _(
-                "{path} is not a file. Send what it holds on standard input: outlisten import - < {path}"
-            ).format(path=path)
+                "{path} is not a file. Send what it holds on standard input: outlisten {command} - < {path}"
+            ).format(path=path, command=session.command)
         )
 
 

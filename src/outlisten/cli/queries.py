@@ -33,8 +33,13 @@ def check_query(session: Session, text: str) -> None:
 
 def _refuse_mistakes(session: Session, query: Query) -> None:
     if not query.valid:
-        errors = [message for message in query.messages if message.level == "error"]
-        raise Refused("\n".join(said(session, query.text, message) for message in errors))
+        raise Refused(mistakes(session, query))
+
+
+def mistakes(session: Session, query: Query) -> str:
+    """What keeps a query from being understood, each mistake with its place marked."""
+    errors = [message for message in query.messages if message.level == "error"]
+    return "\n".join(said(session, query.text, message) for message in errors)
 
 
 def said(session: Session, text: str, message: Message) -> str:

@@ -10,6 +10,7 @@ from outlisten.cli.commands.demo import demo
 from outlisten.cli.commands.doctor import doctor
 from outlisten.cli.commands.explain import explain
 from outlisten.cli.commands.imports import import_files
+from outlisten.cli.commands.match import match
 from outlisten.cli.commands.read import read
 from outlisten.cli.commands.report import report
 from outlisten.cli.commands.search import search
@@ -48,6 +49,11 @@ COMMANDS: dict[str, Described] = {
         search,
         _("Find posts, newest first."),
         _("Dates are in the workspace's time zone. In an archive they count from the newest post."),
+    ),
+    "match": Described(
+        match,
+        _("Match many queries against posts in files, keeping nothing."),
+        _("One line a hit. A query that cannot be understood is told and left out; the status then is 3."),
     ),
     "compare": Described(
         compare,

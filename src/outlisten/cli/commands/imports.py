@@ -18,6 +18,7 @@ from outlisten.cli.frame import command
 from outlisten.cli.input_files import input_files
 from outlisten.cli.locales import help_words as _
 from outlisten.cli.options import Maps
+from outlisten.cli.posts_in_files import about
 from outlisten.cli.progress import progress
 from outlisten.cli.safe_text import on_one_line
 from outlisten.cli.session import Session
@@ -122,7 +123,7 @@ def _plans(
 
 def _told(session: Session, name: str, sentence: str) -> int:
     """Say what is wrong with one file; the others are still taken in. Returns 1, to be counted."""
-    session.say(sentence if name in sentence else f"{name}: {sentence}")
+    session.say(about(name, sentence))
     return 1
 
 

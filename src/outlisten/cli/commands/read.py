@@ -11,8 +11,10 @@ import typer
 from outlisten.cli.column_maps import column_map
 from outlisten.cli.endings import WrongUsage
 from outlisten.cli.frame import command
+from outlisten.cli.input_files import input_files
 from outlisten.cli.locales import help_words as _
 from outlisten.cli.options import Maps
+from outlisten.cli.posts_in_files import AT_ONCE, batches_of
 from outlisten.cli.safe_text import on_one_line
 from outlisten.cli.session import Session
 
@@ -23,8 +25,6 @@ Texts = Annotated[
 File = Annotated[
     Path | None, typer.Option("--file", metavar="PATH", help=_("A file of posts instead of texts."))
 ]
-
-AT_ONCE = 1_000
 
 
 @command(where="anywhere")
@@ -57,13 +57,9 @@ def _from_words(session: Session, texts: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _from_file(session: Session, file: Path, mapping: dict[str, str] | None) -> Iterator[list[str]]:
-    from outlisten.posts.files import plan_import, read_batches
-
-    plan = plan_import(session.path(str(file)), mapping=mapping, locale=session.locale)
-    for batch in read_batches(plan, rows=AT_ONCE):
-        yield batch.posts["text"].to_pylist()
-        for rejected in batch.rejected:
-            session.say(f"{rejected.line}: {rejected.reason}")
+    for path in input_files(session, [str(file)]):
+        for _plan, batch in batches_of(session, path, mapping):
+            yield batch.posts["text"].to_pylist()
 
 
 def _write(session: Session, texts: list[str]) -> None:
