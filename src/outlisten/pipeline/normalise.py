@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from outlisten.posts.identity import post_id
+from outlisten.posts.identity import account, post_id
 from outlisten.posts.schema import arrow_schema
 from outlisten.words import Locale, words
 
@@ -96,7 +96,7 @@ def _id(
     given: str | None, platform: str, native_id: str | None, author_id: str | None, handle: str | None,
     name: str | None, created_at: datetime | None, text: str,
 ) -> str:  # fmt: skip
-    author = author_id or handle or name
+    author = account(author_id=author_id, handle=handle, name=name)
     return given or post_id(platform, native_id, author=author, created_at=created_at, text=text)
 
 

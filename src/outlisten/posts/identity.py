@@ -17,6 +17,11 @@ def post_id(
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
+def account(*, author_id: str | None, handle: str | None, name: str | None) -> str | None:
+    """The best the source says of who wrote: the stable account id, else the handle, else the display name."""
+    return author_id or handle or name
+
+
 def key(identifier: str) -> int:
     """The id as the 64-bit number the store keeps. Raises ValueError when it is not 16 hex digits."""
     if len(identifier) != 16:

@@ -13,7 +13,7 @@ from outlisten.posts import schema
 from outlisten.posts.files import cells
 from outlisten.posts.files.dates import DateReader
 from outlisten.posts.files.problems import RowProblem
-from outlisten.posts.identity import post_id
+from outlisten.posts.identity import account, post_id
 from outlisten.posts.valid_text import valid_text
 
 SCHEMA = schema.arrow_schema("given")
@@ -138,7 +138,7 @@ def _ids(made: Mapping[str, Column], size: int) -> Column:
     nothing: Column = [None] * size
     given = made.get("id", nothing)
     natives, texts = made.get("native_id", nothing), made["text"]
-    names = [made.get(name, nothing) for name in ("author_handle", "author_id", "author")]
+    people = [made.get(name, nothing) for name in ("author_id", "author_handle", "author")]
     dates, ids = made.get("created_at", nothing), []
     for place, platform in enumerate(made["platform"]):
         if known := given[place]:
@@ -148,7 +148,8 @@ def _ids(made: Mapping[str, Column], size: int) -> Column:
         if native:
             ids.append(post_id(platform, native, author=None, created_at=None, text=""))  # type: ignore[arg-type]
             continue
-        author = next((column[place] for column in names if column[place]), None)
+        author_id, handle, name = (column[place] for column in people)
+        author = account(author_id=author_id, handle=handle, name=name)  # type: ignore[arg-type]
         moment = datetime.fromtimestamp(seconds, UTC) if seconds is not None else None  # type: ignore[arg-type]
         text = valid_text(texts[place])  # type: ignore[arg-type]
         ids.append(post_id(platform, None, author=author, created_at=moment, text=text))  # type: ignore[arg-type]
