@@ -24,7 +24,15 @@ def test_a_snippet_does_not_begin_inside_a_word() -> None:
 
 def test_a_hit_that_crosses_the_cut_is_cut_with_it() -> None:
     cut = snippet("长" * 400, [(0, 400)], room=100)
-    assert [cut.text[a:b] for a, b in cut.spans] == ["长" * 100]
+    assert [cut.text[a:b] for a, b in cut.spans] == ["长" * 50]
+
+
+def test_a_hit_stands_where_a_narrow_screen_still_shows_it() -> None:
+    for filler, hit, most in (("filler ", "refund", 120), ("填充", "退款", 60)):
+        text = filler * 40 + hit + filler * 200
+        at = text.index(hit)
+        start, end = snippet(text, [(at, at + len(hit))]).spans[0]
+        assert end < most
 
 
 def test_marks_nobody_sees_are_named_and_counted() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 Span = tuple[int, int]
+HAN = re.compile("[\u3400-\u9fff]{4}")
 # Characters that take no room or turn the direction of writing: named to the reader, who cannot see them.
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -23,12 +24,18 @@ class Marked:
     spans: Sequence[Span] = ()
 
 
-def snippet(text: str, hits: Sequence[Span], room: int = 320) -> Marked:
-    """About `room` characters that hold the first hit, an ellipsis where something was left out."""
+def snippet(text: str, hits: Sequence[Span], room: int = 480) -> Marked:
+    """About `room` characters that hold the first hit near their start, an ellipsis where something was left out.
+
+    Han characters are twice as wide and say more each: a text of them gets half the room.
+    """
+    if HAN.search(text[: 4 * room]):
+        room //= 2
     if len(text) <= room:
         return Marked(text, hits)
     first = min((start for start, _ in hits), default=0)
-    start = 0 if first < room * 2 // 3 else _boundary(text, first - room // 3)
+    # A narrow screen shows six lines: the hit stands in the first or second.
+    start = 0 if first < room // 4 else _boundary(text, first - room // 8)
     end = min(len(text), start + room)
     head, tail = "… " if start else "", " …" if end < len(text) else ""
     moved = len(head) - start

@@ -147,4 +147,4 @@ def quotations(actor: Actor, evidence: str) -> list[Line]:
     page = posts().search(
         question.query, window=question.window, limit=QUOTES, columns=COLUMNS, budget=PATIENCE
     )
-    return lines(page.posts, question.query, room=260)
+    return lines(page.posts, question.query, room=300)

@@ -14,6 +14,8 @@ from outlisten.query import Message, explain
 TYPING = Budget(rows=1, seconds=2.0)
 # Around a place in a long query, what is shown of it.
 AROUND = 24
+# A page always has a period of its own, so what the language says about a missing one does not hold here.
+OF_THE_PERIOD = ("W105",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def box(question: Question, *, counted: bool = False) -> Box:
     typed = question.typed
     if typed is None:
         return Box(None, "", [], _count(question) if counted else None)
-    hints = [hint(typed.text, message) for message in typed.messages]
+    hints = [hint(typed.text, message) for message in typed.messages if message.code not in OF_THE_PERIOD]
     if not typed.valid:
         return Box(False, "", hints)
     return Box(True, explain(typed, locale()), hints, _count(question) if counted else None)
