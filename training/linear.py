@@ -7,6 +7,7 @@ word's weight; rows of a set without neutral are trained on the negative and pos
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,13 +27,29 @@ OFF = np.float32(-1e9)  # a logit that takes no part
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Training rows of several parts: binary features, labels, which part each row is of, and its weight."""
+    """Training rows of several parts: binary features, labels, the part whose intercept each row takes, its
+    weight, and its role in `sentiment_sets`.
+    """
 
     features: sp.csr_matrix
     labels: npt.NDArray[np.int64]
     parts: npt.NDArray[np.int64]
     two_class: npt.NDArray[np.bool_]
     weights: Floats
+    roles: npt.NDArray[np.str_]
+
+    def weighted(self, factors: Mapping[str, float]) -> Rows:
+        """Each row's weight times the factor of its role; rows of weight 0 are left out."""
+        weights = self.weights * np.array([factors[role] for role in self.roles.tolist()], np.float32)
+        kept = weights > 0
+        return Rows(
+            self.features[kept],
+            self.labels[kept],
+            self.parts[kept],
+            self.two_class[kept],
+            weights[kept],
+            self.roles[kept],
+        )
 
 
 def features(rows: list[str], recipe: Recipe, batch: int = 5_000) -> sp.csr_matrix:
@@ -48,21 +65,21 @@ def features(rows: list[str], recipe: Recipe, batch: int = 5_000) -> sp.csr_matr
 
 
 def rows_of(sets: Sets, recipe: Recipe) -> Rows:
-    """The training rows; within a part every label weighs the same, and each part as its factor says.
+    """The training rows; within a part every label weighs the same.
 
     The `stance` parts share the intercept of the first part, the one that ships.
     """
-    parts = [*sets.train, *((replace(part, two_class=False), factor) for part, factor in sets.stance)]
+    parts = [*sets.train, *((replace(part, two_class=False), role) for part, role in sets.stance)]
     numbers = [*range(len(sets.train)), *([0] * len(sets.stance))]
     labels = [np.array([label for _, label in part.rows]) for part, _ in parts]
-    weights = [_balanced(label) * factor for label, (_, factor) in zip(labels, parts, strict=True)]
     sizes = [len(part.rows) for part, _ in parts]
     return Rows(
         sp.vstack([features(texts(part), recipe) for part, _ in parts]).tocsr(),
         np.concatenate(labels),
         np.repeat(numbers, sizes),
         np.repeat([part.two_class for part, _ in parts], sizes),
-        np.concatenate(weights).astype(np.float32),
+        np.concatenate([_balanced(label) for label in labels]).astype(np.float32),
+        np.repeat([role for _, role in parts], sizes),
     )
 
 

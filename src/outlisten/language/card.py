@@ -51,6 +51,17 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """One value tried of one setting of the fit: its score on development posts, and whether it was taken."""
+
+    lang: str
+    setting: str
+    value: str
+    score: float
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ModelCard:
     """Everything said about one model; `str(card)` is its id and version, as kept with each reading."""
 
@@ -63,6 +74,7 @@ class ModelCard:
     rates_from: dict[str, str]
     faults: tuple[str, ...]
     files: dict[str, str] = field(repr=False)
+    trials: tuple[Trial, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.id}@{self.version}"
@@ -126,6 +138,7 @@ def _card(written: dict[str, Any]) -> ModelCard:
         evaluations=tuple(_evaluation(row, labels) for row in written["evaluations"]),
         rates_from=written["rates_from"],
         faults=tuple(written["faults"]),
+        trials=tuple(Trial(**row) for row in written.get("trials", ())),
         files=written["files"],
     )
 
