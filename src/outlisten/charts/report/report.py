@@ -50,7 +50,7 @@ def report_html(
     """The whole report as one HTML document, its pictures inside: no script, nothing loaded from anywhere.
 
     `rivals` are set beside the subject: shares of voice among all of them, and the terms that part the
-    subject from the first rival (from all other posts without any). `limits` are sentences about the data
+    subject from all of them together (from all other posts without any). `limits` are sentences about the data
     that must be read with it. `on_step(done, total)` is called before each figure.
     """
     others = {rival.name: rival.query for rival in rivals}

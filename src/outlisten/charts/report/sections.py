@@ -10,14 +10,17 @@ from zoneinfo import ZoneInfo
 
 from outlisten import charts, insights
 from outlisten.insights.estimate import Estimate
+from outlisten.insights.evidence import bracketed
 from outlisten.insights.figures_in_words import count_in_words, percent, share_in_words
 from outlisten.insights.insight import Insight
 from outlisten.posts.store import PostStore, TimeRange
-from outlisten.query import Query
+from outlisten.query import Query, parse
 from outlisten.words import Locale, words
 
 # Terms listed of each side below the picture.
 TERMS = 15
+# px; as wide as the text beside it.
+WIDTH = 790
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +106,11 @@ def share_of_voice(asked: Asked) -> Section:
 
 
 def keyness(asked: Asked) -> Section:
-    """The words that set the subject apart from the first rival, or from all other posts."""
+    """The words that set the subject apart from its rivals, or without any from all other posts."""
+    others = _any_of(list(asked.rivals.values()))
+    insight = insights.keyness(asked.store, asked.query, others, asked.window, zone=asked.zone)
     _ = words("report", asked.locale)
-    other = next(iter(asked.rivals), None)
-    insight = insights.keyness(
-        asked.store, asked.query, asked.rivals[other] if other else None, asked.window, zone=asked.zone
-    )
-    names = (asked.name, other or _("all other posts"))
+    names = (asked.name, _others(asked))
     rows = [_term(row, names) for row in insight.table.to_pylist()]
     listed = [row for side in names for row in [r for r in rows if r[1] == side][:TERMS]]
     head = (_("Term"), _("Leans to"), _("Authors: {name}").format(name=names[0]),
@@ -142,13 +143,28 @@ def _section(asked: Asked, insight: Insight, chart: Any, table: Table | None = N
     return Section(
         title=_titles(_)[insight.name],
         sentence=charts.alt_text(insight, asked.locale),
-        picture="data:image/svg+xml;base64," + b64encode(charts.svg(chart).encode("utf-8")).decode("ascii"),
+        picture="data:image/svg+xml;base64,"
+        + b64encode(charts.svg(chart, width=WIDTH).encode("utf-8")).decode("ascii"),
         notes=tuple(note.text(asked.locale) for note in insight.notes),
         evidence=insight.evidence,
         unit=_("Counted: authors.") if insight.unit == "authors" else _("Counted: posts."),
         interval=_methods(_).get(insight.interval or ""),
         table=table,
     )
+
+
+def _any_of(queries: Sequence[Query]) -> Query | None:
+    """One query for the posts of any of them."""
+    if len(queries) < 2:
+        return queries[0] if queries else None
+    return parse(" OR ".join(bracketed(query.text) for query in queries), queries[0].context)
+
+
+def _others(asked: Asked) -> str:
+    _ = words("report", asked.locale)
+    if len(asked.rivals) == 1:
+        return next(iter(asked.rivals))
+    return _("the others") if asked.rivals else _("all other posts")
 
 
 def _titles(_: Callable[[str], str]) -> dict[str, str]:
