@@ -97,7 +97,8 @@ def folded(text: Text, width: int) -> Text:
 
     Rich breaks at spaces only, and would move a Chinese sentence of many lines as one word.
     """
-    breaks, line, last = [], 0, 0
+    breaks: list[int] = []
+    line = last = 0
     for place, sign in enumerate(text.plain):
         wide = cell_len(sign)
         if place and (text.plain[place - 1] == " " or wide == 2 or cell_len(text.plain[place - 1]) == 2):

@@ -85,8 +85,8 @@ def _some_words(text: str) -> str:
     from outlisten.query.tokens import tokenise
 
     runs = groupby(tokenise(None, text).stream.split(" "), key=lambda item: bool(WORD.fullmatch(item)))
-    plain = ([*items][:AT_MOST] for is_word, items in runs if is_word)
-    return " ".join(max(plain, key=len, default=[]))
+    plain: list[list[str]] = [[*items][:AT_MOST] for is_word, items in runs if is_word]
+    return " ".join(max(plain, key=len)) if plain else ""
 
 
 def database(session: Session) -> Check:
