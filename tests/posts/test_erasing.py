@@ -90,7 +90,7 @@ def test_erasing_what_is_not_there_removes_nothing(store, make_posts):
 
 
 def test_an_erasure_must_name_somebody(store):
-    with pytest.raises(StoreError, match="ids or an author"):
+    with pytest.raises(StoreError, match="which posts"):
         store.erase(platform="x")
 
 

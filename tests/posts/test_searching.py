@@ -77,6 +77,15 @@ def test_undated_posts_are_only_in_the_open_window(many):
     assert (everything.value, before.value, after.value) == (65, 60, 60)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "posts"),
+    [(datetime(1, 1, 1, tzinfo=UTC), None, 60), (None, datetime(9999, 1, 1, tzinfo=UTC), 60),
+     (datetime(9999, 1, 1, tzinfo=UTC), None, 0), (None, datetime(1, 1, 1, tzinfo=UTC), 0)],
+)  # fmt: skip
+def test_a_window_beyond_what_dates_can_be_is_no_trouble(many, start, end, posts):
+    assert many.count(None, window=TimeRange(start, end)).value == posts
+
+
 def test_a_row_budget_cuts_a_page_and_says_so(many):
     page = many.search(None, limit=20, budget=Budget(rows=5))
     assert (page.posts.num_rows, page.cut) == (5, True)

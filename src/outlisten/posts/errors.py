@@ -101,6 +101,12 @@ class BadColumn(StoreError):
     SENTENCE = "The columns do not fit the posts' schema: {columns}."
 
 
+class NobodyNamed(StoreError):
+    """An erasure that names nothing to erase."""
+
+    SENTENCE = "Say which posts to erase: their ids, or an author."
+
+
 class BadIdentifier(StoreError):
     """Something that is not a post's id."""
 

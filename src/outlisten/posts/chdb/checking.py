@@ -11,8 +11,9 @@ from outlisten.posts.errors import BadColumn
 from outlisten.posts.schema import WHEN, arrow_schema
 
 ALL = arrow_schema()
-# What the engine's DateTime holds; 0 stands for a missing date.
-EARLIEST, LATEST = pa.scalar(1, pa.int64()), pa.scalar(2**32 - 1, pa.int64())
+# From 1990, before which nobody posted in public (the days around 1970 stand for missing dates), to the last second
+# of the engine's DateTime.
+EARLIEST, LATEST = pa.scalar(631_152_000, pa.int64()), pa.scalar(2**32 - 1, pa.int64())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _problems(posts: pa.Table) -> dict[int, str]:
         ),
         (pc.equal(posts["platform"].fill_null(""), ""), "it names no platform"),
         (pc.is_null(posts["text"]), "it has no text"),
-        (pc.fill_null(beyond, False), "its date is outside 1970 to 2106"),
+        (pc.fill_null(beyond, False), "its date is before 1990 or after 2106"),
     )
     found: dict[int, str] = {}
     for mask, reason in checks:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from math import ceil
 from typing import TYPE_CHECKING
 
 from outlisten.posts.errors import BadCursor
@@ -13,6 +15,7 @@ from outlisten.posts.store import TimeRange
 if TYPE_CHECKING:
     from outlisten.query import Query
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CURSOR = re.compile(r"([0-9]{1,10})-([0-9a-f]{16})")
 
 
@@ -38,13 +41,19 @@ def where(query: Query | None, window: TimeRange) -> Where:
 
         condition = compile_sql(query)
         found = Where(condition.sql, condition.params, condition.settings)
-    if window.start is not None:
-        found = found.also("created_at >= {window_start:DateTime('UTC')}", window_start=window.start)
-    elif window.end is not None:
-        found = found.also("created_at > 0")  # undated posts are stored as 0
+    if window.start is not None or window.end is not None:
+        # Undated posts are stored as 0: any bound leaves them out.
+        found = found.also(
+            "created_at >= {window_start:UInt32}", window_start=max(1, _second(window.start or EPOCH))
+        )
     if window.end is not None:
-        found = found.also("created_at < {window_end:DateTime('UTC')}", window_end=window.end)
+        found = found.also("created_at < {window_end:UInt32}", window_end=_second(window.end))
     return found
+
+
+def _second(moment: datetime) -> int:
+    """The first whole second from a moment on, within what the table can hold."""
+    return min(max(ceil(moment.timestamp()), 0), 2**32 - 1)
 
 
 def cursor(created_at: int, number: int) -> str:

@@ -74,7 +74,7 @@ def dashboard(
 
 def _grouped(asked: _Question, few: Sequence[str], bucket: Bucket, zone: ZoneInfo) -> pa.Table:
     """(mask, bucket, v1, v2, …, posts): rows with the mask of a key count the posts with that key's value."""
-    # No post is of 1970-01-01 (`add` sees to it), so that day holds the undated ones whatever the zone.
+    # `add` takes no date before 1990, so the first day, week or month of 1970 holds the undated ones.
     undated = "toDateTime(0, {zone:String})" if bucket == "hour" else "toDate(0)"
     shown = [f"if(created_at = 0, {undated}, {BUCKETS[bucket]}) AS bucket"]
     shown += [f"{value_of(name)} AS v{place}" for place, name in enumerate(few, 1)]

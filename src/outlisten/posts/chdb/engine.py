@@ -69,7 +69,9 @@ class Engine:
         settings: Settings | None = None,
     ) -> Answer:
         """Run a question with bound parameters; with `seconds`, stop there and say so."""
-        limits = {"max_execution_time": seconds} if seconds is not None else {}
+        limits = (
+            {"max_execution_time": max(seconds, 0.001)} if seconds is not None else {}
+        )  # 0 would mean no limit
         statement = f"{sql}\n{session_clause(**{**(settings or {}), **limits})}"
         with self._borrowed() as connection:
             began = monotonic()
@@ -80,7 +82,7 @@ class Engine:
         return Answer(table, cut)
 
     def do(self, sql: str, params: Params | None = None) -> None:
-        """Run a statement that changes rows, one at a time; returns when the change is done."""
+        """Run a statement that changes rows, one at a time. (ALTER and DELETE run on: see mutations.)"""
         with self.writing:
             self._run(self._writer, f"{sql}\n{session_clause()}", params)
 

@@ -15,6 +15,9 @@ from outlisten.query.folding import fold
 POSTS_A_STATEMENT = 50_000
 # Rewritten parts leave the disk when the engine next cleans up, a second or two later.
 WAIT_SECONDS = 120.0
+HIDDEN = "The posts are hidden from every answer; their files are still on the disk. Erase again to finish."
+REWRITTEN = "Posts, numbers, readings and the text index were rewritten."
+ELSEWHERE = "Copies elsewhere (exports, backups, the imported file) are not covered."
 
 
 def chosen(
@@ -91,12 +94,7 @@ def _inactive(engine: Engine) -> set[tuple[str, str]]:
 
 
 def notes(removed: bool) -> tuple[str, ...]:
-    """What the receipt says beyond the count."""
+    """What the receipt says beyond the count; the catalogue `store` has each in Chinese."""
     if not removed:
-        return (
-            "the rows are hidden from every answer; their files are still on disk: erase again to finish",
-        )
-    return (
-        "posts, numbers, readings and the text index were rewritten",
-        "copies made elsewhere are not covered",
-    )
+        return (HIDDEN,)
+    return (REWRITTEN, ELSEWHERE)

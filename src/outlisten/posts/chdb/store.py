@@ -19,7 +19,7 @@ from outlisten.posts.chdb.history import history
 from outlisten.posts.chdb.known import KnownPosts
 from outlisten.posts.chdb.opening import opened, read_known
 from outlisten.posts.chdb.readings import reread
-from outlisten.posts.errors import BadIdentifier, StoreError
+from outlisten.posts.errors import BadIdentifier, NobodyNamed
 from outlisten.posts.identity import identifier as named
 from outlisten.posts.identity import key
 from outlisten.posts.store import (
@@ -148,7 +148,7 @@ class ChdbStore:
     ) -> Erasure:
         """Erase posts by id, or all of an account (on one platform); returns the receipt."""
         if not ids and not author:
-            raise StoreError(reason="an erasure names ids or an author.")
+            raise NobodyNamed
         with self._changing() as known:
             chosen = erasing.chosen(self._engine, [_key(identifier) for identifier in ids], author, platform)
             erasing.hide(self._engine, chosen)
