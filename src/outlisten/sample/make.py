@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
@@ -25,6 +26,8 @@ Post = dict[str, object]
 
 # One moment for all, so that making the files again gives the same files.
 SEEN = datetime(2026, 11, 22, tzinfo=UTC)
+# The reviews' line ends came escaped more than once.
+LINE_END = re.compile(r"\\+[nr]")
 # Companies and brands that customers address beside the ones that answer: handles of firms, kept as they are.
 FIRMS = """
     adobe adobepremiere amazon apple att chase chaseforbiz citibank cnn bbcworld creativecloud dropbox dropboxbusiness
@@ -59,7 +62,7 @@ def write(name: str, posts: Iterable[Post]) -> None:
     rows = list({post["id"]: {**post, "seen_at": SEEN, "source": name} for post in posts}.values())
     rows.sort(key=lambda post: (post["created_at"] is None, post["created_at"], post["native_id"]))
     if name == "asap":
-        rows = [{**row, "type": "review", "lang_given": "zh"} for row in rows]
+        rows = [{**row, "type": "review", "lang_given": "zh", "text": LINE_END.sub("\n", row["text"])} for row in rows]
     path = FOLDER / f"{name}.parquet"
     table = pa.Table.from_pylist(rows, schema=arrow_schema("given"))
     pq.write_table(table, path, compression="zstd", compression_level=19)
