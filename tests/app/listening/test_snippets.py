@@ -31,7 +31,7 @@ def test_a_hit_stands_where_a_narrow_screen_still_shows_it() -> None:
     for filler, hit, most in (("filler ", "refund", 120), ("填充", "退款", 60)):
         text = filler * 40 + hit + filler * 200
         at = text.index(hit)
-        start, end = snippet(text, [(at, at + len(hit))]).spans[0]
+        _, end = snippet(text, [(at, at + len(hit))]).spans[0]
         assert end < most
 
 

@@ -90,7 +90,7 @@ def _plan(run: ImportRun) -> ImportPlan:
 
 def _note(run: ImportRun, at: Progress) -> None:
     if ENDING.is_set():
-        give_back(run, run.state, progress=dataclasses.asdict(at))
+        give_back(run, State(run.state), progress=dataclasses.asdict(at))
         raise LeaseLost
     renew(run, dataclasses.asdict(at))
     publish("import", {"run": run.pk})
