@@ -41,7 +41,9 @@ class Measured:
     def memory_growth(self) -> float:
         """Median resident memory of the last quarter of the run over that of the second quarter."""
         quarter = max(1, len(self.megabytes) // 4)
-        return statistics.median(self.megabytes[-quarter:]) / statistics.median(self.megabytes[quarter : 2 * quarter])
+        return statistics.median(self.megabytes[-quarter:]) / statistics.median(
+            self.megabytes[quarter : 2 * quarter]
+        )
 
 
 def resident_megabytes(process: int) -> float:
@@ -118,13 +120,17 @@ def report(name: str, files: list[Path], options: list[str]) -> str:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--shared", type=Path, default=Path(os.environ.get("OUTLISTEN_SHARED", "../shared")) / "data")
+    arguments.add_argument(
+        "--shared", type=Path, default=Path(os.environ.get("OUTLISTEN_SHARED", "../shared")) / "data"
+    )
     arguments.add_argument("--write", type=Path)
     given = arguments.parse_args()
     weibo = sorted((given.shared / "covid19_weibo/unlabelled").glob("*.csv*"))
     tweets = sorted((given.shared / "tweeteval/emoji_text_only").glob("*_text.txt*"))
     if not weibo or not tweets:
-        raise SystemExit(f"no posts below {given.shared}: name the folder that holds covid19_weibo and tweeteval")
+        raise SystemExit(
+            f"no posts below {given.shared}: name the folder that holds covid19_weibo and tweeteval"
+        )
     lines = [
         "| posts | read | posts a second, end to end | peak memory, MB, all processes | memory, end over start "
         "| rate over SQLite FTS5 (trigram, without reading) |",

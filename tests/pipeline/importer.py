@@ -17,7 +17,9 @@ if __name__ == "__main__":
         acted.flush()
 
     store = open_store(f"chdb://{folder / 'posts'}")
-    way_in = Pipeline(store, readers=Readers(0), hooks=Hooks(act=act), journal=FolderJournal(folder / "journal"))
+    way_in = Pipeline(
+        store, readers=Readers(0), hooks=Hooks(act=act), journal=FolderJournal(folder / "journal")
+    )
     way_in.recover()
     print("open", flush=True)
     plan = plan_import(file, network="x", now=datetime(2026, 6, 1, tzinfo=UTC))

@@ -17,7 +17,9 @@ DAY = datetime(2026, 5, 1, 9, tzinfo=UTC)
 
 
 def batch(*posts: dict[str, object]) -> pa.Table:
-    rows = [{"platform": "weibo", "native_id": str(n), "created_at": DAY, **post} for n, post in enumerate(posts)]
+    rows = [
+        {"platform": "weibo", "native_id": str(n), "created_at": DAY, **post} for n, post in enumerate(posts)
+    ]
     names = [name for name in arrow_schema("given").names if any(name in row for row in rows)]
     return pa.Table.from_pylist(rows, schema=pa.schema([arrow_schema().field(name) for name in names]))
 
@@ -27,10 +29,14 @@ def pipeline(store: PostStore, **parts: object) -> Pipeline:
 
 
 def test_what_came_in_can_be_asked_for_with_its_readings(store: PostStore) -> None:
-    result = pipeline(store).ingest(batch({"text": "充电宝又坏了，客服态度太差"}, {"text": "love the new charger"}))
+    result = pipeline(store).ingest(
+        batch({"text": "充电宝又坏了，客服态度太差"}, {"text": "love the new charger"})
+    )
     assert (result.added, result.duplicate, result.rejected) == (2, 0, ())
     found = store.search(parse("充电宝 情感:负面")).posts.to_pylist()
-    assert [(post["lang"], post["sentiment"], post["voice"]) for post in found] == [("zh", "negative", "unknown")]
+    assert [(post["lang"], post["sentiment"], post["voice"]) for post in found] == [
+        ("zh", "negative", "unknown")
+    ]
 
 
 def test_the_same_batch_again_adds_nothing(store: PostStore) -> None:
@@ -42,7 +48,9 @@ def test_the_same_batch_again_adds_nothing(store: PostStore) -> None:
 
 
 def test_the_same_post_twice_in_one_batch_is_kept_once(store: PostStore) -> None:
-    result = pipeline(store).ingest(batch({"text": "退款呢", "native_id": "7"}, {"text": "退款呢", "native_id": "7"}))
+    result = pipeline(store).ingest(
+        batch({"text": "退款呢", "native_id": "7"}, {"text": "退款呢", "native_id": "7"})
+    )
     assert (result.added, result.duplicate) == (1, 1)
 
 
@@ -72,7 +80,10 @@ def test_a_rejected_row_keeps_its_number_in_the_batch(store: PostStore) -> None:
 
 def test_hooks_get_what_was_added_and_not_what_was_known(store: PostStore) -> None:
     seen: list[str] = []
-    hooks = Hooks(match=lambda posts: [("q", i) for i in posts["id"].to_pylist()], act=lambda posts, found: seen.extend(found))
+    hooks = Hooks(
+        match=lambda posts: [("q", i) for i in posts["id"].to_pylist()],
+        act=lambda posts, found: seen.extend(found),
+    )
     way_in = pipeline(store, hooks=hooks)
     way_in.ingest(batch({"text": "求助"}))
     way_in.ingest(batch({"text": "求助"}, {"text": "help"}))
@@ -87,7 +98,9 @@ def test_a_crash_between_keeping_and_acting_is_made_up_for(store: PostStore, tmp
     with pytest.raises(KeyboardInterrupt):
         pipeline(store, journal=journal, hooks=Hooks(act=crash)).ingest(batch({"text": "投诉无门"}))
     acted: list[str] = []
-    after = pipeline(store, journal=journal, hooks=Hooks(act=lambda posts, found: acted.extend(posts["text"].to_pylist())))
+    after = pipeline(
+        store, journal=journal, hooks=Hooks(act=lambda posts, found: acted.extend(posts["text"].to_pylist()))
+    )
     assert after.recover() == 1
     assert acted == ["投诉无门"]
     assert after.recover() == 0

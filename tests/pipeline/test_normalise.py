@@ -32,11 +32,19 @@ def test_a_column_the_batch_lacks_is_missing_and_not_zero() -> None:
         ({"platform": "", "text": "客服不理人"}, "it names no platform"),
         ({"platform": None, "text": "nobody answers"}, "it names no platform"),
         ({"platform": "x", "text": "", "title": None}, "it has neither text nor title"),
-        ({"platform": "x", "text": "旧", "created_at": datetime(1970, 1, 1, tzinfo=UTC)}, "its date is before 1990"),
-        ({"platform": "x", "text": "新", "created_at": datetime(2099, 1, 1, tzinfo=UTC)}, "its date is more than two days ahead"),
+        (
+            {"platform": "x", "text": "旧", "created_at": datetime(1970, 1, 1, tzinfo=UTC)},
+            "its date is before 1990",
+        ),
+        (
+            {"platform": "x", "text": "新", "created_at": datetime(2099, 1, 1, tzinfo=UTC)},
+            "its date is more than two days ahead",
+        ),
     ],
 )
-def test_an_unacceptable_post_is_rejected_with_its_row_and_reason(post: dict[str, object], reason: str) -> None:
+def test_an_unacceptable_post_is_rejected_with_its_row_and_reason(
+    post: dict[str, object], reason: str
+) -> None:
     good = normalise(table({"platform": "x", "text": "fine"}, post), now=NOW)
     assert good.rejected == ((1, reason),)
     assert good.posts["text"].to_pylist() == ["fine"]
@@ -67,7 +75,12 @@ def test_the_same_native_id_gives_the_same_id_whatever_the_text() -> None:
 
 
 def test_without_a_native_id_author_date_and_text_tell_posts_apart() -> None:
-    said = {"platform": "weibo", "author": "小明", "created_at": datetime(2020, 1, 19, tzinfo=UTC), "text": "排队两小时"}
+    said = {
+        "platform": "weibo",
+        "author": "小明",
+        "created_at": datetime(2020, 1, 19, tzinfo=UTC),
+        "text": "排队两小时",
+    }
     posts = normalise(table(said, said, {**said, "author": "小红"}, {**said, "text": "排队"}), now=NOW).posts
     ids = posts["id"].to_pylist()
     assert ids[0] == ids[1]

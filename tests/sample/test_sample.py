@@ -52,8 +52,16 @@ def test_threads_stay_whole_after_scrubbing() -> None:
     ("text", "by_company", "clean"),
     [
         ("@Someone_1 Hi Maria, sorry. -Tom", True, "@{} Hi [name], sorry. -[name]"),
-        ("@HelpDesk write to me at a.b@mail.example please", False, "@HelpDesk write to me at [e-mail] please"),
-        ("call 1-800-555-0199 or see https://help.example/a", True, "call [phone] or see https://help.example/a"),
+        (
+            "@HelpDesk write to me at a.b@mail.example please",
+            False,
+            "@HelpDesk write to me at [e-mail] please",
+        ),
+        (
+            "call 1-800-555-0199 or see https://help.example/a",
+            True,
+            "call [phone] or see https://help.example/a",
+        ),
         ("my channel: https://video.example/c/1", False, "my channel: [link]"),
         ("Catalina 10.15.3 crashed, error CE-34878-0", False, "Catalina 10.15.3 crashed, error CE-34878-0"),
     ],

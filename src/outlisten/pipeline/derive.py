@@ -27,7 +27,9 @@ def derive(posts: pa.Table) -> pa.Table:
     """
     sent = posts["links"].to_pylist() if "links" in posts.column_names else None
     streams = tokenise_batch(posts["title"].to_pylist(), posts["text"].to_pylist(), sent)
-    columns: dict[str, pa.Array | pa.ChunkedArray] = {name: posts[name] for name in arrow_schema("given").names}
+    columns: dict[str, pa.Array | pa.ChunkedArray] = {
+        name: posts[name] for name in arrow_schema("given").names
+    }
     columns |= {name: streams[name] for name in STREAM_SCHEMA.names}
     columns["has"] = _has(posts["has"], streams)
     columns["author_names"] = _author_names(posts)
@@ -54,7 +56,9 @@ def _kinds(sent: list[str] | None, seen: dict[str, bool]) -> list[str]:
 
 def _author_names(posts: pa.Table) -> pa.Array:
     people = zip(*(posts[name].to_pylist() for name in ("author", "author_handle", "author_id")), strict=True)
-    return pa.array((sorted({fold(name) for name in names if name}) for names in people), pa.list_(pa.string()))
+    return pa.array(
+        (sorted({fold(name) for name in names if name}) for names in people), pa.list_(pa.string())
+    )
 
 
 def _addressee(name: str | None) -> list[str]:
@@ -62,5 +66,7 @@ def _addressee(name: str | None) -> list[str]:
 
 
 def _voices(posts: pa.Table) -> pa.Array:
-    people = zip(*(posts[n].to_pylist() for n in ("voice_given", "author", "author_handle", "author_id")), strict=True)
+    people = zip(
+        *(posts[n].to_pylist() for n in ("voice_given", "author", "author_handle", "author_id")), strict=True
+    )
     return pa.array((voice(given, has_author=any(names)) for given, *names in people), pa.string())

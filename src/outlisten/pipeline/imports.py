@@ -61,7 +61,9 @@ class RejectedFile:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         if self._file:
             self._file.close()
 
@@ -103,7 +105,9 @@ def import_file(
                 Progress(batch.bytes_done, batch.bytes_total, read, added, updated, duplicate, rejected.rows)
             )
         kept = str(rejected.path) if rejected.rows else None
-        return ImportReport(read, added, updated, duplicate, rejected.rows, kept, round(perf_counter() - began, 3))
+        return ImportReport(
+            read, added, updated, duplicate, rejected.rows, kept, round(perf_counter() - began, 3)
+        )
 
 
 def _posts(batches: Iterable[Batch], under_way: deque[Batch]) -> Iterator[pa.Table]:

@@ -57,7 +57,11 @@ def _fingerprint(values: tuple[object, ...]) -> int:
 
 
 def _shaped(posts: pa.Table, now: datetime) -> pa.Table:
-    filled = {"seen_at": pa.scalar(now, pa.timestamp("s", "UTC")), "date_only": pa.scalar(False), "text": pa.scalar("")}
+    filled = {
+        "seen_at": pa.scalar(now, pa.timestamp("s", "UTC")),
+        "date_only": pa.scalar(False),
+        "text": pa.scalar(""),
+    }
     columns = []
     for field in GIVEN:
         if field.name in posts.column_names:
@@ -89,7 +93,9 @@ def _problems(posts: pa.Table, now: datetime, locale: Locale) -> dict[int, str]:
 
 def _ids(posts: pa.Table) -> pa.Array:
     names = ("id", "platform", "native_id", "author_id", "author_handle", "author", "created_at", "text")
-    return pa.array((_id(*values) for values in zip(*(posts[n].to_pylist() for n in names), strict=True)), pa.string())
+    return pa.array(
+        (_id(*values) for values in zip(*(posts[n].to_pylist() for n in names), strict=True)), pa.string()
+    )
 
 
 def _id(

@@ -58,8 +58,14 @@ def brands() -> tuple[SampleBrand, ...]:
 def topics() -> tuple[SampleTopic, ...]:
     """A few questions worth keeping, in both languages."""
     return (
-        SampleTopic("Identity theft", "身份盗用", '"identity theft" OR "stolen identity" OR fraud OR fraudulent'),
-        SampleTopic("Disputes without an answer", "申诉无果", '"not responded" OR "no response" OR "never responded" OR ignored'),
+        SampleTopic(
+            "Identity theft", "身份盗用", '"identity theft" OR "stolen identity" OR fraud OR fraudulent'
+        ),
+        SampleTopic(
+            "Disputes without an answer",
+            "申诉无果",
+            '"not responded" OR "no response" OR "never responded" OR ignored',
+        ),
         SampleTopic("Locked out of an account", "账号登录不了", 'password OR locked OR "log in" OR login'),
         SampleTopic("Waiting for a table", "排队等位", "排队 OR 等位 OR 叫号 OR 等了"),
         SampleTopic("How guests were treated", "服务态度", "服务员 OR 服务态度 OR 态度"),
@@ -70,12 +76,20 @@ def limits(locale: Locale) -> tuple[str, ...]:
     """What must be said wherever the sample is shown."""
     _ = words("sample", locale)
     return (
-        _("Source: US Consumer Financial Protection Bureau, Consumer Complaint Database. "
-          "Complaints are unverified statements of consumers."),
-        _("The complaints are a slice of the bureau’s file, not a random sample: how many there are a day or a month "
-          "says nothing about how many people complained."),
-        _("Every one of these texts is a complaint, so there is no praise in them, and they name no author: each "
-          "counts as one author."),
-        _("The care conversations on X are from 2018 to 2020; customers’ names, handles and addresses were replaced."),
+        _(
+            "Source: US Consumer Financial Protection Bureau, Consumer Complaint Database. "
+            "Complaints are unverified statements of consumers."
+        ),
+        _(
+            "The complaints are a slice of the bureau’s file, not a random sample: how many there are a day or a month "
+            "says nothing about how many people complained."
+        ),
+        _(
+            "Every one of these texts is a complaint, so there is no praise in them, and they name no author: each "
+            "counts as one author."
+        ),
+        _(
+            "The care conversations on X are from 2018 to 2020; customers’ names, handles and addresses were replaced."
+        ),
         _("The Chinese restaurant reviews carry no date and no brand: time lines leave them out."),
     )

@@ -41,7 +41,9 @@ FIRMS = """
 def main() -> None:
     """Write the three files and print what is in them."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    arguments.add_argument("--data", type=Path, required=True, help="the folder that holds cfpb_complaints and others")
+    arguments.add_argument(
+        "--data", type=Path, required=True, help="the folder that holds cfpb_complaints and others"
+    )
     data: Path = arguments.parse_args().data
     write("cfpb", posts_of(data / "cfpb_complaints/cfpb_demo.csv.gz"))
     write("ibm_care", scrubbed(posts_of(data / "ibm_twitter_care/dev.json"), secrets.token_bytes(32)))
@@ -62,7 +64,10 @@ def write(name: str, posts: Iterable[Post]) -> None:
     rows = list({post["id"]: {**post, "seen_at": SEEN, "source": name} for post in posts}.values())
     rows.sort(key=lambda post: (post["created_at"] is None, post["created_at"], post["native_id"]))
     if name == "asap":
-        rows = [{**row, "type": "review", "lang_given": "zh", "text": LINE_END.sub("\n", row["text"])} for row in rows]
+        rows = [
+            {**row, "type": "review", "lang_given": "zh", "text": LINE_END.sub("\n", str(row["text"]))}
+            for row in rows
+        ]
     path = FOLDER / f"{name}.parquet"
     table = pa.Table.from_pylist(rows, schema=arrow_schema("given"))
     pq.write_table(table, path, compression="zstd", compression_level=19)
@@ -87,7 +92,9 @@ def scrubbed_post(post: Mapping[str, object], scrubber: Scrubber) -> Post:
         clean[name] = _if_there(scrubber.pseudonym, post[name])
     kept = ("native_id", "thread", "reply_to", "author_handle", "to", "text")
     clean["raw"] = json.dumps({name: clean[name] for name in kept}, ensure_ascii=False)
-    clean["id"] = post_id(str(post["platform"]), str(clean["native_id"]), author=None, created_at=None, text="")
+    clean["id"] = post_id(
+        str(post["platform"]), str(clean["native_id"]), author=None, created_at=None, text=""
+    )
     return clean
 
 

@@ -12,7 +12,9 @@ from hashlib import blake2b
 
 HANDLE = re.compile(r"(?<![\w@])@(\w{1,20})")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-LINK = re.compile(r"https?:\s?//\S+|(?<![\w@.])(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|co|be|net|org)(?:/\S*)?", re.I)
+LINK = re.compile(
+    r"https?:\s?//\S+|(?<![\w@.])(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|co|be|net|org)(?:/\S*)?", re.I
+)
 # Nine digits or more with the separators a telephone number may have: versions and error codes are shorter.
 PHONE = re.compile(r"(?<![\w/.-])\+?\(?\d(?:[\s().-]{0,2}\d){8,}(?![\w/])")
 GREETED = re.compile(
@@ -20,7 +22,9 @@ GREETED = re.compile(
     r"(?!(?:Team|Yahoo|Unfortunately|There|Rockstar|Google|Microsoft|Mojang|Adobe|Spotify|Apple|I|The|This|We|You)\b)"
     r"([A-Z][\w'’-]+)(?=\s*[,!.:;]|\s+-)"
 )
-INTRODUCED = re.compile(r"(\b(?:my name is|my name's|i'?m|this is|name:)\s+)(?-i:([A-Z][a-z]+)|(joe\b))", re.I)
+INTRODUCED = re.compile(
+    r"(\b(?:my name is|my name's|i'?m|this is|name:)\s+)(?-i:([A-Z][a-z]+)|(joe\b))", re.I
+)
 WORD = re.compile(r"\b[A-Z][a-z]+\b")
 SIGNED = re.compile(r"(?<=[\s.!?])([-–—~^*] ?)([A-Z][a-z]+[A-Z]?[a-z]*)(?=\s*(?:$|\n|https?:))")
 
@@ -58,7 +62,10 @@ class Scrubber:
         text = EMAIL.sub("[e-mail]", text)
         if not by_company:
             text = LINK.sub("[link]", text)
-        text = "".join(part if part.startswith("http") else self._plain(part) for part in re.split(r"(https?://\S+)", text))
+        text = "".join(
+            part if part.startswith("http") else self._plain(part)
+            for part in re.split(r"(https?://\S+)", text)
+        )
         return text if not by_company else SIGNED.sub(r"\1[name]", text)
 
     def _plain(self, text: str) -> str:
