@@ -19,8 +19,7 @@ from outlisten.app.listening.queries.names import sample_limits
 from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.listening.wording import locale
 from outlisten.app.web.theme import theme_of
-from outlisten.charts import spec
-from outlisten.charts.volumes_chart import volumes
+from outlisten.charts import spec, volumes
 
 
 @require_GET
