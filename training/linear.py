@@ -94,7 +94,7 @@ def inverse_document_frequency(matrix: sp.csr_matrix, recipe: Recipe, word_facto
     frequency = np.asarray(matrix.sum(axis=0)).ravel()
     idf = np.log((1 + matrix.shape[0]) / (1 + frequency)) + 1
     idf[1 << recipe.bits :] *= word_factor
-    return idf.astype(np.float16).astype(np.float32)
+    return np.asarray(idf.astype(np.float16).astype(np.float32))
 
 
 def scaled(matrix: sp.csr_matrix, idf: Floats, smoothing: float) -> sp.csr_matrix:

@@ -88,7 +88,9 @@ def data_rows(sets: Sets, settings: Settings) -> list[dict[str, Any]]:
         for part, role in sets.stance
         if factors[role]
     ]
-    uses += [(sets.tune, "calibrate", "")] + [(part, "test", "") for part in sets.test]
+    uses += [(sets.tune, "calibrate", "settings were chosen on it too")] + [
+        (part, "test", "") for part in sets.test
+    ]
     return [
         {
             "set": part.set,

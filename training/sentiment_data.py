@@ -14,6 +14,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -40,7 +41,7 @@ class Part:
     rows: tuple[Row, ...]
     two_class: bool = False
 
-    def without(self, keys: set[str]) -> Part:
+    def without(self, keys: AbstractSet[str]) -> Part:
         """The rows whose text is none of these, each text once."""
         seen = set(keys)
         kept = []

@@ -138,7 +138,7 @@ def _card(written: dict[str, Any]) -> ModelCard:
         evaluations=tuple(_evaluation(row, labels) for row in written["evaluations"]),
         rates_from=written["rates_from"],
         faults=tuple(written["faults"]),
-        trials=tuple(Trial(**row) for row in written.get("trials", ())),
+        trials=tuple(Trial(**row) for row in written["trials"]),
         files=written["files"],
     )
 
