@@ -20,11 +20,17 @@ if TYPE_CHECKING:
     from outlisten.query import Query
 
 # What a list of posts shows: everything but the raw record and the columns that only the machine reads.
-LISTED = tuple(
-    name
-    for name in names()
-    if name not in {"raw", "stream", "title_tokens", "sentences", "paragraphs", "fingerprint"}
-)
+UNLISTED = {
+    "raw",
+    "stream",
+    "title_tokens",
+    "sentences",
+    "paragraphs",
+    "author_names",
+    "to_names",
+    "fingerprint",
+}
+LISTED = tuple(name for name in names() if name not in UNLISTED)
 # A conversation is followed at most this many steps from the asked post.
 THREAD_STEPS = 50
 FIRST_REACH_SECONDS = 31 * 86_400
