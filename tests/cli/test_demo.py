@@ -89,7 +89,7 @@ def test_a_home_with_data_of_its_own_is_refused(tmp_path: Path) -> None:
     subprocess.run([*outlisten, "import", str(tmp_path / "mine.csv"), "--home", str(home)], check=True)
     ran = subprocess.run(
         [*outlisten, "demo", "--no-browser", "--port", "0", "--home", str(home)],
-        capture_output=True, text=True, check=False,
+        capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     assert ran.returncode == 1
     assert str(home) in ran.stderr

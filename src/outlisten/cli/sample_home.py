@@ -35,7 +35,7 @@ def _sample_owner(session: Session) -> Account:
     account = owner()
     if account is not None and workspace().sample:
         return account
-    if account is not None or posts().newest() is not None:
+    if account is not None or posts().count(None).value:
         _ = session.words
         raise Refused(
             _(

@@ -86,7 +86,7 @@ def _some_words(text: str) -> str:
 
     runs = groupby(tokenise(None, text).stream.split(" "), key=lambda item: bool(WORD.fullmatch(item)))
     plain: list[list[str]] = [[*items][:AT_MOST] for is_word, items in runs if is_word]
-    return " ".join(max(plain, key=len)) if plain else ""
+    return " ".join(sorted(plain, key=len)[-1]) if plain else ""
 
 
 def database(session: Session) -> Check:
