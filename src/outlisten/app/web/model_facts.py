@@ -11,7 +11,7 @@ from outlisten.language.card import Evaluation, ModelBroken
 @dataclass(frozen=True, slots=True)
 class LabelErrors:
     """Of posts that truly have the label, the share in which it was found; of all others, the share in
-    which it was found wrongly; in percent, with the posts behind each.
+    which it was found wrongly; with the posts behind each.
     """
 
     label: str
@@ -54,7 +54,7 @@ def _language(card: ModelCard, lang: str) -> LanguageFacts:
     errors = []
     for label in card.labels:
         rates = card.rates(lang, label)
-        errors.append(LabelErrors(label, 100 * rates.tpr, 100 * rates.fpr, rates.n_pos, rates.n_neg))
+        errors.append(LabelErrors(label, rates.tpr, rates.fpr, rates.n_pos, rates.n_neg))
     return LanguageFacts(lang, card.rates_from[lang], measured.confusion.n, errors)
 
 

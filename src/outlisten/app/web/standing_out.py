@@ -10,7 +10,7 @@ from outlisten.app.listening.queries.names import brands
 from outlisten.app.listening.store import posts
 from outlisten.app.people.rules import Act, Actor, require
 from outlisten.app.web.today import Now, listen_address, own_group_first
-from outlisten.insights import Estimate, Headline, Note, headline
+from outlisten.insights import Estimate, Headline, Note, headline, tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def notes_of(rows: list[BrandFacts]) -> list[Note]:
 def _facts(brand: Brand, named: list[Brand], now: Now) -> BrandFacts:
     facts = _headline(brand.query, now)
     rest = [one.query for one in named if one.group == brand.group and one.pk != brand.pk]
-    others = _headline(" OR ".join(f"({query})" for query in rest), now).negative if rest else None
+    others = _negative(" OR ".join(f"({query})" for query in rest), now) if rest else None
     return BrandFacts(
         name=brand.name, own=brand.side == Brand.Side.OWN, group=brand.group, facts=facts, others=others,
         address=listen_address(brand.query, now.period),
@@ -85,6 +85,15 @@ def _facts(brand: Brand, named: list[Brand], now: Now) -> BrandFacts:
 
 
 def _headline(text: str, now: Now) -> Headline:
-    window = now.period.window(now.as_of.today, now.as_of.zone)
     query = now.query(text)
-    return now.remembered(f"headline {text}", lambda: headline(posts(), query, window, zone=now.as_of.zone))
+    return now.remembered(
+        f"headline {text}", lambda: headline(posts(), query, now.window, zone=now.as_of.zone)
+    )
+
+
+def _negative(text: str, now: Now) -> Estimate | None:
+    """The corrected share of negative authors, None where there is not enough to say."""
+    query = now.query(text)
+    table = now.remembered(f"tone {text}", lambda: tone(posts(), query, now.window).table)
+    found = next(row for row in table.to_pylist() if row["sentiment"] == "negative")
+    return None if found["share"] is None else Estimate(found["share"], found["low"], found["high"])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from threading import Lock
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -19,7 +20,7 @@ from outlisten.app.listening.queries.names import brands, workspace
 from outlisten.app.listening.rows import COLUMNS, Line, lines
 from outlisten.app.listening.store import posts
 from outlisten.app.people.rules import Act, Actor, may, require
-from outlisten.posts.store import Budget
+from outlisten.posts.store import Budget, TimeRange
 from outlisten.query import Query, parse
 
 DAYS = 7
@@ -28,6 +29,7 @@ OTHERS = "voice:earned OR voice:unknown"  # words of those who do not speak for 
 KEPT_SECONDS = 600  # figures are looked up again when posts come in, and after this long in any case
 PATIENCE = Budget(rows=10_000, seconds=4.0)
 Found = TypeVar("Found")
+_making = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class Now:
         period = ALL if moment.newest else Period(days=DAYS)
         return cls(moment, period, posts().count(None, budget=PATIENCE).value)
 
+    @property
+    def window(self) -> TimeRange:
+        return self.period.window(self.as_of.today, self.as_of.zone)
+
     def query(self, text: str) -> Query | None:
         """A saved query read on this day; None when it cannot be read."""
         query = parse(text, self.as_of.context)
@@ -55,9 +61,13 @@ class Now:
         key = f"{self.kept} {self.as_of.today} {self.as_of.zone.key} {self.period} {what}"
         name = "today." + sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
         found: Found | None = cache.get(name)
-        if found is None:
-            found = make()
-            cache.set(name, found, KEPT_SECONDS)
+        if found is not None:
+            return found
+        with _making:
+            found = cache.get(name)  # several tabs ask at once; one does the work
+            if found is None:
+                found = make()
+                cache.set(name, found, KEPT_SECONDS)
         return found
 
 
@@ -100,7 +110,7 @@ def glance(actor: Actor) -> Glance:
     """What can be said at once. Raises Refused."""
     require(actor, Act.SEARCH)
     now, store = Now.read(), posts()
-    found = store.count(None, window=now.period.window(now.as_of.today, now.as_of.zone), budget=PATIENCE)
+    found = store.count(None, window=now.window, budget=PATIENCE)
     newest = store.search(now.query(OTHERS), limit=NEWEST, columns=COLUMNS, budget=PATIENCE)
     return Glance(
         now=now, posts=found.value, cut=found.cut, days=store.days(),
@@ -125,12 +135,11 @@ def listen_address(text: str, period: Period) -> str:
 
 def _counted(brand: Brand, now: Now) -> BrandCount:
     query = now.query(brand.query)
-    window = now.period.window(now.as_of.today, now.as_of.zone)
     counted = None
     if query is not None:
         asked = query
         counted = now.remembered(
-            f"count {brand.query}", lambda: posts().count(asked, window=window, budget=PATIENCE).value
+            f"count {brand.query}", lambda: posts().count(asked, window=now.window, budget=PATIENCE).value
         )
     own = brand.side == Brand.Side.OWN
     return BrandCount(brand.name, own, brand.group, counted, listen_address(brand.query, now.period))

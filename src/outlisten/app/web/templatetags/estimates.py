@@ -28,6 +28,12 @@ def share_said(share: Estimate | None) -> str:
 
 
 @register.filter
+def percent_said(share: float) -> str:
+    """71.7 %, in Chinese 71.7%."""
+    return percent(share, locale(), decimals=1)
+
+
+@register.filter
 def change_said(ratio: Estimate | None) -> str:
     """+18 % (9–28), or that there is not enough to say."""
     return _("not enough to say") if ratio is None else change_in_words(ratio, locale())

@@ -58,6 +58,9 @@ const outlisten = (window.outlisten = {});
     if (action(event) !== false) event.preventDefault();
   });
 
+  // The open tab of a row of tabs that is wider than the screen.
+  $(".ol-tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
   // Messages: away after eight seconds, unless somebody is reading or they report an error.
   const watch = (toast) => {
     if (toast.classList.contains("is-error") || toast.dataset.watched) return;
