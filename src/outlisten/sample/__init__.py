@@ -80,10 +80,7 @@ def limits(locale: Locale) -> tuple[str, ...]:
             "Source: US Consumer Financial Protection Bureau, Consumer Complaint Database. "
             "Complaints are unverified statements of consumers."
         ),
-        _(
-            "The complaints are a slice of the bureau’s file, not a random sample: how many there are a day or a month "
-            "says nothing about how many people complained."
-        ),
+        volume_limit(locale),
         _(
             "Every one of these texts is a complaint, so there is no praise in them, and they name no author: each "
             "counts as one author."
@@ -92,4 +89,13 @@ def limits(locale: Locale) -> tuple[str, ...]:
             "The care conversations on X are from 2018 to 2020; customers’ names, handles and addresses were replaced."
         ),
         _("The Chinese restaurant reviews carry no date and no brand: time lines leave them out."),
+    )
+
+
+def volume_limit(locale: Locale) -> str:
+    """What must be said beside every count over time of the sample."""
+    _ = words("sample", locale)
+    return _(
+        "The complaints are a slice of the bureau’s file, not a random sample: how many there are a day or a month "
+        "says nothing about how many people complained."
     )

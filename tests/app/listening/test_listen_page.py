@@ -5,6 +5,7 @@ import io
 import pyarrow.parquet as pq
 import pytest
 
+from outlisten.app.listening.models import Workspace
 from outlisten.app.listening.queries.exports import exported
 from outlisten.app.listening.queries.listen import ask
 
@@ -125,3 +126,10 @@ def test_a_viewer_may_not_export(browser):
 
 def test_an_unknown_form_of_export_is_no_page(browser):
     assert browser("analyst").get("/listen/export/exe").status_code == 404
+
+
+def test_the_sample_says_beside_its_time_line_that_the_volume_is_an_artefact(browser):
+    sentence = "says nothing about how many people complained"
+    assert sentence not in browser("viewer").get("/listen/result", headers=PART).content.decode()
+    Workspace.objects.update(sample=True)
+    assert sentence in browser("viewer").get("/listen/result", headers=PART).content.decode()

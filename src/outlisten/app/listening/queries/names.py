@@ -49,6 +49,15 @@ def sample_limits() -> tuple[str, ...]:
     return limits(locale())
 
 
+def volume_limits() -> tuple[str, ...]:
+    """What must be said beside counts over time: that those of the bundled sample are an artefact."""
+    if not workspace().sample:
+        return ()
+    from outlisten.sample import volume_limit
+
+    return (volume_limit(locale()),)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Something with a name and a query, to be compared: `key` is `brand-3` or `topic-7` in an address."""

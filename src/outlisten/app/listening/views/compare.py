@@ -15,7 +15,7 @@ from outlisten.app.listening.menus import filter_menu, period_menu
 from outlisten.app.listening.queries import compare as queries
 from outlisten.app.listening.queries.compare import Compared
 from outlisten.app.listening.queries.listen import known_values
-from outlisten.app.listening.queries.names import sample_limits
+from outlisten.app.listening.queries.names import sample_limits, volume_limits
 from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.listening.wording import locale
 from outlisten.app.web.theme import theme_of
@@ -70,7 +70,7 @@ def _volumes(request: HttpRequest, asked: Compared) -> Figure:
     own = [side.named.name for side in asked.sides[:1]]
     chart = volumes(insights, locale(), theme_of(request), own=own)
     notes = dict.fromkeys(note for insight in insights.values() for note in notes_of(insight))
-    return Figure("volumes", spec(chart), _("Posts over time, a line for each"), notes=tuple(notes))
+    return Figure("volumes", spec(chart), _("Posts over time, a line for each"), notes=(*notes, *volume_limits()))
 
 
 @require_GET

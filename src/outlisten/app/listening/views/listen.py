@@ -17,7 +17,7 @@ from outlisten.app.listening.periods import ALL
 from outlisten.app.listening.queries import listen as queries
 from outlisten.app.listening.queries import telling
 from outlisten.app.listening.queries.exports import LIMIT
-from outlisten.app.listening.queries.names import sample_limits
+from outlisten.app.listening.queries.names import sample_limits, volume_limits
 from outlisten.app.listening.queries.query_box import box
 from outlisten.app.listening.questions import Question, write_address
 from outlisten.app.listening.views.refusals import plainly, problem
@@ -94,7 +94,7 @@ def _timeline(request: HttpRequest, found: queries.Overview) -> Figure:
         id="timeline",
         spec=spec(volume(found.timeline, locale(), theme_of(request), height=150)),
         label=_("Posts over time"),
-        notes=notes_of(found.timeline),
+        notes=(*notes_of(found.timeline), *volume_limits()),
         size="is-low",
         brush="brush",
         foot=_("Drag across the bars to look at some days only."),
