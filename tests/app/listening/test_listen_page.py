@@ -130,6 +130,7 @@ def test_an_unknown_form_of_export_is_no_page(browser):
 
 def test_the_sample_says_beside_its_time_line_that_the_volume_is_an_artefact(browser):
     sentence = "says nothing about how many people complained"
-    assert sentence not in browser("viewer").get("/listen/result", headers=PART).content.decode()
+    viewer = browser("viewer")
+    assert sentence not in viewer.get("/listen/result", headers=PART).content.decode()
     Workspace.objects.update(sample=True)
-    assert sentence in browser("viewer").get("/listen/result", headers=PART).content.decode()
+    assert sentence in viewer.get("/listen/result", headers=PART).content.decode()
