@@ -30,7 +30,8 @@ class Answer:
 def rows_of(file: Path) -> pa.Table:
     """The columns peers keep; an account is its platform and name."""
     table = pq.read_table(file, columns=list(COLUMNS))
-    seconds = table["created_at"].cast(pa.int64())
+    # Parquet has no seconds: it hands back milliseconds.
+    seconds = table["created_at"].cast(pa.timestamp("s", "UTC")).cast(pa.int64())
     account = pc.binary_join_element_wise(table["platform"], table["author"], "\x1f")
     return table.set_column(1, "created_at", seconds).append_column("account", account)
 

@@ -162,11 +162,17 @@ def measure(files: list[Path], folder: Path, rounds: int) -> list[str]:
     return lines
 
 
+def difference(ours: Answer, theirs: Answer) -> str:
+    """The first part in which two answers differ."""
+    pairs = ((name, getattr(ours, name), getattr(theirs, name)) for name in Answer.__dataclass_fields__)
+    return next(f"{name}: {str(a)[:300]} or {str(b)[:300]}" for name, a, b in pairs if a != b)
+
+
 def _row(term: Term, engines: list, rounds: int) -> str:
     questions = [term.words, term.tokens, term.tokens]
     answers = [engine.ask(words) for engine, words in zip(engines, questions, strict=True)]
     for engine, answer in zip(engines[1:], answers[1:], strict=True):
-        assert answer == answers[0], f"{engine.name} disagrees on {term.words}: {answer.count} {answers[0].count}"
+        assert answer == answers[0], f"{engine.name} disagrees on {term.words}: {difference(answers[0], answer)}"
     times = [timed(lambda e=e, w=w: e.ask(w), rounds) for e, w in zip(engines, questions, strict=True)]
     cells = [f"{t.p50:,.0f} / {t.p95:,.0f} ms" for t in times]
     ratios = [f"{t.p50 / times[0].p50:,.1f}×" for t in times[1:]]

@@ -111,6 +111,14 @@ def test_the_dashboard_says_what_the_single_questions_say(busy, window):
     assert not board.cut
 
 
+@pytest.mark.parametrize("bucket", ["hour", "day", "week", "month"])
+def test_the_dashboard_counts_the_undated_apart_in_every_bucket(busy, bucket):
+    board = busy.dashboard(None, bucket=bucket, zone=ZoneInfo("America/New_York"), fields=[])
+    lines = busy.histogram(None, bucket=bucket, zone=ZoneInfo("America/New_York")).table
+    assert (board.count, board.undated) == (42, 2)
+    assert board.histogram.equals(lines.select(["bucket", "posts"]))
+
+
 def test_the_dashboard_of_an_empty_store_is_empty(store):
     board = store.dashboard(None)
     assert (board.count, board.authors, board.histogram.num_rows, board.newest.posts.num_rows) == (0, 0, 0, 0)

@@ -52,6 +52,20 @@ def test_the_older_text_of_an_edited_post_is_erased_too(tmp_path, make_posts, un
     store.close()
 
 
+def test_an_erasure_that_stopped_halfway_is_finished_by_the_next(tmp_path, make_posts, uncompressed, monkeypatch):
+    store = open_store(f"chdb://{tmp_path}/posts")
+    posts = make_posts({"text": f"here is {SECRET}", "created_at": MAY}, {"text": "harmless", "created_at": MAY})
+    store.add(posts)
+    with monkeypatch.context() as patch:
+        patch.setattr("outlisten.posts.chdb.erasing.remove", lambda engine: (_ for _ in ()).throw(MemoryError))
+        with pytest.raises(MemoryError):
+            store.erase(ids=posts["id"].to_pylist()[:1])
+    assert (store.count(None).value, bool(files_that_hold(tmp_path, SECRET))) == (1, True)
+    assert store.erase(ids=posts["id"].to_pylist()[:1]).physically_removed
+    assert files_that_hold(tmp_path, SECRET) == []
+    store.close()
+
+
 def test_all_posts_of_an_account_are_erased_by_any_of_its_names(store, make_posts):
     store.add(make_posts(
         {"text": "1", "author": "王小明", "author_handle": "Ming", "author_id": "77", "created_at": MAY},
