@@ -8,6 +8,8 @@ from collections.abc import Callable
 from threading import Thread
 
 import pytest
+from asgiref.sync import sync_to_async
+from django.db import connections
 from django.test import AsyncClient
 
 from outlisten.app.people.models import Account
@@ -104,6 +106,7 @@ def test_the_endpoint_streams_events_uncached_to_people_who_are_signed_in(
         await client.aforce_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         answer = await client.get("/live")
         greeting = await anext(aiter(answer.streaming_content))
+        await sync_to_async(connections.close_all)()  # those of the thread in which the session was read
         return dict(answer.headers), greeting
 
     headers, greeting = asyncio.run(connect())
