@@ -1,6 +1,6 @@
 """Bytes on disk for each post in the store, raw record included, beside the same posts as gzip'd JSON Lines.
 
-    python benchmarks/disk_per_post.py --posts 300000 --shared ../shared --write docs/explanation/measured/disk-per-post.md
+python benchmarks/disk_per_post.py --posts 300000 --shared ../shared --write docs/explanation/measured/disk-per-post.md
 """
 
 from __future__ import annotations
@@ -123,7 +123,9 @@ def report(plan: Plan, sizes: Sizes) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--posts", type=int, default=300_000)
     parser.add_argument("--shared", default=os.environ.get("OUTLISTEN_SHARED", "../shared"))
     parser.add_argument("--folder", help="where to work (default: a temporary folder, removed afterwards)")

@@ -71,7 +71,10 @@ def chunk(plan: Plan, start: int) -> pa.Table:
     # A few accounts write much and most write once, as everywhere.
     authors = (chance.zipf(1.3, size) * 2_654_435_761 % plan.authors).tolist()
     columns = _given(start, texts, langs, moments, authors, chance)
-    columns |= {field.name: pa.array([getattr(post, field.name) for post in grown], field.type) for field in STREAM_SCHEMA}
+    columns |= {
+        field.name: pa.array([getattr(post, field.name) for post in grown], field.type)
+        for field in STREAM_SCHEMA
+    }
     columns["fingerprint"] = pa.array(chance.integers(0, 2**64, size, dtype=np.uint64))
     columns["lang"] = pa.array(langs)
     columns["sentiment"] = pa.array(np.array(SENTIMENTS, object)[chance.choice(4, size, p=SHARES)])
@@ -86,7 +89,10 @@ def _given(
     chance: np.random.Generator,
 ) -> dict[str, pa.Array]:  # fmt: skip
     natives = [str(4_000_000_000_000_000 + start + row) for row in range(len(texts))]
-    drawn = {lang: iter(chance.choice(names, len(texts), p=shares).tolist()) for lang, (names, shares) in PLATFORMS.items()}
+    drawn = {
+        lang: iter(chance.choice(names, len(texts), p=shares).tolist())
+        for lang, (names, shares) in PLATFORMS.items()
+    }
     platforms = [next(drawn[lang]) for lang in langs]
     likes = np.minimum(chance.zipf(2.0, len(texts)) - 1, 10**6).tolist()
     records = zip(natives, texts, moments, authors, platforms, likes, strict=True)
@@ -115,7 +121,12 @@ def _given(
 
 def _raw(native: str, text: str, moment: datetime, author: int, platform: str, likes: int) -> str:
     """A record of the size and kind that a network's interface sends."""
-    user = {"id": str(author), "screen_name": f"user{author}", "verified": author % 50 == 0, "followers": author % 9973}
+    user = {
+        "id": str(author),
+        "screen_name": f"user{author}",
+        "verified": author % 50 == 0,
+        "followers": author % 9973,
+    }
     record = {
         "id": native, "created_at": moment.isoformat(), "text": text, "user": user, "likes": likes, "lang": None,
         "url": f"https://{platform}.example/{native}", "source": "web", "reply_to": None, "media": [],
@@ -177,7 +188,10 @@ def _joined(parts: list[tuple[str, TokenStream]], lang: str) -> Grown:
         ("" if lang == "zh" else " ").join(text for text, _ in parts),
         between.join(said.stream for _, said in parts),
         sentences,
-        *([name for _, said in parts for name in getattr(said, kind)] for kind in ("hashtags", "mentions", "codes", "links")),
+        *(
+            [name for _, said in parts for name in getattr(said, kind)]
+            for kind in ("hashtags", "mentions", "codes", "links")
+        ),
     )
 
 

@@ -59,8 +59,12 @@ class Fts5:
         row = 0
         for file in files:
             batch = list(_sqlite_rows(rows_of(file), row, accounts))
-            self.db.executemany("INSERT INTO posts VALUES (?,?,?,?,?,?,?,?,?,?)", (values for values, _ in batch))
-            self.db.executemany("INSERT INTO words(rowid, stream) VALUES (?,?)", ((v[0], s) for v, s in batch))
+            self.db.executemany(
+                "INSERT INTO posts VALUES (?,?,?,?,?,?,?,?,?,?)", (values for values, _ in batch)
+            )
+            self.db.executemany(
+                "INSERT INTO words(rowid, stream) VALUES (?,?)", ((v[0], s) for v, s in batch)
+            )
             row += len(batch)
             self.db.commit()
         self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
@@ -77,9 +81,13 @@ class Fts5:
         )  # fmt: skip
         count, authors = self.db.execute("SELECT count(*), count(DISTINCT account) FROM hit").fetchone()
         day = f"date((created_at + {OFFSET}) / 86400 * 86400, 'unixepoch')"
-        days = dict(self.db.execute(f"SELECT {day}, count(*) FROM hit GROUP BY (created_at + {OFFSET}) / 86400"))
+        days = dict(
+            self.db.execute(f"SELECT {day}, count(*) FROM hit GROUP BY (created_at + {OFFSET}) / 86400")
+        )
         facets = {
-            field: dict(self.db.execute(f"SELECT {field}, count(*) FROM hit GROUP BY 1 ORDER BY 2 DESC LIMIT 10"))
+            field: dict(
+                self.db.execute(f"SELECT {field}, count(*) FROM hit GROUP BY 1 ORDER BY 2 DESC LIMIT 10")
+            )
             for field in FIELDS
         }
         posts = self.db.execute(
@@ -93,7 +101,9 @@ class Fts5:
         return self.path.stat().st_size
 
 
-def _sqlite_rows(table: pa.Table, first: int, accounts: dict[str, int]) -> Iterator[tuple[tuple[object, ...], str]]:
+def _sqlite_rows(
+    table: pa.Table, first: int, accounts: dict[str, int]
+) -> Iterator[tuple[tuple[object, ...], str]]:
     names = ("id", "created_at", *FIELDS, "author", "text", "account", "stream")
     for place, values in enumerate(zip(*(table[name].to_pylist() for name in names), strict=True)):
         *shown, account, stream = values

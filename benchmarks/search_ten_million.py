@@ -76,7 +76,10 @@ class Outlisten:
         """One call, as the page makes it."""
         board = self.store.dashboard(parse(term), zone=ZONE, fields=FIELDS, window=YEAR, newest=newest)
         assert not board.cut
-        days = {str(day): posts for day, posts in zip(*(c.to_pylist() for c in board.histogram.columns), strict=True)}
+        days = {
+            str(day): posts
+            for day, posts in zip(*(c.to_pylist() for c in board.histogram.columns), strict=True)
+        }
         facets = {
             field: dict(zip(*(column.to_pylist() for column in table.columns), strict=True))
             for field, table in board.facets.items()
@@ -110,7 +113,9 @@ def pick_terms(files: list[Path]) -> list[Term]:
         for stream in pq.read_table(file, columns=["stream"])["stream"].to_pylist():
             posts += 1
             frequency["en"].update(set(re.findall(r"(?<![^ ])[a-z]{3,}(?![^ ])", stream)))
-            frequency["zh"].update({a + b for a, b in re.findall(r"(?=([\u4e00-\u9fff]) ([\u4e00-\u9fff]))", stream)})
+            frequency["zh"].update(
+                {a + b for a, b in re.findall(r"(?=([\u4e00-\u9fff]) ([\u4e00-\u9fff]))", stream)}
+            )
     terms = []
     for lang, counts in frequency.items():
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -147,7 +152,11 @@ def measure(files: list[Path], folder: Path, rounds: int) -> list[str]:
     engines = [kind(folder) for kind in (Outlisten, Fts5, DuckDb)]
     lines = ["| engine | loaded in | bytes a post | what it keeps |", "|---|---|---|---|"]
     posts = sum(pq.read_metadata(file).num_rows for file in files)
-    keeps = ("everything, raw record included", "text, figures' columns, index", "text, figures' columns, stream")
+    keeps = (
+        "everything, raw record included",
+        "text, figures' columns, index",
+        "text, figures' columns, stream",
+    )
     for engine, kept in zip(engines, keeps, strict=True):
         start = perf_counter()
         engine.load(files)
@@ -172,7 +181,9 @@ def _row(term: Term, engines: list, rounds: int) -> str:
     questions = [term.words, term.tokens, term.tokens]
     answers = [engine.ask(words) for engine, words in zip(engines, questions, strict=True)]
     for engine, answer in zip(engines[1:], answers[1:], strict=True):
-        assert answer == answers[0], f"{engine.name} disagrees on {term.words}: {difference(answers[0], answer)}"
+        assert answer == answers[0], (
+            f"{engine.name} disagrees on {term.words}: {difference(answers[0], answer)}"
+        )
     times = [timed(lambda e=e, w=w: e.ask(w), rounds) for e, w in zip(engines, questions, strict=True)]
     cells = [f"{t.p50:,.0f} / {t.p95:,.0f} ms" for t in times]
     ratios = [f"{t.p50 / times[0].p50:,.1f}×" for t in times[1:]]
@@ -196,7 +207,9 @@ def report(plan: Plan, lines: list[str]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--posts", type=int, default=300_000)
     parser.add_argument("--shared", default=os.environ.get("OUTLISTEN_SHARED", "../shared"))
     parser.add_argument("--rounds", type=int, default=40)

@@ -34,14 +34,23 @@ def make_posts() -> Make:
     """Complete posts from the few fields a test cares about: `make_posts({"text": "好"}, {"text": "fine"})`."""
 
     def make(*given: dict[str, object]) -> pa.Table:
-        return pa.Table.from_pylist([_complete(post, place) for place, post in enumerate(given)], schema=arrow_schema())
+        return pa.Table.from_pylist(
+            [_complete(post, place) for place, post in enumerate(given)], schema=arrow_schema()
+        )
 
     return make
 
 
 def _complete(given: dict[str, object], place: int) -> dict[str, object]:
     post: dict[str, object] = dict.fromkeys(arrow_schema().names)
-    post |= {"platform": "x", "native_id": str(place), "text": "", "seen_at": SEEN, "date_only": False, "mixed": False}
+    post |= {
+        "platform": "x",
+        "native_id": str(place),
+        "text": "",
+        "seen_at": SEEN,
+        "date_only": False,
+        "mixed": False,
+    }
     post |= given
     text, title = str(post["text"]), post["title"]
     said = tokenise(title if isinstance(title, str) else None, text)

@@ -119,6 +119,7 @@ def test_a_report_into_a_folder_that_is_not_there_is_refused_before_the_work(run
     refused(run("report", "--out", "missing/report.html"), 1, "missing")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="a full disk needs root to mount one"
 )

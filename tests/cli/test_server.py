@@ -212,15 +212,17 @@ QUESTIONS = (
 )
 
 
-def test_the_answers_are_the_same_without_a_server(folder: Path) -> None:
-    """The same home, asked beside a server and then alone."""
+def test_the_answers_are_the_same_without_a_server(typed, folder: Path) -> None:
+    """The same file in a home that no server holds: the same posts, figures and words."""
     home = folder / "alone"
     assert outlisten("import", "reviews.csv", *MAPS, home=home, cwd=folder).returncode == 0
-    alone = [outlisten(*question, home=home).stdout for question in QUESTIONS]
-    process, _said = started(home, "serve")
-    with process:
-        beside = [outlisten(*question, home=home).stdout for question in QUESTIONS]
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
-    assert alone == beside
-    assert all(json.loads(answer) for answer in alone)
+    for question in QUESTIONS:
+        alone = json.loads(outlisten(*question, home=home).stdout)
+        assert without_arrival(alone) == without_arrival(typed(*question).json)
+
+
+def without_arrival(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer without the moment at which each home first saw a post."""
+    for post in answer.get("posts", []):
+        assert post.pop("seen_at")
+    return answer

@@ -14,12 +14,19 @@ LATER = datetime(2026, 6, 2, tzinfo=UTC)
 
 
 def test_a_new_post_is_added_and_read_back(store, make_posts):
-    posts = make_posts({"text": "充电宝又坏了", "created_at": DAY, "author": "王小明", "is": ["reply"], "rating": 1.5})
+    posts = make_posts(
+        {"text": "充电宝又坏了", "created_at": DAY, "author": "王小明", "is": ["reply"], "rating": 1.5}
+    )
     result = store.add(posts)
     kept = store.get(posts["id"][0].as_py())
     assert (result.added, result.updated, result.duplicate) == (1, 0, 0)
     assert result.added_ids == tuple(posts["id"].to_pylist())
-    assert (kept["text"], kept["created_at"], kept["author"], kept["is"]) == ("充电宝又坏了", DAY, "王小明", ["reply"])
+    assert (kept["text"], kept["created_at"], kept["author"], kept["is"]) == (
+        "充电宝又坏了",
+        DAY,
+        "王小明",
+        ["reply"],
+    )
 
 
 def test_every_missing_field_comes_back_missing(store, make_posts):
@@ -73,13 +80,17 @@ def test_an_edit_replaces_the_text(store, make_posts):
     result = store.add(make_posts({"text": "不好用", "created_at": DAY, "seen_at": LATER}))
     post = store.search(None, columns=["text", "likes", "seen_at", "edited_at"]).posts.to_pylist()
     assert (result.added, result.updated) == (0, 1)
-    assert post == [{"text": "不好用", "likes": 3, "seen_at": datetime(2026, 6, 1, 12, tzinfo=UTC), "edited_at": LATER}]
+    assert post == [
+        {"text": "不好用", "likes": 3, "seen_at": datetime(2026, 6, 1, 12, tzinfo=UTC), "edited_at": LATER}
+    ]
 
 
 def test_an_edit_may_move_a_post_to_another_month(store, make_posts):
     store.add(make_posts({"text": "old"}))
     store.add(make_posts({"text": "new", "created_at": DAY}))
-    assert store.search(None, columns=["text", "created_at"]).posts.to_pylist() == [{"text": "new", "created_at": DAY}]
+    assert store.search(None, columns=["text", "created_at"]).posts.to_pylist() == [
+        {"text": "new", "created_at": DAY}
+    ]
 
 
 def test_an_edit_without_a_date_keeps_the_date(store, make_posts):

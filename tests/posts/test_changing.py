@@ -29,7 +29,9 @@ def read(identifier, moment, **reading):
 @pytest.fixture
 def post(store, make_posts):
     """The id of a kept post with three likes."""
-    posts = make_posts({"text": "客服态度很好", "created_at": MAY, "likes": 3, "sentiment": "neutral", "model": "m1"})
+    posts = make_posts(
+        {"text": "客服态度很好", "created_at": MAY, "likes": 3, "sentiment": "neutral", "model": "m1"}
+    )
     store.add(posts)
     return posts["id"][0].as_py()
 
@@ -76,7 +78,9 @@ def test_a_post_that_came_without_numbers_has_no_first_observation(store, make_p
 
 
 def test_a_newer_reading_replaces_the_older_whole(store, post):
-    assert store.add_readings(read(post, JULY, sentiment="positive", intent=["praise", "表扬"], model="m2")) == 1
+    assert (
+        store.add_readings(read(post, JULY, sentiment="positive", intent=["praise", "表扬"], model="m2")) == 1
+    )
     kept = store.get(post)
     assert (kept["sentiment"], kept["intent"], kept["model"]) == ("positive", ["praise", "表扬"], "m2")
     assert store.history(post)["readings"].table["model"].to_pylist() == ["m1", "m2"]
@@ -95,7 +99,9 @@ def test_an_older_reading_that_comes_late_is_not_shown(store, post):
 
 
 def test_changes_reach_posts_of_different_months_and_the_undated(store, make_posts):
-    posts = make_posts(*({"text": str(n), "created_at": moment} for n, moment in enumerate([MAY, JUNE, JULY, None])))
+    posts = make_posts(
+        *({"text": str(n), "created_at": moment} for n, moment in enumerate([MAY, JUNE, JULY, None]))
+    )
     store.add(posts)
     changes = pa.concat_tables(observed(i, JULY, likes=n) for n, i in enumerate(posts["id"].to_pylist()))
     assert store.add_engagement(changes) == 4

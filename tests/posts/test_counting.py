@@ -23,7 +23,10 @@ def test_a_day_with_25_hours_is_one_day_with_25_hours(store, make_posts):
     store.add(make_posts(*(dated(str(n), start + timedelta(hours=n)) for n in range(26))))
     days = store.histogram(None, bucket="day", zone=BERLIN).table.to_pylist()
     hours = store.histogram(None, bucket="hour", zone=BERLIN).table
-    assert [(day["bucket"], day["posts"]) for day in days] == [(date(2025, 10, 26), 25), (date(2025, 10, 27), 1)]
+    assert [(day["bucket"], day["posts"]) for day in days] == [
+        (date(2025, 10, 26), 25),
+        (date(2025, 10, 27), 1),
+    ]
     assert hours["posts"].to_pylist() == [1] * 26
     assert str(hours.schema.field("bucket").type) == "timestamp[s, tz=Europe/Berlin]"
 
@@ -46,7 +49,9 @@ def test_a_bucket_is_named_by_its_first_day(store, make_posts, bucket, start):
 
 def test_a_time_line_can_be_split_by_a_field(store, make_posts):
     noon = datetime(2026, 5, 20, 12, tzinfo=UTC)
-    store.add(make_posts(*(dated(str(n), noon, sentiment=s) for n, s in enumerate(["negative", "negative", None]))))
+    store.add(
+        make_posts(*(dated(str(n), noon, sentiment=s) for n, s in enumerate(["negative", "negative", None])))
+    )
     lines = store.histogram(None, by="sentiment").table.to_pylist()
     assert [(line["sentiment"], line["posts"]) for line in lines] == [(None, 1), ("negative", 2)]
 

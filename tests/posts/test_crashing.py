@@ -69,7 +69,9 @@ def test_a_store_killed_sixty_times_loses_and_doubles_nothing(tmp_path):
 def test_an_edit_stopped_between_its_two_steps_leaves_the_new_text(store, make_posts, monkeypatch):
     store.add(make_posts({"text": "old words"}))
     with monkeypatch.context() as patch:
-        patch.setattr("outlisten.posts.chdb.editing.remove_older", lambda *args: (_ for _ in ()).throw(MemoryError))
+        patch.setattr(
+            "outlisten.posts.chdb.editing.remove_older", lambda *args: (_ for _ in ()).throw(MemoryError)
+        )
         with pytest.raises(MemoryError):
             store.add(make_posts({"text": "new words"}))
     store.close()
@@ -83,7 +85,9 @@ def test_after_a_failure_the_store_goes_on_with_what_is_really_kept(store, make_
     posts = make_posts(*({"text": str(n)} for n in range(5)))
     with monkeypatch.context() as patch:
         # The rows are committed, then the process learns of a failure.
-        patch.setattr("outlisten.posts.chdb.known.KnownPosts.put", lambda *args: (_ for _ in ()).throw(MemoryError))
+        patch.setattr(
+            "outlisten.posts.chdb.known.KnownPosts.put", lambda *args: (_ for _ in ()).throw(MemoryError)
+        )
         with pytest.raises(MemoryError):
             store.add(posts)
     assert (store.add(posts).duplicate, store.count(None).value) == (5, 5)

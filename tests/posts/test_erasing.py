@@ -16,7 +16,9 @@ MAY = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 def files_that_hold(folder: Path, secret: str) -> list[str]:
-    return [str(path) for path in folder.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()]
+    return [
+        str(path) for path in folder.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()
+    ]
 
 
 @pytest.fixture
@@ -30,8 +32,15 @@ def uncompressed(monkeypatch):
 
 def test_the_secret_is_on_the_disk_before_and_nowhere_after(tmp_path, make_posts, uncompressed):
     store = open_store(f"chdb://{tmp_path}/posts")
-    secret = {"text": f"my number is {SECRET}", "author": SECRET, "raw": f'{{"t": "{SECRET}"}}', "created_at": MAY}
-    posts = make_posts(secret, *({"text": f"harmless {n}", "native_id": f"h{n}", "created_at": MAY} for n in range(50)))
+    secret = {
+        "text": f"my number is {SECRET}",
+        "author": SECRET,
+        "raw": f'{{"t": "{SECRET}"}}',
+        "created_at": MAY,
+    }
+    posts = make_posts(
+        secret, *({"text": f"harmless {n}", "native_id": f"h{n}", "created_at": MAY} for n in range(50))
+    )
     store.add(posts)
     assert files_that_hold(tmp_path, SECRET)
     erasure = store.erase(ids=posts["id"].to_pylist()[:1])
@@ -52,12 +61,18 @@ def test_the_older_text_of_an_edited_post_is_erased_too(tmp_path, make_posts, un
     store.close()
 
 
-def test_an_erasure_that_stopped_halfway_is_finished_by_the_next(tmp_path, make_posts, uncompressed, monkeypatch):
+def test_an_erasure_that_stopped_halfway_is_finished_by_the_next(
+    tmp_path, make_posts, uncompressed, monkeypatch
+):
     store = open_store(f"chdb://{tmp_path}/posts")
-    posts = make_posts({"text": f"here is {SECRET}", "created_at": MAY}, {"text": "harmless", "created_at": MAY})
+    posts = make_posts(
+        {"text": f"here is {SECRET}", "created_at": MAY}, {"text": "harmless", "created_at": MAY}
+    )
     store.add(posts)
     with monkeypatch.context() as patch:
-        patch.setattr("outlisten.posts.chdb.erasing.remove", lambda engine: (_ for _ in ()).throw(MemoryError))
+        patch.setattr(
+            "outlisten.posts.chdb.erasing.remove", lambda engine: (_ for _ in ()).throw(MemoryError)
+        )
         with pytest.raises(MemoryError):
             store.erase(ids=posts["id"].to_pylist()[:1])
     assert (store.count(None).value, bool(files_that_hold(tmp_path, SECRET))) == (1, True)
@@ -83,7 +98,9 @@ def test_histories_are_erased_with_their_post(store, make_posts):
     store.add(posts)
     [identifier] = posts["id"].to_pylist()
     now = pa.array([datetime(2026, 7, 1, tzinfo=UTC)], pa.timestamp("s", "UTC"))
-    store.add_engagement(pa.table({"id": [identifier], "observed_at": now, "likes": pa.array([2], pa.uint64())}))
+    store.add_engagement(
+        pa.table({"id": [identifier], "observed_at": now, "likes": pa.array([2], pa.uint64())})
+    )
     store.erase(ids=[identifier])
     assert store.get(identifier) is None
     assert [rows.table.num_rows for rows in store.history(identifier).values()] == [0, 0]

@@ -28,7 +28,9 @@ def test_hostile_texts_come_back_as_they_went_in(store, make_posts):
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_a_hostile_value_bound_to_a_question_is_only_a_value(store, make_posts, hostile):
-    posts = make_posts({"text": "a", "platform": hostile, "native_id": hostile}, {"text": "b", "native_id": "other"})
+    posts = make_posts(
+        {"text": "a", "platform": hostile, "native_id": hostile}, {"text": "b", "native_id": "other"}
+    )
     store.add(posts)
     assert store.thread(posts["id"][0].as_py()).table["text"].to_pylist() == ["a"]
     assert store.erase(author=hostile).posts == 0

@@ -14,7 +14,9 @@ from outlisten.posts import StoreBusy, StoreError, StoreMissing, open_store
 HOLD = "import sys; from outlisten.posts import open_store; held = open_store(sys.argv[1]); print('open', flush=True); input()"
 
 
-@pytest.mark.parametrize("url", ["", "posts", "chdb:posts", "chdb://host/posts", "chdb:///", "sqlite:///x", "/tmp/x"])
+@pytest.mark.parametrize(
+    "url", ["", "posts", "chdb:posts", "chdb://host/posts", "chdb:///", "sqlite:///x", "/tmp/x"]
+)
 def test_an_address_of_another_kind_is_explained(url):
     with pytest.raises(StoreError, match="chdb:///path"):
         open_store(url)
@@ -29,7 +31,9 @@ def test_a_clickhouse_server_is_said_to_come_later_without_its_password():
 def test_every_sentence_exists_in_chinese():
     from outlisten.posts import errors
 
-    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, StoreError)]
+    kinds = [
+        kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, StoreError)
+    ]
     details = dict.fromkeys(("folder", "pid", "other", "reason", "url", "cursor", "field", "known", "columns",
                              "identifier"), "X")  # fmt: skip
     for kind in kinds:
@@ -64,7 +68,9 @@ def test_a_file_in_the_place_of_the_folder_is_explained(tmp_path):
 
 def test_a_store_held_by_another_process_names_it(tmp_path):
     url = f"chdb://{tmp_path}/posts"
-    with subprocess.Popen([sys.executable, "-c", HOLD, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
         assert holder.stdout.readline() == b"open\n"
         with pytest.raises(StoreBusy) as said:
             open_store(url)

@@ -27,7 +27,9 @@ def test_every_meaning_exists_in_chinese():
 
 
 def test_the_table_has_the_columns_of_the_list(store):
-    columns = store._engine.ask("SELECT name FROM system.columns WHERE table = 'posts' ORDER BY position").table
+    columns = store._engine.ask(
+        "SELECT name FROM system.columns WHERE table = 'posts' ORDER BY position"
+    ).table
     assert columns["name"].to_pylist() == [column.name for column in COLUMNS]
 
 

@@ -94,7 +94,12 @@ def test_a_row_budget_cuts_a_page_and_says_so(many):
 def test_a_conversation_is_found_from_any_of_its_posts(store, make_posts):
     posts = make_posts(
         {"native_id": "1", "text": "手机发烫怎么办", "created_at": START},
-        {"native_id": "2", "text": "please send a DM", "reply_to": "1", "created_at": START + timedelta(hours=1)},
+        {
+            "native_id": "2",
+            "text": "please send a DM",
+            "reply_to": "1",
+            "created_at": START + timedelta(hours=1),
+        },
         {"native_id": "3", "text": "发了", "reply_to": "2", "created_at": START + timedelta(hours=2)},
         {"native_id": "4", "text": "same thread", "thread": "1", "created_at": START + timedelta(hours=3)},
         {"native_id": "5", "text": "no relation", "created_at": START},
@@ -113,7 +118,9 @@ def test_a_post_without_native_id_is_a_conversation_of_one(store, make_posts):
 
 
 def test_a_sample_is_repeatable_and_without_replacement(many):
-    first, again = (many.sample(None, size=20, seed=3, columns=["id"]).table["id"].to_pylist() for _ in range(2))
+    first, again = (
+        many.sample(None, size=20, seed=3, columns=["id"]).table["id"].to_pylist() for _ in range(2)
+    )
     other = many.sample(None, size=20, seed=4, columns=["id"]).table["id"].to_pylist()
     assert first == again
     assert first != other

@@ -49,7 +49,9 @@ def natives(seed: int, batch: int) -> list[int]:
 
 def table(seed: int, batch: int) -> pa.Table:
     """A batch."""
-    return pa.Table.from_pylist([version(batch, native) for native in natives(seed, batch)], schema=arrow_schema())
+    return pa.Table.from_pylist(
+        [version(batch, native) for native in natives(seed, batch)], schema=arrow_schema()
+    )
 
 
 def write(store: PostStore, seed: int, first: int) -> None:

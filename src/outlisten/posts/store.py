@@ -108,33 +108,65 @@ class PostStore(Protocol):
     def get(self, identifier: str) -> dict[str, object] | None: ...
     def thread(self, identifier: str, *, budget: Budget = ...) -> Rows: ...
     def search(
-        self, query: Query | None, *, window: TimeRange = ..., limit: int = 50, after: str | None = None,
-        columns: Sequence[str] | None = None, budget: Budget = ...,
+        self,
+        query: Query | None,
+        *,
+        window: TimeRange = ...,
+        limit: int = 50,
+        after: str | None = None,
+        columns: Sequence[str] | None = None,
+        budget: Budget = ...,
     ) -> Page: ...
     def count(self, query: Query | None, *, window: TimeRange = ..., budget: Budget = ...) -> Count: ...
     def histogram(
-        self, query: Query | None, *, bucket: Bucket = "day", zone: ZoneInfo = ..., window: TimeRange = ...,
-        by: str | None = None, budget: Budget = ...,
+        self,
+        query: Query | None,
+        *,
+        bucket: Bucket = "day",
+        zone: ZoneInfo = ...,
+        window: TimeRange = ...,
+        by: str | None = None,
+        budget: Budget = ...,
     ) -> Rows:
         """(bucket, [by,] posts, authors); empty buckets are left out, undated posts too."""
         ...
 
     def facets(
-        self, query: Query | None, fields: Sequence[str], *, top: int = 20, window: TimeRange = ..., budget: Budget = ...
+        self,
+        query: Query | None,
+        fields: Sequence[str],
+        *,
+        top: int = 20,
+        window: TimeRange = ...,
+        budget: Budget = ...,
     ) -> Mapping[str, Rows]:
         """field → (value, posts, authors). Array fields count each value. A null value is *missing*."""
         ...
 
     def sample(
-        self, query: Query | None, *, size: int, seed: int, columns: Sequence[str] | None = None,
-        window: TimeRange = ..., budget: Budget = ...,
+        self,
+        query: Query | None,
+        *,
+        size: int,
+        seed: int,
+        columns: Sequence[str] | None = None,
+        window: TimeRange = ...,
+        budget: Budget = ...,
     ) -> Rows:
         """A simple random sample without replacement; the same seed gives the same posts."""
         ...
 
     def dashboard(
-        self, query: Query | None, *, bucket: Bucket = "day", zone: ZoneInfo = ..., fields: Sequence[str] = ...,
-        top: int = 10, newest: int = 50, window: TimeRange = ..., budget: Budget = ...,
+        self,
+        query: Query | None,
+        *,
+        bucket: Bucket = "day",
+        zone: ZoneInfo = ...,
+        fields: Sequence[str] = ...,
+        top: int = 10,
+        newest: int = 50,
+        window: TimeRange = ...,
+        budget: Budget = ...,
     ) -> Dashboard: ...
     def add_engagement(self, readings: pa.Table) -> int:
         """Rows (id, observed_at, likes, comments, shares, views): history is kept, the post shows the newest."""
@@ -145,10 +177,12 @@ class PostStore(Protocol):
         ...
 
     def history(self, identifier: str) -> Mapping[str, Rows]:
-        """"engagement" and "readings" of one post, oldest first."""
+        """ "engagement" and "readings" of one post, oldest first."""
         ...
 
-    def erase(self, *, ids: Sequence[str] = (), author: str | None = None, platform: str | None = None) -> Erasure: ...
+    def erase(
+        self, *, ids: Sequence[str] = (), author: str | None = None, platform: str | None = None
+    ) -> Erasure: ...
     def newest(self) -> datetime | None:
         """When the newest dated post was written: the as-of day of an archive."""
         ...

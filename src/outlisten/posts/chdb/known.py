@@ -1,7 +1,7 @@
 """Which posts are kept: id → when written, and the fingerprint of its words. In memory, read back at open.
 
 20 bytes a post (8 id, 4 seconds, 8 fingerprint) in sorted arrays, plus a dictionary of recent changes that is folded
-in when it grows. 10,000 ids are looked up in about 10 ms among ten million.
+in at 50,000 entries (about 10 MB). Among ten million, 10,000 ids are looked up in tens of milliseconds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pyarrow as pa
 
 Ids = npt.NDArray[np.uint64]
 Seconds = npt.NDArray[np.uint32]
-RECENT = 100_000
+RECENT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class KnownPosts:
     def put(self, posts: Mapping[int, Kept]) -> None:
         """Remember posts just kept, or kept with other words."""
         self._parts.recent.update(posts)
-        if len(self._parts.recent) > max(RECENT, len(self._parts.ids) // 20):
+        if len(self._parts.recent) > RECENT:
             self._parts = _folded(self._parts)
 
     def drop(self, numbers: Sequence[int]) -> None:
@@ -89,15 +89,23 @@ class _Parts:
 
 
 def _folded(parts: _Parts) -> _Parts:
-    """The recent changes merged into the arrays."""
+    """The recent changes merged into the arrays: well under a second among ten million."""
     if not parts.recent:
         return parts
-    kept = parts.recent.values()
-    ids = np.fromiter(parts.recent, np.uint64)
-    stay = ~np.isin(parts.ids, ids)
-    merged = KnownPosts(
-        np.concatenate([parts.ids[stay], ids]),
-        np.concatenate([parts.created_at[stay], np.fromiter((k.created_at for k in kept), np.uint32)]),
-        np.concatenate([parts.fingerprints[stay], np.fromiter((k.fingerprint for k in kept), np.uint64)]),
+    recent = sorted(parts.recent.items())
+    ids = np.array([number for number, _ in recent], np.uint64)
+    moments = np.array([kept.created_at for _, kept in recent], np.uint32)
+    marks = np.array([kept.fingerprint for _, kept in recent], np.uint64)
+    places = np.searchsorted(parts.ids, ids)
+    there = np.zeros(len(ids), bool)
+    inside = places < len(parts.ids)
+    there[inside] = parts.ids[places[inside]] == ids[inside]
+    created_at, fingerprints = parts.created_at.copy(), parts.fingerprints.copy()
+    created_at[places[there]], fingerprints[places[there]] = moments[there], marks[there]
+    at, fresh = places[~there], ~there
+    return _Parts(
+        np.insert(parts.ids, at, ids[fresh]),
+        np.insert(created_at, at, moments[fresh]),
+        np.insert(fingerprints, at, marks[fresh]),
+        {},
     )
-    return merged._parts

@@ -20,7 +20,8 @@ CREATE TABLE IF NOT EXISTS posts (
     INDEX by_thread thread TYPE bloom_filter(0.01) GRANULARITY 1,
     INDEX by_reply_to reply_to TYPE bloom_filter(0.01) GRANULARITY 1
 ) ENGINE = MergeTree PARTITION BY toYYYYMM(created_at) ORDER BY (created_at, id)
-SETTINGS allow_experimental_text_index_phrase_search = 1, index_granularity = 2048, min_compress_block_size = 16384, finished_mutations_to_keep = 1,
+SETTINGS allow_experimental_text_index_phrase_search = 1, finished_mutations_to_keep = 1,
+    index_granularity = 2048, min_compress_block_size = 16384,
     text_index_max_memory_usage_before_flush = 134217728,
     cleanup_delay_period = 1, max_cleanup_delay_period = 2, cleanup_delay_period_random_add = 0
 """

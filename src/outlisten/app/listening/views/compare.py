@@ -70,7 +70,9 @@ def _volumes(request: HttpRequest, asked: Compared) -> Figure:
     own = [side.named.name for side in asked.sides[:1]]
     chart = volumes(insights, locale(), theme_of(request), own=own)
     notes = dict.fromkeys(note for insight in insights.values() for note in notes_of(insight))
-    return Figure("volumes", spec(chart), _("Posts over time, a line for each"), notes=(*notes, *volume_limits()))
+    return Figure(
+        "volumes", spec(chart), _("Posts over time, a line for each"), notes=(*notes, *volume_limits())
+    )
 
 
 @require_GET
