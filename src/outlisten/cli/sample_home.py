@@ -75,7 +75,8 @@ def _keep_names(session: Session, account: Account) -> None:
     for brand in sample.brands():
         if not Brand.objects.filter(name=brand.name).exists():
             side = Brand.Side.OWN if brand.own else Brand.Side.COMPETITOR
-            keep(Brand(name=brand.name, group=brand.group, side=side, query=brand.query), by=account)
+            group = brand.group_zh if chinese else brand.group
+            keep(Brand(name=brand.name, group=group, side=side, query=brand.query), by=account)
     for topic in sample.topics():
         if not Topic.objects.filter(query=topic.query).exists():
             keep(

@@ -22,6 +22,7 @@ class SampleBrand:
 
     name: str
     group: str
+    group_zh: str
     own: bool
     query: str
 
@@ -44,14 +45,18 @@ def posts() -> Iterator[pa.Table]:
 def brands() -> tuple[SampleBrand, ...]:
     """Three credit bureaus, seen from Equifax, and five banks."""
     return (
-        SampleBrand("Equifax", "bureaus", True, "to:Equifax OR Equifax"),
-        SampleBrand("TransUnion", "bureaus", False, 'to:TransUnion OR TransUnion OR "Trans Union"'),
-        SampleBrand("Experian", "bureaus", False, "to:Experian OR Experian"),
-        SampleBrand("Wells Fargo", "banks", False, 'to:"Wells Fargo" OR to:Ask_WellsFargo OR "Wells Fargo"'),
-        SampleBrand("Chase", "banks", False, "to:Chase OR to:ChaseSupport OR Chase"),
-        SampleBrand("Capital One", "banks", False, 'to:"Capital One" OR "Capital One"'),
-        SampleBrand("Bank of America", "banks", False, 'to:"Bank of America" OR "Bank of America"'),
-        SampleBrand("Citibank", "banks", False, "to:Citibank OR Citibank"),
+        SampleBrand("Equifax", "Credit bureaus", "征信机构", True, "to:Equifax OR Equifax"),
+        SampleBrand(
+            "TransUnion", "Credit bureaus", "征信机构", False, 'to:TransUnion OR TransUnion OR "Trans Union"'
+        ),
+        SampleBrand("Experian", "Credit bureaus", "征信机构", False, "to:Experian OR Experian"),
+        SampleBrand(
+            "Wells Fargo", "Banks", "银行", False, 'to:"Wells Fargo" OR to:Ask_WellsFargo OR "Wells Fargo"'
+        ),
+        SampleBrand("Chase", "Banks", "银行", False, "to:Chase OR to:ChaseSupport OR Chase"),
+        SampleBrand("Capital One", "Banks", "银行", False, 'to:"Capital One" OR "Capital One"'),
+        SampleBrand("Bank of America", "Banks", "银行", False, 'to:"Bank of America" OR "Bank of America"'),
+        SampleBrand("Citibank", "Banks", "银行", False, "to:Citibank OR Citibank"),
     )
 
 
