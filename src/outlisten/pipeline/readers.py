@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from threading import Lock, Timer
 
 import pyarrow as pa
@@ -36,7 +39,8 @@ class Readers:
             return lambda: derive(posts)
         with self._lock:
             pool = self._awake()
-            parts = [pool.submit(derive, part) for part in _chunks(posts)]
+            with _ctrl_c_blocked():  # the first submit starts the processes
+                parts = [pool.submit(derive, part) for part in _chunks(posts)]
         return lambda: _joined(parts)
 
     def close(self) -> None:
@@ -59,6 +63,17 @@ class Readers:
             spawn = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self._workers, mp_context=spawn)
         return self._pool
+
+
+@contextmanager
+def _ctrl_c_blocked() -> Iterator[None]:
+    """Processes started inside never see Ctrl-C, which a terminal sends to all: their parent ends them in order."""
+    resource_tracker.ensure_running()  # it would lift the block when it is started later
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _chunks(posts: pa.Table) -> Iterator[pa.Table]:
