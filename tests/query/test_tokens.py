@@ -104,7 +104,7 @@ def test_a_batch_has_the_columns_of_a_stream() -> None:
 
 HOSTILE = [
     "a", " ", ". ", "中，", "#", "[中", "@a", "e\u0301", "http://", "👍\u200d", "#a ", "\u0301", "ก่", "[",
-    "＃ｘ", "\ud800", "\x00", "\u202e", "중", "https://a.b/(", "1\ufe0f\u20e3",
+    "＃ｘ", "\ud800", "\x00", "\u202e", "중", "https://a.b/(", "1\ufe0f\u20e3", "\u200d", "\u200b", "\ufe0f", "🇨",
 ]  # fmt: skip
 
 

@@ -75,11 +75,13 @@ _COMPLEX = re.compile(
     f"[{BASIC_MARKS}{JAMO}{HALF_WIDTH}\u200d\u20e3"
     "\U00010000-\U0001efff\U0001f1e6-\U0001f1ff\U000e0000-\U000e0fff]"
 )
+_UNSEEN = f"[{_INVISIBLE}{VARIATION}]"
 _ELEMENT = f"[{EMOJI_CLASS}][{VARIATION}{SKIN}]*"
 _CLUSTER = re.compile(
     rf"(?P<keycap>[0-9#*]\ufe0f?\u20e3)|(?P<flag>[\U0001f1e6-\U0001f1ff]{{2}})"
     rf"|(?P<emoji>{_ELEMENT}(?:[\U000e0020-\U000e007e]+\U000e007f)?(?:\u200d{_ELEMENT})*)"
-    rf"|(?:[^\W_{_COMPOSING}])?(?:[{_INVISIBLE}{VARIATION}]*[{_COMPOSING}])+"
+    # A run of invisible characters is entered at its start only: tried from each, it would take quadratic time.
+    rf"|(?:[^\W_{_COMPOSING}]{_UNSEEN}*+|(?<!{_UNSEEN}){_UNSEEN}++)?[{_COMPOSING}](?:{_UNSEEN}*+[{_COMPOSING}])*"
 )
 _DROPPED = re.compile(f"[{VARIATION}{SKIN}]")
 _CJK_WITH_MARKS = re.compile(rf"{EDGE}([^{EDGE}]){EDGE}([{MARKS}]+)")
