@@ -30,6 +30,11 @@ def test_a_row_of_a_table_stays_one_line(text: str) -> None:
     assert len(on_one_line(text).splitlines()) == 1
 
 
+def test_a_megabyte_of_blanks_is_shown_in_linear_time() -> None:
+    # Two hours when a line break was looked for from each blank.
+    assert on_one_line("等位" + " " * 1_000_000 + "x\n y").endswith("x ⏎ y")
+
+
 @pytest.mark.parametrize(
     ("text", "at", "under"),
     [

@@ -7,7 +7,8 @@ import re
 # C0, DEL and C1 could drive the terminal; bidirectional marks could reorder the line around them.
 # They are shown, not dropped: they are part of what was written.
 _DRIVING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_BREAKS = re.compile(r"\s*[\r\n\u2028\u2029]+\s*")
+# Entered where white space starts only: tried from each blank of a long run, it would take quadratic time.
+_BREAKS = re.compile(r"(?<!\s)\s*[\r\n\u2028\u2029]+\s*")
 
 
 def shown(text: str) -> str:
