@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from outlisten.posts.files.presets.zeeschuimer.weibo import words
+
 USER = {
     "core": {"screen_name": "ann", "name": "Ann"},
     "legacy": {"followers_count": 9},
@@ -166,3 +168,9 @@ def test_a_persons_choice_stands_above_the_preset(file, read):
     path = file(line("tiktok.com", ITEMS["tiktok.com"][0]), "zee.ndjson")
     found = read(path, mapping={"author": "data.author.uniqueId", "text": "data.id"})
     assert (found.posts[0]["author"], found.texts) == ("bo", ["8"])
+
+
+@pytest.mark.parametrize("unit", ["<", "<img ", "<img alt=[", 'alt="[x]"', "<br "])
+def test_a_weibo_text_of_unclosed_tags_is_read_in_linear_time(unit: str) -> None:
+    # Minutes when each "<" looked for its end through the whole text.
+    assert words({"text": "<img " + unit * 40_000})

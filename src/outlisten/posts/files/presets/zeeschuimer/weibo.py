@@ -7,9 +7,10 @@ from html import unescape
 
 from outlisten.posts.files.presets.preset import Cells, Fields, at, first_of
 
-EMOTICON = re.compile(r'<img[^>]+alt="?(\[[^\]"]+\])"?[^>]*>')
+# Every repetition is bounded or stops at the next tag: a text of a million "<" must not take quadratic time.
+EMOTICON = re.compile(r'<img[^<>]{1,500}?alt="?(\[[^\]"<>]{1,40}\])"?[^<>]{0,500}+>')
 BREAK = re.compile(r"<br\s*/?>")
-TAG = re.compile(r"<[^>]+>")
+TAG = re.compile(r"<[^<>]+>")
 
 
 def post(item: Cells) -> Fields:
