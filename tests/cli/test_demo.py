@@ -40,12 +40,16 @@ def running() -> Iterator[dict[str, Any]]:
     assert not Path(said["home"]).exists()
 
 
-def asked(running: dict[str, Any], *arguments: str) -> Any:
-    ran = subprocess.run(
-        [sys.executable, "-m", "outlisten", *arguments, "--home", running["home"], "--json"],
+def told(running: dict[str, Any], *arguments: str) -> str:
+    """What a person reads on standard output."""
+    return subprocess.run(
+        [sys.executable, "-m", "outlisten", *arguments, "--home", running["home"]],
         capture_output=True, text=True, check=True, timeout=120,
-    )  # fmt: skip
-    return json.loads(ran.stdout)
+    ).stdout  # fmt: skip
+
+
+def asked(running: dict[str, Any], *arguments: str) -> Any:
+    return json.loads(told(running, *arguments, "--json"))
 
 
 def test_the_link_signs_in_once(running: dict[str, Any]) -> None:
@@ -66,6 +70,20 @@ def test_what_people_complain_of_at_equifax_and_not_at_experian(running: dict[st
     assert min(found["a"]["posts"], found["b"]["posts"]) > 100
     assert {term["side"] for term in found["terms"]} == {"a", "b"}
     assert all(term["low"] <= term["log_odds"] <= term["high"] for term in found["terms"])
+
+
+def test_the_terms_come_after_whether_any_is_certain(running: dict[str, Any]) -> None:
+    before, ours, theirs = told(running, "compare", "Equifax", "--against", "Chase").split("Leaning towards ")
+    assert "stand out for certain" in before
+    assert "report ✓" in ours
+    assert "bank ✓" in theirs
+    assert "没有一个能确定特别突出" in told(
+        running, "compare", "Equifax", "--against", "Experian", "--locale", "zh-hans"
+    )
+
+
+def test_too_few_people_get_no_empty_table(running: dict[str, Any]) -> None:
+    assert "Authors here" not in told(running, "compare", "Equifax", "--against", "排队")
 
 
 def test_the_report_sets_the_own_brand_beside_its_group(running: dict[str, Any], tmp_path: Path) -> None:

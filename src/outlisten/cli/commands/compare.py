@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -47,8 +47,6 @@ def compare(
 
 
 def _show(session: Session, found: Comparison, subjects: tuple[Subject, Subject]) -> None:
-    from rich.table import Table
-
     from outlisten.cli.safe_text import on_one_line
 
     _ = session.words
@@ -58,19 +56,52 @@ def _show(session: Session, found: Comparison, subjects: tuple[Subject, Subject]
             name=name, posts=side.posts, authors=side.authors
         )
         session.print(f"{line} · {_tone(session, side.share)}")
-    table = Table(box=None, pad_edge=False)
-    table.add_column(_("Leans to"))
-    table.add_column(_("Term"))
-    for title in (*(_("Authors: {name}").format(name=name) for name in names), _("Log-odds, 95 %")):
-        table.add_column(title, justify="right")
-    for term in found.as_json(session.locale)["terms"]:
-        odds = f"{term['log_odds']:+.1f} ({term['low']:+.1f} … {term['high']:+.1f})"
-        leans = names[0] if term["side"] == "a" else names[1]
-        table.add_row(leans, on_one_line(term["term"]), str(term["authors_a"]), str(term["authors_b"]), odds)
-    session.console().print(table)
+    _say_what_stands(session, found)
+    terms = found.as_json(session.locale)["terms"]
+    for side_name, name in zip(("a", "b"), names, strict=True):
+        _show_terms(session, name, [term for term in terms if term["side"] == side_name])
     notes = (*found.a.tone.notes, *found.b.tone.notes, *found.terms.notes)
     for sentence in dict.fromkeys(note.text(session.locale) for note in notes):
         session.say(sentence)
+
+
+def _say_what_stands(session: Session, found: Comparison) -> None:
+    """Before the terms: whether any of them stands out for certain."""
+    _ = session.words
+    tested = found.terms.note("tested")
+    if tested is None:
+        return
+    if tested.params["found"]:
+        sentence = _("Of {tested:,} terms compared, these stand out for certain: {found:,}, marked ✓.")
+    else:
+        sentence = _(
+            "None of {tested:,} terms compared stands out for certain; those below only lean to a side."
+        )
+    session.print(sentence.format(**tested.params))
+
+
+def _show_terms(session: Session, name: str, terms: list[dict[str, Any]]) -> None:
+    """The terms that lean to one side, how many authors use them here and there; nothing when there are none."""
+    from rich.table import Table
+
+    from outlisten.cli.safe_text import on_one_line
+
+    if not terms:
+        return
+    _ = session.words
+    session.print("\n" + _("Leaning towards {name}").format(name=name))
+    table = Table(box=None, pad_edge=False)
+    table.add_column(_("Term"))
+    for title in (_("Authors here"), _("Authors there"), _("Log-odds, 95 %")):
+        table.add_column(title, justify="right")
+    for term in terms:
+        here, there = term["authors_a"], term["authors_b"]
+        if term["side"] == "b":
+            here, there = there, here
+        odds = f"{term['log_odds']:+.1f} ({term['low']:+.1f} … {term['high']:+.1f})"
+        mark = " ✓" if term["distinctive"] else ""
+        table.add_row(on_one_line(term["term"]) + mark, f"{here:,}", f"{there:,}", odds)
+    session.console().print(table)
 
 
 def _tone(session: Session, share: Callable[[str], object]) -> str:
