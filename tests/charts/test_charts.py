@@ -170,6 +170,11 @@ def test_a_sparkline_has_no_axes_and_begins_at_zero() -> None:
         ),
         (made.sources(weibo=9), "weibo 9", "weibo 9"),
         (made.terms(queue=2.0), "apart: queue; those of the others: none", "queue；其他帖子的特征词：无"),
+        (
+            made.terms(queue=0.6),
+            "No term stands out for certain. Leaning to these posts: queue",
+            "没有一个词能确定特别突出。偏向这些帖子的词：queue",
+        ),
     ],
 )
 def test_alt_text_says_the_figures(insight, en: str, zh: str) -> None:  # type: ignore[no-untyped-def]

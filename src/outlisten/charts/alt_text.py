@@ -78,6 +78,10 @@ def _keyness(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> st
     _ = words("charts", locale)
     sides = [[row["term"] for row in rows if row["side"] == side][:NAMED] for side in ("query", "against")]
     ours, theirs = (_joined(side, locale) or _("none") for side in sides)
+    if not any(row["distinctive"] for row in rows):
+        return _(
+            "No term stands out for certain. Leaning to these posts: {ours}; to the others: {theirs}."
+        ).format(ours=ours, theirs=theirs)
     return _("Terms that set these posts apart: {ours}; those of the others: {theirs}.").format(
         ours=ours, theirs=theirs
     )
