@@ -117,6 +117,12 @@ def test_settings_opens_the_first_tab_one_may_open(browser: Browser) -> None:
     assert browser("viewer").get("/settings/").url == "/settings/names"
 
 
+@pytest.mark.parametrize("address", ["/settings/names", "/settings/brands/new", "/settings/topics/new"])
+def test_the_forms_of_brands_and_topics_belong_to_their_tab(browser: Browser, address: str) -> None:
+    page = browser("owner").get(address).content.decode()
+    assert 'href="/settings/names" aria-current="page"' in page
+
+
 def test_a_tab_one_may_not_open_is_absent(browser: Browser) -> None:
     page = browser("viewer").get("/settings/about").content.decode()
     assert 'href="/settings/names"' in page

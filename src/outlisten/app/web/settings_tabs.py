@@ -13,11 +13,15 @@ from outlisten.app.people.rules import Act, Actor, may
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab: the name of its address, its label, and the act that its reader must be allowed, if any."""
+    """One tab: the name of its address, its label, the act that its reader must be allowed, if any.
+
+    `pages` are the names of further addresses that belong to it.
+    """
 
     name: str
     label: str | Promise
     act: Act | None = None
+    pages: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -27,7 +31,7 @@ class Tab:
 
 TABS = (
     Tab("workspace", _("Workspace"), Act.MANAGE_WORKSPACE),
-    Tab("names", _("Brands and topics")),
+    Tab("names", _("Brands and topics"), pages=("brand", "brand_new", "topic", "topic_new")),
     Tab("imports", _("Import"), Act.IMPORT),
     Tab("settings_sources", _("Sources")),
     Tab("settings_account", _("Account")),

@@ -130,12 +130,11 @@ def interval_band(value: float, low: float, high: float) -> SafeString:
 def settings_tabs(context: dict[str, Any]) -> list[tuple[Tab, bool]]:
     """The tabs of Settings that this reader may open, and which of them is open."""
     request: HttpRequest = context["request"]
-    longest = max(
-        (tab.address for tab in tabs_for(request.user) if request.path.startswith(tab.address)),
-        key=len,
-        default="",
-    )
-    return [(tab, tab.address == longest) for tab in tabs_for(request.user)]
+    tabs = tabs_for(request.user)
+    page = request.resolver_match.url_name if request.resolver_match else None
+    under = [tab for tab in tabs if page in tab.pages or request.path.startswith(tab.address)]
+    current = max(under, key=lambda tab: len(tab.address), default=None)
+    return [(tab, tab == current) for tab in tabs]
 
 
 @register.simple_tag
