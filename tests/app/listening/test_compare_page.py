@@ -86,3 +86,16 @@ def test_too_few_people_are_not_compared(pages_store, brands, browser):
 def test_a_stranger_is_sent_to_the_door(client, db):
     assert client.get("/compare/").status_code == 302
     assert Brand.objects.count() == 0
+
+
+def test_whom_we_are_set_against_is_part_of_the_address(talk, browser, brands):
+    address = f"/compare/?who=brand-{brands[0].pk}&who=brand-{brands[1].pk}&against=brand-{brands[1].pk}"
+    page = browser("viewer").get(address).content.decode()
+    asked = page.split('hx-get="/compare/terms?', 1)[1].split('"', 1)[0]
+    assert f"against=brand-{brands[1].pk}" in asked
+
+
+def test_a_quote_marks_the_word_that_was_opened_and_nothing_else(talk, browser):
+    part = browser("viewer").get("/compare/quotes?q=Harbour queue&word=queue", headers=PART).content.decode()
+    assert "<mark>queue</mark>" in part
+    assert "<mark>Harbour</mark>" not in part

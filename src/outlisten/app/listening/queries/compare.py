@@ -19,6 +19,7 @@ from outlisten.app.listening.rows import COLUMNS, Line, lines
 from outlisten.app.listening.store import posts
 from outlisten.app.people.rules import Actor
 from outlisten.insights import Insight, keyness, share_of_voice, tone, volume
+from outlisten.insights.evidence import phrase
 from outlisten.query import Query, parse
 
 # More lines than this in one picture cannot be told apart.
@@ -137,8 +138,8 @@ def _either(sides: Iterable[Side], question: Question) -> Query:
     return parse(" OR ".join(f"({side.query.text})" for side in sides), question.as_of.context)
 
 
-def quotations(actor: Actor, evidence: str) -> list[Line]:
-    """The newest few posts behind a word, cut around it. Raises Refused."""
+def quotations(actor: Actor, evidence: str, word: str = "") -> list[Line]:
+    """The newest few posts of a query, cut around `word`, or around its matches without one. Raises Refused."""
     asked = QueryDict(mutable=True)
     asked.update({"q": evidence, "period": "all"})
     question = ask(actor, asked)
@@ -147,4 +148,5 @@ def quotations(actor: Actor, evidence: str) -> list[Line]:
     page = posts().search(
         question.query, window=question.window, limit=QUOTES, columns=COLUMNS, budget=PATIENCE
     )
-    return lines(page.posts, question.query, room=300)
+    marked = parse(phrase(word), question.as_of.context) if word else question.query
+    return lines(page.posts, marked, room=300)

@@ -33,6 +33,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "question": question,
         "keys": [side.named.key for side in asked.sides],
         "address": asked.address(),
+        "terms_address": asked.address(**_chosen_against(request)),
         "us": us_menu(asked),
         "others": others_menu(asked),
         "period": with_sides(period_menu(question), asked),
@@ -97,6 +98,12 @@ def terms(request: HttpRequest) -> HttpResponseBase:
     return render(request, "listening/_compare_terms.html", context)
 
 
+def _chosen_against(request: HttpRequest) -> dict[str, str]:
+    """The part of the address that says whom our words are set against; nothing when all the others are."""
+    against = request.GET.get("against", "")
+    return {"against": against} if against else {}
+
+
 def _other(asked: Compared, against: str) -> str:
     """What the other side is called."""
     others = asked.sides[1:]
@@ -109,6 +116,6 @@ def _other(asked: Compared, against: str) -> str:
 def quotes(request: HttpRequest) -> HttpResponseBase:
     """The newest few posts behind a word."""
     evidence = request.GET.get("q", "")
-    shown = queries.quotations(request.user, evidence)
+    shown = queries.quotations(request.user, evidence, request.GET.get("word", ""))
     context = {"lines": shown, "posts_url": posts_behind(evidence), "q": evidence}
     return render(request, "listening/_quotes.html", context)
