@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 FIELD: dict[str, Promise] = {
     "platform": gettext_lazy("Platform"), "lang": gettext_lazy("Language"), "sentiment": gettext_lazy("Tone"),
@@ -52,4 +52,14 @@ def value_label(name: str, value: object) -> str:
     """A value's name for a reader; *unknown to us* where the source and the models say nothing."""
     if value is None or value == "":
         return _("not known")
+    if name == "lang" and value not in VALUE["lang"]:
+        return _language_name(str(value))
     return str(VALUE.get(name, {}).get(str(value), value))
+
+
+def _language_name(code: str) -> str:
+    """A language by Django's own list of names, translated there; the bare code where it has none."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code

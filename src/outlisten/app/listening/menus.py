@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -58,7 +60,12 @@ def period_label(period: Period) -> str:
         return ngettext("the last day", "last %(days)d days", period.days) % {"days": period.days}
     if period.all:
         return _("all time")
-    ends = {"since": period.since, "until": period.until}
+    ends = {"since": _day(period.since), "until": _day(period.until)}
     if period.since and period.until:
         return _("%(since)s to %(until)s") % ends
     return _("since %(since)s") % ends if period.since else _("until %(until)s") % ends
+
+
+def _day(day: date | None) -> str:
+    """A day as the reader writes one; blank when that end is open."""
+    return date_format(day, "DATE_FORMAT") if day else ""
