@@ -56,3 +56,9 @@ def test_the_record_as_it_came_is_shown_to_those_who_may_see_it(pages_store, mak
 @pytest.mark.parametrize("name", ["0000000000000000", "nonsense", "ABCDEFABCDEFABCD", "1'OR'1'='1'-----"])
 def test_a_post_we_do_not_hold_is_no_page(posts, browser, name):
     assert browser("viewer").get(f"/posts/{name}").status_code == 404
+
+
+def test_a_handle_without_a_name_is_shown_as_a_handle(pages_store, make_posts, browser):
+    pages_store.add(make_posts({"native_id": "h1", "author_handle": "harbour_fan", "text": "We waited an hour"}))
+    page = browser("viewer").get(f"/posts/{identifier('h1')}").content.decode()
+    assert '<bdi class="ol-who">@harbour_fan</bdi>' in page
