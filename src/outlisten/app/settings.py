@@ -166,7 +166,7 @@ LOG_LEVEL = environment.one_of("OUTLISTEN_LOG_LEVEL", ("DEBUG", "INFO", "WARNING
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"()": "outlisten.app.log_lines.DiscreetFormatter"}},
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["terminal"], "level": "WARNING"},
     "loggers": {"outlisten": {"level": LOG_LEVEL}},
