@@ -68,9 +68,9 @@ def bring_up_to_date(session: Session) -> None:
     """Give the database the shape of this version; a server did so when it started."""
     if session.terminal.serving is None and unapplied_migrations():
         # Looked at first: that is much quicker than Django's command.
-        from django.core.management import call_command
+        from outlisten.app.start import update_database
 
-        call_command("migrate", interactive=False, verbosity=0)
+        update_database()
 
 
 def unapplied_migrations() -> int:

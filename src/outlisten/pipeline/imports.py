@@ -71,7 +71,7 @@ class RejectedFile:
         """Keep these rows."""
         for row in rejected:
             if self._file is None:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 self._file = self.path.open("w", encoding="utf-8")
             record = {"line": row.line, "reason": row.reason, "record": row.record}
             # ASCII keeps lone surrogates and direction marks visible and the file safe to open anywhere.

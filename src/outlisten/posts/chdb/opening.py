@@ -21,7 +21,7 @@ def opened(folder: Path, *, create: bool, durable: bool) -> tuple[Ownership, Eng
     if not create and not (folder / "data").is_dir():
         raise StoreMissing(folder=folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         ownership = Ownership(folder)
     except OSError as failure:
         raise translated(failure, folder) from failure
