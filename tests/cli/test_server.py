@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pyarrow.parquet as pq
 import pytest
@@ -85,6 +86,12 @@ def typed(run, server: dict[str, Any], folder: Path, monkeypatch: pytest.MonkeyP
 
 def test_the_set_up_link_opens(server: dict[str, Any]) -> None:
     with urllib.request.urlopen(server["set_up"], timeout=20) as page:
+        assert page.status == 200
+
+
+def test_an_address_with_a_question_of_20_000_characters_is_answered(server: dict[str, Any]) -> None:
+    # 240 KB on the wire; a server that stops reading a head at 64 KB hangs up without a word.
+    with urllib.request.urlopen(f"{server['address']}/listen/?q={quote('𠮷' * 20_000)}", timeout=20) as page:
         assert page.status == 200
 
 
@@ -193,6 +200,8 @@ def test_a_port_in_use_is_named_with_the_way_out(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])
         for command in ("serve", "demo"):
+            ran = outlisten(command, "--port", port, "--locale", "zh-hans", home=tmp_path / "h")
+            assert f"端口 {port}" in ran.stderr
             ran = outlisten(command, "--port", port, home=tmp_path / "h")
             assert ran.returncode == 1
             assert port in ran.stderr

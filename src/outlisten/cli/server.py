@@ -16,6 +16,9 @@ from outlisten.cli.terminal import Serving
 
 # Seconds that open pages get to finish when the server ends; live updates never finish by themselves.
 PATIENCE = 5
+# A question travels in the address: 20,000 characters outside ASCII are 240 KB there, and htmx sends the page's
+# own address along. What is longer is cut off by the server before anybody can answer with a sentence.
+LONGEST_HEAD = 1024 * 1024
 
 
 @contextmanager
@@ -54,6 +57,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
             uvicorn.Config(
                 application, lifespan="off", log_config=None, access_log=False,
                 server_header=False, proxy_headers=False, timeout_graceful_shutdown=PATIENCE,
+                h11_max_incomplete_event_size=LONGEST_HEAD, http="h11",
             )
         )  # fmt: skip
         announce()
