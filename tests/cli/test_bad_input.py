@@ -90,6 +90,7 @@ def test_a_home_held_by_another_process_is_named_with_its_number(run, home: Home
         assert other.stdout.readline() == "held\n"
         for command in (["search", "等"], ["serve", "--port", "0"], ["demo", "--port", "0", "--no-browser"]):
             refused(run(*command), 1, str(other.pid), str(home.path))
+            refused(run(*command, locale="zh-hans"), 1, str(other.pid), str(home.path), "占用")
         other.stdin.close()
 
 
