@@ -172,5 +172,5 @@ def test_a_persons_choice_stands_above_the_preset(file, read):
 
 @pytest.mark.parametrize("unit", ["<", "<img ", "<img alt=[", 'alt="[x]"', "<br "])
 def test_a_weibo_text_of_unclosed_tags_is_read_in_linear_time(unit: str) -> None:
-    # Minutes when each "<" looked for its end through the whole text.
+    # Where each "<" looks for its end through the whole text, time grows with the square of its length or faster.
     assert words({"text": "<img " + unit * 40_000})
