@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-OUTLISTEN = [sys.executable, "-m", "outlisten.cli.main"]
+OUTLISTEN = [sys.executable, "-m", "outlisten"]
 BATCH = 10_000
 
 
@@ -61,7 +61,7 @@ def resident_megabytes(process: int) -> float:
 
 
 def outlisten_import(files: list[Path], home: Path, options: list[str]) -> Measured:
-    command = [*OUTLISTEN, "--home", str(home), "import", *options, "--json", *map(str, files)]
+    command = [*OUTLISTEN, "import", "--home", str(home), *options, "--json", *map(str, files)]
     began, memory = time.perf_counter(), []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
         while running.poll() is None:

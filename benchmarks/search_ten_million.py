@@ -40,6 +40,11 @@ from outlisten.query import parse
 
 ZONE = ZoneInfo("Asia/Shanghai")
 YEAR = TimeRange(FIRST - timedelta(days=1), FIRST + timedelta(days=DAYS + 1))
+# The columns that the page lists (`outlisten.app.listening.rows.COLUMNS`).
+SHOWN = (
+    "id", "platform", "created_at", "date_only", "title", "text", "author", "author_handle", "to", "url",
+    "lang", "sentiment", "voice", "intent", "is", "native_id", "reply_to",
+)  # fmt: skip
 WARM_UP, SECONDS_A_TERM = 2, 30.0
 
 
@@ -55,7 +60,7 @@ class Outlisten:
         self.store = open_store(f"chdb://{self.folder}")
 
     def load(self, files: list[Path]) -> None:
-        """Every post through `add`, then the merges that would run overnight."""
+        """Every post through `add`, until the merges that follow are done."""
         for file in files:
             table = pq.read_table(file)
             for field in arrow_schema():
@@ -63,18 +68,15 @@ class Outlisten:
                     table = table.append_column(field, pa.nulls(table.num_rows, field.type))
             for start in range(0, table.num_rows, 10_000):
                 self.store.add(table.slice(start, 10_000))
-        while self._parts() > 40:
+        while self._merges():
             sleep(1)
 
-    def _parts(self) -> int:
-        sql = """
-            SELECT (SELECT count() FROM system.parts WHERE table = 'posts' AND active)
-                 + 100 * (SELECT count() FROM system.merges) AS n"""
-        return int(self.store._engine.ask(sql).table["n"][0].as_py())
+    def _merges(self) -> int:
+        return int(self.store._engine.ask("SELECT count() AS running FROM system.merges").table["running"][0].as_py())
 
     def ask(self, term: str, newest: int = 50) -> Answer:
         """One call, as the page makes it."""
-        board = self.store.dashboard(parse(term), zone=ZONE, fields=FIELDS, window=YEAR, newest=newest)
+        board = self.store.dashboard(parse(term), zone=ZONE, fields=FIELDS, window=YEAR, newest=newest, columns=SHOWN)
         assert not board.cut
         days = {
             str(day): posts

@@ -165,9 +165,12 @@ class PostStore(Protocol):
         fields: Sequence[str] = ...,
         top: int = 10,
         newest: int = 50,
+        columns: Sequence[str] | None = None,
         window: TimeRange = ...,
         budget: Budget = ...,
-    ) -> Dashboard: ...
+    ) -> Dashboard:
+        """`columns` are those of the newest posts: each costs time, above all for rare words."""
+        ...
     def add_engagement(self, readings: pa.Table) -> int:
         """Rows (id, observed_at, likes, comments, shares, views): history is kept, the post shows the newest."""
         ...

@@ -54,7 +54,7 @@ class _Question:
 
 def dashboard(
     engine: Engine, query: Query | None, *, bucket: Bucket, zone: ZoneInfo, fields: Sequence[str], top: int,
-    newest: int, window: TimeRange, budget: Budget,
+    newest: int, columns: Sequence[str] | None, window: TimeRange, budget: Budget,
 ) -> Dashboard:  # fmt: skip
     """Counts, time line, facets and the newest posts of one question, within one budget."""
     asked = _Question(engine, where(query, window), budget)
@@ -64,7 +64,7 @@ def dashboard(
     times, undated = _times(table, keys, bucket, zone)
     tops = {name: _top(table, few.index(name) + 1, keys, top) for name in few}
     tops |= {name: _asked_top(asked, name, top) for name in fields if name not in few}
-    posts = _newest(asked, times, zone, newest)
+    posts = _newest(asked, times, zone, newest, columns)
     return Dashboard(
         count=undated + (pc.sum(times["posts"]).as_py() or 0), undated=undated, authors=authors,
         histogram=times.slice(0, budget.rows), facets={name: tops[name] for name in fields}, newest=posts,
@@ -120,7 +120,9 @@ def _asked_top(asked: _Question, name: str, top: int) -> pa.Table:
     return pa.table({"value": values(rows["value"]), "posts": counts(rows["posts"])})
 
 
-def _newest(asked: _Question, times: pa.Table, zone: ZoneInfo, newest: int) -> Page:
+def _newest(
+    asked: _Question, times: pa.Table, zone: ZoneInfo, newest: int, columns: Sequence[str] | None
+) -> Page:
     """The first page. The time line tells how far back it reaches, and the engine need not look further."""
     found, wanted = asked.found, newest + 1
     for start, posts in zip(
@@ -131,7 +133,7 @@ def _newest(asked: _Question, times: pa.Table, zone: ZoneInfo, newest: int) -> P
             found = found.also("created_at >= {reach:DateTime('UTC')}", reach=_instant(start, zone) - MARGIN)
             break
     return page(
-        asked.engine, found, limit=newest, columns=None, budget=Budget(asked.budget.rows, asked.left())
+        asked.engine, found, limit=newest, columns=columns, budget=Budget(asked.budget.rows, asked.left())
     )
 
 

@@ -116,13 +116,13 @@ class ChdbStore:
 
     def dashboard(
         self, query: Query | None, *, bucket: Bucket = "day", zone: ZoneInfo = UTC_ZONE,
-        fields: Sequence[str] = FIELDS, top: int = 10, newest: int = 50, window: TimeRange = ALL_TIME,
-        budget: Budget = BUDGET,
+        fields: Sequence[str] = FIELDS, top: int = 10, newest: int = 50,
+        columns: Sequence[str] | None = None, window: TimeRange = ALL_TIME, budget: Budget = BUDGET,
     ) -> Dashboard:  # fmt: skip
-        """Everything the Listen page needs."""
+        """Everything the Listen page needs; `columns` are those of the newest posts."""
         return dashboard(
-            self._engine, query, bucket=bucket, zone=zone, fields=fields, top=top, newest=newest, window=window,
-            budget=budget,
+            self._engine, query, bucket=bucket, zone=zone, fields=fields, top=top, newest=newest, columns=columns,
+            window=window, budget=budget,
         )  # fmt: skip
 
     def add_engagement(self, observed: pa.Table) -> int:

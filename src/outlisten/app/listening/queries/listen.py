@@ -124,6 +124,7 @@ def overview(question: Question) -> Overview:
         fields=FACETS,
         top=8,
         newest=PAGE,
+        columns=COLUMNS,
         window=question.window,
         budget=PATIENCE,
     )
