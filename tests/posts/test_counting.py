@@ -124,6 +124,11 @@ def test_the_dashboard_counts_the_undated_apart_in_every_bucket(busy, bucket):
     assert board.histogram.equals(lines.select(["bucket", "posts"]))
 
 
+def test_the_newest_posts_of_a_dashboard_have_the_columns_asked_for(busy):
+    board = busy.dashboard(None, newest=3, columns=["text", "author"])
+    assert board.newest.posts.equals(busy.search(None, limit=3, columns=["text", "author"]).posts)
+
+
 def test_the_dashboard_of_an_empty_store_is_empty(store):
     board = store.dashboard(None)
     assert (board.count, board.authors, board.histogram.num_rows, board.newest.posts.num_rows) == (0, 0, 0, 0)
