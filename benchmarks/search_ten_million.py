@@ -72,11 +72,15 @@ class Outlisten:
             sleep(1)
 
     def _merges(self) -> int:
-        return int(self.store._engine.ask("SELECT count() AS running FROM system.merges").table["running"][0].as_py())
+        return int(
+            self.store._engine.ask("SELECT count() AS running FROM system.merges").table["running"][0].as_py()
+        )
 
     def ask(self, term: str, newest: int = 50) -> Answer:
         """One call, as the page makes it."""
-        board = self.store.dashboard(parse(term), zone=ZONE, fields=FIELDS, window=YEAR, newest=newest, columns=SHOWN)
+        board = self.store.dashboard(
+            parse(term), zone=ZONE, fields=FIELDS, window=YEAR, newest=newest, columns=SHOWN
+        )
         assert not board.cut
         days = {
             str(day): posts

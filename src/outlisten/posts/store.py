@@ -171,6 +171,7 @@ class PostStore(Protocol):
     ) -> Dashboard:
         """`columns` are those of the newest posts: each costs time, above all for rare words."""
         ...
+
     def add_engagement(self, readings: pa.Table) -> int:
         """Rows (id, observed_at, likes, comments, shares, views): history is kept, the post shows the newest."""
         ...

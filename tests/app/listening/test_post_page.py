@@ -59,6 +59,8 @@ def test_a_post_we_do_not_hold_is_no_page(posts, browser, name):
 
 
 def test_a_handle_without_a_name_is_shown_as_a_handle(pages_store, make_posts, browser):
-    pages_store.add(make_posts({"native_id": "h1", "author_handle": "harbour_fan", "text": "We waited an hour"}))
+    pages_store.add(
+        make_posts({"native_id": "h1", "author_handle": "harbour_fan", "text": "We waited an hour"})
+    )
     page = browser("viewer").get(f"/posts/{identifier('h1')}").content.decode()
     assert '<bdi class="ol-who">@harbour_fan</bdi>' in page
