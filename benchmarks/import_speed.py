@@ -131,6 +131,7 @@ def main() -> None:
         raise SystemExit(
             f"no posts below {given.shared}: name the folder that holds covid19_weibo and tweeteval"
         )
+    load = os.getloadavg()[0]
     lines = [
         "| posts | read | posts a second, end to end | peak memory, MB, all processes | memory, end over start "
         "| rate over SQLite FTS5 (trigram, without reading) |",
@@ -138,7 +139,7 @@ def main() -> None:
         report("Weibo, 22 daily files", weibo, []),
         report("tweets, 3 files", tweets, ["--network", "x"]),
         "",
-        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; "
+        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load {load:.1f} before the run; "
         "made by `python benchmarks/import_speed.py`.",
     ]
     print("\n".join(lines))
