@@ -112,6 +112,11 @@ class Home:
         return self.path / "server.token"
 
     @property
+    def audit_head(self) -> Path:
+        """How many acts the audit log holds and the digest of the newest: kept outside the database."""
+        return self.path / "audit.head"
+
+    @property
     def log(self) -> Path:
         """Where unexpected errors are written; never holds a post's text."""
         return self.path / "outlisten.log"
@@ -133,7 +138,14 @@ class Home:
 
     def secret_key(self) -> str:
         """The installation's secret for sessions and signatures: made once, readable by the owner alone."""
-        kept = self.create().path / "secret.key"
+        return self._secret("secret.key")
+
+    def audit_key(self) -> str:
+        """The key that chains the audit log, outside the database so that whoever can write there cannot forge it."""
+        return self._secret("audit.key")
+
+    def _secret(self, name: str) -> str:
+        kept = self.create().path / name
         if not kept.exists():
             self._keep_secret(kept)
         return kept.read_text("ascii")

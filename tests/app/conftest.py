@@ -13,6 +13,7 @@ from django.test import Client
 
 from outlisten.app.listening.store import use
 from outlisten.app.people.models import Account
+from outlisten.home import Home
 from outlisten.posts import PostStore
 
 Browser = Callable[..., Client]
@@ -25,6 +26,7 @@ def _plain_settings(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.MEDIA_ROOT, settings.STATIC_ROOT = tmp_path / "uploads", tmp_path
+    settings.HOME = Home(tmp_path / "home")
     # Argon2 is meant to be slow; the tests are not.
     monkeypatch.setattr(Argon2PasswordHasher, "memory_cost", 64)
     monkeypatch.setattr(Argon2PasswordHasher, "time_cost", 1)

@@ -32,6 +32,10 @@ INSTALLED_APPS = [
     "outlisten.app.web",  # first, so that its templates come before allauth's
     "outlisten.app.people",
     "outlisten.app.listening",
+    "outlisten.app.care",
+    "outlisten.app.decisions",
+    "outlisten.app.participation",
+    "outlisten.app.trust",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -52,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a page is closed unless it says otherwise
     "outlisten.app.people.middleware.Preferences",
+    "outlisten.app.trust.middleware.Audited",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

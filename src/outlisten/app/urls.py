@@ -8,6 +8,10 @@ urlpatterns = [
     path("", include("outlisten.app.web.urls")),
     path("", include("outlisten.app.people.urls")),
     path("", include("outlisten.app.listening.urls")),
+    path("", include("outlisten.app.care.urls")),
+    path("", include("outlisten.app.decisions.urls")),
+    path("", include("outlisten.app.participation.urls")),
+    path("", include("outlisten.app.trust.urls")),
 ]
 handler400 = "outlisten.app.web.views.errors.bad_request"
 handler403 = "outlisten.app.web.views.errors.refused"

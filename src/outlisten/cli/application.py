@@ -40,12 +40,29 @@ def open_application(session: Session, act: str) -> Application:
         use(store)
         session.at_end(lambda: use(None))
         session.at_end(lambda: pipeline().close())
+    _write_down(session)
     account = acting(session)
     if account is not None:
         from outlisten.app.people.rules import Act, require
 
         require(account, Act(act))
     return Application(store, account, as_of(workspace(), store))
+
+
+def _write_down(session: Session) -> None:
+    """Acts of this command stand in the audit log as a command's, and so does its refusal."""
+    from outlisten.app.people.rules import Refused as RefusedByRule
+    from outlisten.app.trust.audit import record_refusal, through
+    from outlisten.app.trust.models import AuditRow
+
+    def refused(error: BaseException) -> None:
+        if isinstance(error, RefusedByRule):
+            record_refusal(error)
+
+    channel = through(AuditRow.Channel.COMMAND)
+    channel.__enter__()
+    session.at_end(lambda: channel.__exit__(None, None, None))
+    session.on_failure(refused)
 
 
 def load_django(session: Session) -> None:

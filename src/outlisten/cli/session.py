@@ -45,7 +45,7 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._endings.close()
+        self._endings.__exit__(kind, error, trace)
         if error is None:
             self.terminal.out.flush()
             self.terminal.err.flush()
@@ -53,6 +53,16 @@ class Session:
     def at_end(self, act: Callable[[], object]) -> None:
         """Do this when the command ends, however it ends; the last asked is done first."""
         self._endings.callback(act)
+
+    def on_failure(self, act: Callable[[BaseException], object]) -> None:
+        """Do this with the error when the command ends by one."""
+
+        def told(_kind: object, error: BaseException | None, _trace: object) -> bool:
+            if error is not None:
+                act(error)
+            return False
+
+        self._endings.push(told)
 
     def path(self, name: str) -> Path:
         """A path the person typed, from where they typed it."""

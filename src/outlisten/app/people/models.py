@@ -1,4 +1,5 @@
-"""Accounts of the people who work here, and the one-time links that let somebody in without a password."""
+"""Departments, accounts of the people who work here, and the one-time links that let somebody in without a
+password."""
 
 from __future__ import annotations
 
@@ -9,7 +10,38 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+
+class Department(models.Model):
+    """A part of the company with a queue of its own: one of the usual eight, or one that was added."""
+
+    class Usual(models.TextChoices):
+        SUPPORT = "support", _("Support")
+        PRODUCT = "product", _("Product")
+        SALES = "sales", _("Sales")
+        PR = "pr", _("Public relations")
+        LEGAL = "legal", _("Legal")
+        HR = "hr", _("Human resources")
+        OPERATIONS = "operations", _("Operations")
+        MARKETING = "marketing", _("Marketing")
+
+    key = models.SlugField(_("Key"), max_length=40, unique=True)  # how the command line names it
+    name = models.CharField(_("Name"), max_length=80, blank=True)  # blank: the usual name, in each language
+    position = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        ordering: ClassVar = ["position", "key"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        usual = self.Usual(self.key).label if self.key in self.Usual.values else self.key
+        return self.name or str(usual)
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -54,6 +86,9 @@ class Account(AbstractBaseUser):
     language = models.CharField(_("Language"), max_length=8, choices=Language, default=Language.ENGLISH)
     theme = models.CharField(_("Theme"), max_length=8, choices=Theme, default=Theme.SYSTEM)
     zone = models.CharField(_("Time zone"), max_length=64, blank=True)  # blank: the workspace's
+    departments = models.ManyToManyField(
+        Department, blank=True, related_name="people", verbose_name=_("Departments")
+    )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -73,6 +108,11 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def department_ids(self) -> frozenset[int]:
+        """The departments this person belongs to; empty for an account that is not kept yet."""
+        return frozenset(self.departments.values_list("pk", flat=True)) if self.pk else frozenset()
 
     @property
     def is_staff(self) -> bool:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from outlisten.app.people.rules import Refused
+from outlisten.app.trust.audit import record_refusal
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -18,7 +19,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: by which rule, and who can."""
-    sentence = exception.sentence if isinstance(exception, Refused) else ""
+    sentence = ""
+    if isinstance(exception, Refused):
+        sentence = str(exception.sentence)
+        record_refusal(exception)
     return _page(request, "refused", 403, sentence=sentence)
 
 

@@ -1,0 +1,1 @@
+"""Care: people who wave for help, and the colleague who helps them."""

@@ -1,0 +1,1 @@
+"""What decisions keep: insights, decisions and their outcomes; claims and their tests."""
