@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from outlisten.posts.files import FileProblem
+
 CHINESE = "id,text\n" + "".join(f"{n},第{n}条：客服态度很好，就是充电有点慢。\n" for n in range(60))
 FRENCH = "id,text\n" + "".join(f"{n},Déçu du café à l’hôtel, {n} €\n".replace(", ", " ") for n in range(60))
 
@@ -52,6 +54,16 @@ def test_the_first_letter_beyond_ascii_decides_however_late_it_comes(file, read)
 def test_a_person_may_name_the_encoding(file, read):
     found = read(file("id,text\n1,é\n2,è\n".encode("latin-1")), encoding="latin-1")
     assert found.texts == ["é", "è"]
+
+
+@pytest.mark.parametrize(
+    ("codec", "asked", "found"), [("gb18030", "utf-8", "GB18030"), ("utf-8", "ascii", "UTF-8")]
+)
+def test_an_encoding_that_cannot_be_right_is_refused_with_the_one_that_is(file, read, codec, asked, found):
+    with pytest.raises(FileProblem) as problem:
+        read(file(CHINESE.encode(codec)), encoding=asked)
+    assert f"in {asked.upper()} but, by its bytes, in {found}" in problem.value.text("en")
+    assert f"从字节看是 {found}" in problem.value.text("zh-hans")
 
 
 def test_lone_surrogates_become_replacement_characters_and_stay_in_the_raw_record(file, read):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from outlisten.posts.files.byte_source import ByteSource
 from outlisten.posts.files.delimited import Dialect
 from outlisten.posts.files.dialects import guess_dialect, looks_like_header, name_columns
-from outlisten.posts.files.encodings import Encoding, detect, is_undecided, read_sample, sample_of
+from outlisten.posts.files.encodings import Encoding, detect, fits, is_undecided, read_sample, sample_of
 from outlisten.posts.files.json_document import records_key
 from outlisten.posts.files.json_lines import DECODER
 from outlisten.posts.files.layouts import Format, Layout
@@ -54,7 +54,7 @@ def inspect_stream(layout: Layout, encoding: str | None) -> Layout:
     source.close()
     if not sample.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise source.problem or FileProblem("empty", name=layout.path.name)
-    found = Encoding(encoding) if encoding else _encoding(layout, sample)
+    found = _named(encoding, sample) if encoding else _encoding(layout, sample)
     return _by_text(replace(layout, encoding=found), _decode(sample, found))
 
 
@@ -71,6 +71,13 @@ def _refuse_foreign(head: bytes, source: ByteSource) -> None:
     # NUL inside a post is content; where one byte in thirty is none that text has, it is a program's format.
     if not utf16 and controls > max(16, len(head) / 30):
         raise FileProblem("binary")
+
+
+def _named(encoding: str, sample: bytes) -> Encoding:
+    """The encoding a person named. Raises FileProblem where most telling lines cannot be written in it."""
+    if fits(sample, encoding):
+        return Encoding(encoding)
+    raise FileProblem("other-encoding", asked=Encoding(encoding).label, found=detect(sample).label)
 
 
 def _encoding(layout: Layout, sample: bytes) -> Encoding:

@@ -58,6 +58,14 @@ def detect(sample: bytes) -> Encoding:
     return _legacy(lines)
 
 
+def fits(sample: bytes, encoding: str) -> bool:
+    """Whether a sample can be what `encoding` writes: at least half of its lines that are not plain ASCII."""
+    if encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
+        return True  # lines cannot be told apart by single bytes
+    lines = [line for line in sample.splitlines() if not line.isascii()]
+    return not lines or _share(lines, encoding) >= 0.5
+
+
 def is_undecided(sample: bytes) -> bool:
     """Whether the sample has no byte that tells one encoding from another."""
     return sample.isascii() and b"\0" not in sample

@@ -15,7 +15,7 @@ FILE_SENTENCES: Mapping[str, str] = {
         "XLSX."
     ),
     "foreign": (
-        "This is a {kind} file, which holds no rows to import: unpack it or save it as CSV, JSON Lines, "
+        "This file is of the kind {kind}, which holds no rows to import: unpack it or save it as CSV, JSON Lines, "
         "Parquet or XLSX."
     ),
     "encrypted": "The zip is encrypted: unpack it with its password and import the files inside.",
@@ -59,6 +59,9 @@ FILE_SENTENCES: Mapping[str, str] = {
     "unknown-column": "The file has no column {column}. It has: {columns}.",
     "unknown-encoding": (
         "There is no encoding {encoding}: use utf-8, utf-16, gb18030, cp1252 or another that Python knows."
+    ),
+    "other-encoding": (
+        "The file is not written in {asked} but, by its bytes, in {found}: leave the encoding out, or name {found}."
     ),
     "no-text-column": (
         "No column with the posts' words was found: say which one it is, as in text=COLUMN. There are: "
