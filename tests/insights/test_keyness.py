@@ -55,6 +55,12 @@ def test_english_phrases_are_found_and_hide_their_words(fill: Fill) -> None:
     assert not {"identity", "theft", "late", "fee"} & {*terms(insight), *terms(insight, "against")}
 
 
+def test_the_segmenter_is_named_only_where_chinese_was_cut(fill: Fill, restaurants) -> None:  # type: ignore[no-untyped-def]
+    assert insights.keyness(restaurants, parse("捞王"), parse("川香楼")).note("segmenter")
+    store = fill(*chatter("Equibank", COMMON_EN, "theft"), *chatter("Solidbank", COMMON_EN, "late fee"))
+    assert not insights.keyness(store, parse("equibank"), parse("solidbank")).note("segmenter")
+
+
 def test_what_both_sides_say_is_not_distinctive(restaurants) -> None:  # type: ignore[no-untyped-def]
     rows = insights.keyness(restaurants, parse("捞王"), parse("川香楼"), top=100).table.to_pylist()
     common = [row for row in rows if row["term"] in {"味道", "价格", "环境", "周末"}]

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from outlisten.insights.author_words import author_words
 from outlisten.insights.authors import AUTHOR_COLUMNS, author_keys, nameless_notes
@@ -154,5 +155,10 @@ def _read_notes(ours: Rows, theirs: Rows) -> tuple[Note, ...]:
         *([sampled] if theirs.sampled else []),
         *([Note("cut")] if theirs.cut and not ours.cut else []),
     ]
-    cut_by = Note("segmenter", {"segmenter": segmenter()})
-    return (*ours.notes, *against, *nameless_notes(ours.posts), cut_by)
+    chinese = any(_has_han(side.posts) for side in (ours, theirs))
+    cut_by = [Note("segmenter", {"segmenter": segmenter()})] if chinese else []
+    return (*ours.notes, *against, *nameless_notes(ours.posts), *cut_by)
+
+
+def _has_han(posts: pa.Table) -> bool:
+    return bool(pc.any(pc.match_substring_regex(posts["stream"], r"\p{Han}")).as_py())
