@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from os import SEEK_END
 from tempfile import TemporaryFile
 from typing import IO, Literal, get_args
 
@@ -35,9 +36,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A written file, open at its start, how many posts it holds, and whether there were more."""
+    """A written file, open at its start, its size, how many posts it holds, and whether there were more."""
 
     file: IO[bytes]
+    bytes: int
     rows: int
     cut: bool
 
@@ -48,8 +50,9 @@ def exported(actor: Actor, question: Question, form: Form, limit: int = LIMIT) -
     reading = _Reading(question, limit)
     file = TemporaryFile()  # noqa: SIM115 - the response closes it when it is sent
     rows = write_posts(reading, file, form)
+    size = file.seek(0, SEEK_END)
     file.seek(0)
-    return Exported(file, rows, reading.cut)
+    return Exported(file, size, rows, reading.cut)
 
 
 class _Reading:
