@@ -1,4 +1,4 @@
-"""What listening keeps beside the posts: the workspace, brands, topics and import runs."""
+"""Files brought in, a row for each."""
 
 from __future__ import annotations
 
@@ -7,75 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-
-
-class Workspace(models.Model):
-    """The one workspace of this installation: whose it is, its time zone, and which day counts as today."""
-
-    class AsOf(models.TextChoices):
-        CLOCK = "clock", _("the clock")
-        NEWEST = "newest", _("the newest post")
-
-    class Language(models.TextChoices):
-        ENGLISH = "en", "English"
-        CHINESE = "zh-hans", "简体中文"
-
-    name = models.CharField(_("Name"), max_length=80, default="Outlisten")
-    company = models.CharField(_("Company"), max_length=80, blank=True)
-    zone = models.CharField(_("Time zone"), max_length=64, default="UTC")
-    as_of = models.CharField(_("Today is"), max_length=8, choices=AsOf, default=AsOf.CLOCK)
-    language = models.CharField(_("Language"), max_length=8, choices=Language, default=Language.ENGLISH)
-    sample = models.BooleanField(
-        default=False
-    )  # the bundled sample is loaded, whose limits every page states
-
-    class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="one_workspace")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Brand(models.Model):
-    """A company or product we compare: our own or a competitor, found by its query."""
-
-    class Side(models.TextChoices):
-        OWN = "own", _("ours")
-        COMPETITOR = "competitor", _("competitor")
-
-    name = models.CharField(_("Name"), max_length=80)
-    side = models.CharField(_("Whose"), max_length=10, choices=Side, default=Side.COMPETITOR)
-    query = models.TextField(_("Query"))
-    group = models.CharField(_("Group"), max_length=80, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)  # the order of the names, and of their colours
-
-    class Meta:
-        ordering: ClassVar = ["group", "position", "id"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["name"], name="brand_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Topic(models.Model):
-    """A saved query."""
-
-    name = models.CharField(_("Name"), max_length=80)
-    query = models.TextField(_("Query"))
-    description = models.CharField(_("Description"), max_length=240, blank=True)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="topics"
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering: ClassVar = ["name"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["name"], name="topic_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ImportRun(models.Model):
