@@ -43,7 +43,8 @@ class Act(models.TextChoices):
     ANSWER_PRIVACY = "answer_privacy", _("find, export or erase a person")
     SET_RETENTION = "set_retention", _("say how long posts are kept")
     MANAGE_WORKSPACE = "manage_workspace", _("change the workspace")
-    MANAGE_ACCOUNTS = "manage_accounts", _("manage accounts")
+    MANAGE_ACCOUNTS = "manage_accounts", _("manage accounts and departments")
+    HAND_OVER = "hand_over", _("hand ownership over")
 
 
 _EVERYBODY = frozenset(Role)
@@ -66,7 +67,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.IMPORT: _ANALYSTS | _AGENCY,
     Act.DECLARE_VOICES: _STAFF | {Role.LEAD},
     Act.CORRECT_VOICE: _ANALYSTS,
-    Act.OPEN_CASE: _CARERS | {Role.ANALYST},
+    Act.OPEN_CASE: _CARERS,
     Act.SEE_CASES: _CARERS,
     Act.TAKE_CASE: _CARERS,
     Act.WORK_ON_CASE: _CARERS,
@@ -86,6 +87,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SET_RETENTION: _STAFF,
     Act.MANAGE_WORKSPACE: _STAFF,
     Act.MANAGE_ACCOUNTS: _STAFF,
+    Act.HAND_OVER: frozenset({Role.OWNER}),
 }
 
 # Leads and responders do these in their own departments only.

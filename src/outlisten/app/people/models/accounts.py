@@ -1,47 +1,16 @@
-"""Departments, accounts of the people who work here, and the one-time links that let somebody in without a
-password."""
+"""Accounts: one person each, with a role, departments, and how they like to read."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-
-class Department(models.Model):
-    """A part of the company with a queue of its own: one of the usual eight, or one that was added."""
-
-    class Usual(models.TextChoices):
-        SUPPORT = "support", _("Support")
-        PRODUCT = "product", _("Product")
-        SALES = "sales", _("Sales")
-        PR = "pr", _("Public relations")
-        LEGAL = "legal", _("Legal")
-        HR = "hr", _("Human resources")
-        OPERATIONS = "operations", _("Operations")
-        MARKETING = "marketing", _("Marketing")
-
-    key = models.SlugField(_("Key"), max_length=40, unique=True)  # how the command line names it
-    name = models.CharField(_("Name"), max_length=80, blank=True)  # blank: the usual name, in each language
-    position = models.PositiveSmallIntegerField(default=100)
-
-    class Meta:
-        ordering: ClassVar = ["position", "key"]
-
-    def __str__(self) -> str:
-        return self.label
-
-    @property
-    def label(self) -> str:
-        """Its name in the reader's language."""
-        usual = self.Usual(self.key).label if self.key in self.Usual.values else self.key
-        return self.name or str(usual)
+from outlisten.app.people.models.departments import Department
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -80,6 +49,14 @@ class Account(AbstractBaseUser):
         LIGHT = "light", _("Light")
         DARK = "dark", _("Dark")
 
+    class Background(models.TextChoices):
+        CUSTOMER_SERVICE = "customer_service", _("Customer service")
+        SALES = "sales", _("Sales")
+        MARKETING = "marketing", _("Marketing")
+        ENGINEERING = "engineering", _("Engineering")
+        OPERATIONS = "operations", _("Operations")
+        OTHER = "other", _("Another trade")
+
     email = models.EmailField(_("E-mail"), max_length=254)
     name = models.CharField(_("Name"), max_length=80)
     role = models.CharField(_("Role"), max_length=12, choices=Role, default=Role.VIEWER)
@@ -89,6 +66,8 @@ class Account(AbstractBaseUser):
     departments = models.ManyToManyField(
         Department, blank=True, related_name="people", verbose_name=_("Departments")
     )
+    # The trade somebody learnt or came from; blank: not told. Statement 8 measures the mix, never a person.
+    background = models.CharField(_("Background"), max_length=16, choices=Background, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -126,35 +105,3 @@ class Account(AbstractBaseUser):
     def get_short_name(self) -> str:
         """The name as the person writes it; half of our names have no first part to pick."""
         return self.name
-
-
-class OneTimeLink(models.Model):
-    """A link that works once, until it expires. Only a hash of its token is kept."""
-
-    class Purpose(models.TextChoices):
-        SET_UP = "set-up", _("set up")
-        SIGN_IN = "sign-in", _("sign in")
-
-    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the token, hexadecimal
-    purpose = models.CharField(max_length=8, choices=Purpose)
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, null=True, blank=True, related_name="links"
-    )
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(purpose="set-up", account=None)
-                | models.Q(purpose="sign-in", account__isnull=False),
-                name="link_account_fits_purpose",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.purpose} until {self.expires_at:%Y-%m-%d %H:%M}"
-
-    def is_open(self, now: datetime | None = None) -> bool:
-        """Whether it can still be used."""
-        return self.used_at is None and self.expires_at > (now or timezone.now())
