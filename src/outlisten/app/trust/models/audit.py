@@ -1,4 +1,4 @@
-"""What trust keeps: the audit log."""
+"""The audit log."""
 
 from __future__ import annotations
 
