@@ -180,6 +180,11 @@ class PostStore(Protocol):
         """Rows (id, read_at, and the schema's reading columns): history is kept, the post shows the newest."""
         ...
 
+    def revise_readings(self, changed: pa.Table) -> int:
+        """Rows (id, read_at, and some of the schema's reading columns), each post once: these get new values, the
+        others stay as they are. History is kept."""
+        ...
+
     def history(self, identifier: str) -> Mapping[str, Rows]:
         """ "engagement" and "readings" of one post, oldest first."""
         ...

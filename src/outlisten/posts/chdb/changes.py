@@ -36,6 +36,15 @@ def readings(table: pa.Table, find: Find) -> tuple[pa.Table, dict[int, Kept]]:
     return _kept(rows.add_column(1, "read_at", seconds(table["read_at"])), find)
 
 
+def revisions(table: pa.Table, find: Find) -> tuple[pa.Table, dict[int, Kept]]:
+    """Rows (id, read_at, and some reading columns) of kept posts, each post once."""
+    _demand(table, ("id", "read_at"))
+    named = [name for name in table.column_names if name in READINGS]
+    read = [table[name].cast(BY_NAME[name].arrow) for name in named]
+    rows = stored(pa.table([table["id"], *read], names=["id", *named]))
+    return _kept(rows.add_column(1, "read_at", seconds(table["read_at"])), find)
+
+
 def _demand(table: pa.Table, names: tuple[str, ...]) -> None:
     absent = [name for name in names if name not in table.column_names]
     if absent:

@@ -27,6 +27,39 @@ def reread(engine: Engine, readings: pa.Table, kept: dict[int, Kept]) -> set[int
     return set(ids)
 
 
+def revise(engine: Engine, changed: pa.Table, kept: dict[int, Kept]) -> set[int]:
+    """Give some reading columns of kept posts (id, read_at, and those columns, as stored) new values; returns the ids.
+
+    The other columns stay as the post shows them. Each id stands once.
+    """
+    moments = {number: kept[number].created_at for number in changed["id"].to_pylist()}
+    if not moments:
+        return set()
+    keep_first(engine, moments)
+    engine.insert("readings", _completed(changed, _shown(engine, moments)))
+    set_columns(engine, changed.drop_columns(["read_at"]), moments)
+    return set(moments)
+
+
+def _shown(engine: Engine, created_at: dict[int, int]) -> pa.Table:
+    """The readings that these posts show now."""
+    sql = f"""
+        SELECT id, {COLUMNS} FROM posts
+        WHERE created_at IN {{moments:Array(UInt32)}} AND id IN {{ids:Array(UInt64)}}"""
+    return engine.ask(sql, {"ids": list(created_at), "moments": sorted(set(created_at.values()))}).table
+
+
+def _completed(changed: pa.Table, shown: pa.Table) -> pa.Table:
+    """Whole readings: the changed columns, and the others as shown."""
+    place = {number: row for row, number in enumerate(shown["id"].to_pylist())}
+    others = shown.take([place[number] for number in changed["id"].to_pylist()])
+    columns = {
+        name: changed[name] if name in changed.column_names else others[name]
+        for name in ("id", "read_at", *READINGS)
+    }
+    return pa.table(columns)
+
+
 def keep_first(engine: Engine, created_at: dict[int, int]) -> None:
     """The reading a post came with becomes its first, when the second arrives."""
     sql = f"""

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from outlisten.posts.chdb import adding, erasing, figures, reading
-from outlisten.posts.chdb.changes import observations, readings
+from outlisten.posts.chdb.changes import observations, readings, revisions
 from outlisten.posts.chdb.dashboard import dashboard
 from outlisten.posts.chdb.engagement import observe
 from outlisten.posts.chdb.history import history
 from outlisten.posts.chdb.known import KnownPosts
 from outlisten.posts.chdb.opening import opened, read_known
-from outlisten.posts.chdb.readings import reread
+from outlisten.posts.chdb.readings import reread, revise
 from outlisten.posts.errors import BadIdentifier, NobodyNamed
 from outlisten.posts.identity import identifier as named
 from outlisten.posts.identity import key
@@ -136,6 +136,12 @@ class ChdbStore:
         with self._changing() as known:
             rows, kept = readings(read, known.find)
             return len(reread(self._engine, rows, kept))
+
+    def revise_readings(self, changed: pa.Table) -> int:
+        """Rows (id, read_at, and some reading columns); the others stay. Returns how many posts were changed."""
+        with self._changing() as known:
+            rows, kept = revisions(changed, known.find)
+            return len(revise(self._engine, rows, kept))
 
     def history(self, identifier: str) -> Mapping[str, Rows]:
         """ "engagement" and "readings" of one post, oldest first; empty when the post is not kept."""
