@@ -113,3 +113,11 @@ def test_reading_in_other_processes_gives_the_same_posts(store: PostStore) -> No
     assert [result.added for result in way_in.ingest_many([posts, posts])] == [300, 0]
     way_in.close()
     assert store.count(parse("等位 waited")).value == 300
+
+
+def test_what_people_declared_of_posts_is_kept_with_them(store: PostStore) -> None:
+    def ours(posts: pa.Table) -> pa.Table:
+        return posts.set_column(posts.column_names.index("voice"), "voice", [["owned"] * posts.num_rows])
+
+    pipeline(store, hooks=Hooks(declare=ours)).ingest(batch({"text": "新品上市"}, {"text": "new in"}))
+    assert store.count(parse("声源:自有")).value == 2

@@ -110,6 +110,15 @@ def voice(given: str | None, has_author: bool, markers: Sequence[Marker] = ()) -
     return provenance(given=given, markers=markers, has_author=has_author).voice
 
 
+def markers_in(title: str | None, text: str) -> Sequence[Marker]:
+    """What a post says of a connection; nothing where the reader of such words is not installed."""
+    try:
+        from outlisten.language.disclosure import find_markers
+    except ImportError:
+        return ()
+    return find_markers(title, text)
+
+
 def _settled(found: Sequence[Evidence], denials: Sequence[Evidence], *, plain: bool = True) -> Provenance:
     """The strongest voice of evidence that agrees; *unknown* when it does not, or when the text denies it."""
     voices = {one.voice for one in found}

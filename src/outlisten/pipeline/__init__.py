@@ -1,4 +1,4 @@
-"""The one way in: normalise → deduplicate → read → keep → match → act. Nothing else writes posts."""
+"""The one way in: normalise → deduplicate → read → declare → keep → match → act. Nothing else writes posts."""
 
 from outlisten.pipeline.ingest import Hooks, Matches, Pipeline
 from outlisten.pipeline.journal import FolderJournal, Journal, NoJournal

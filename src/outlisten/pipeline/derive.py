@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from outlisten.language import read
-from outlisten.language.provenance import voice
+from outlisten.language.provenance import markers_in, voice
 from outlisten.pipeline.normalise import fingerprints
 from outlisten.posts.schema import arrow_schema
 from outlisten.query.folding import fold
@@ -66,7 +66,10 @@ def _addressee(name: str | None) -> list[str]:
 
 
 def _voices(posts: pa.Table) -> pa.Array:
-    people = zip(
-        *(posts[n].to_pylist() for n in ("voice_given", "author", "author_handle", "author_id")), strict=True
+    """Each post's voice as far as the post itself tells; what was declared of it is added when it is kept."""
+    names = ("title", "text", "voice_given", "author", "author_handle", "author_id")
+    rows = zip(*(posts[name].to_pylist() for name in names), strict=True)
+    return pa.array(
+        (voice(given, any(author), markers_in(title, text)) for title, text, given, *author in rows),
+        pa.string(),
     )
-    return pa.array((voice(given, has_author=any(names)) for given, *names in people), pa.string())

@@ -1,4 +1,4 @@
-"""The one way in: normalise → deduplicate → read → keep → match → act."""
+"""The one way in: normalise → deduplicate → read → declare → keep → match → act."""
 
 from __future__ import annotations
 
@@ -27,11 +27,14 @@ Matches = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """What the application does with posts just kept. A crash may repeat a call, never skip it.
+    """What the application does with posts. A crash may repeat a call, never skip it.
 
-    `match` takes complete posts and returns (query id, post id) pairs; `act` takes those posts and pairs.
+    `declare` takes complete posts before they are kept and returns them with what people declared of them (whose voice,
+    which tags): the same rows in the same order. `match` takes posts just kept and returns (query id, post id) pairs;
+    `act` takes those posts and pairs.
     """
 
+    declare: Callable[[pa.Table], pa.Table] = lambda posts: posts
     match: Callable[[pa.Table], Matches] = lambda posts: ()
     act: Callable[[pa.Table, Matches], None] = lambda posts, matches: None
 
@@ -105,8 +108,10 @@ class Pipeline:
         return _Reading(self._readers.submit(table.filter(fresh)), rows, known, good.rejected)
 
     def _keep(self, batch: _Reading) -> AddResult:
-        """Keep what was read, then match and act; one batch at a time."""
+        """Keep what was read, with what was declared of it, then match and act; one batch at a time."""
         posts = batch.completed()
+        if posts.num_rows:
+            posts = self._hooks.declare(posts)
         with self._keeping:
             entry = self._journal.begin(posts["id"].to_pylist())
             result = self._store.add(posts) if posts.num_rows else AddResult()

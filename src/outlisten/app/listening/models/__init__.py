@@ -1,7 +1,20 @@
-"""What listening keeps beside the posts: the workspace, brands, topics and import runs."""
+"""What listening keeps beside the posts: the workspace, names, import runs, and whose voice posts are."""
 
 from outlisten.app.listening.models.imports import ImportRun
 from outlisten.app.listening.models.names import Brand, Topic
+from outlisten.app.listening.models.rereading import Rereading
+from outlisten.app.listening.models.voices import Campaign, DeclaredAccount, PostTag, Voice, VoiceCorrection
 from outlisten.app.listening.models.workspace import Workspace
 
-__all__ = ["Brand", "ImportRun", "Topic", "Workspace"]
+__all__ = [
+    "Brand",
+    "Campaign",
+    "DeclaredAccount",
+    "ImportRun",
+    "PostTag",
+    "Rereading",
+    "Topic",
+    "Voice",
+    "VoiceCorrection",
+    "Workspace",
+]
