@@ -1,0 +1,138 @@
+"""Finding disclosure markers in a post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from outlisten.language.disclosure.folded_text import LIMIT, FoldedText, folded
+from outlisten.language.disclosure.forms import Form, forms, rows_of_tags
+from outlisten.language.disclosure.marker import Marker
+from outlisten.language.disclosure.places import place_of
+from outlisten.language.disclosure.tables import Row
+from outlisten.query.entities import Entity, find_entities
+from outlisten.query.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class _Find:
+    """A row found at a span of the original."""
+
+    row: Row
+    start: int
+    end: int
+    named: str
+
+
+def find_markers(title: str | None, text: str, *, names: Sequence[str] = ()) -> tuple[Marker, ...]:
+    """Every disclosure marker of a post, in reading order; spans never overlap within title or text.
+
+    `names` are the company's own names (brands, products): with them, words that count only beside a name are found
+    too ("thanks Acme", 在某某工作, "i work for acme" in small letters). Reads the first 10,000 characters of each. The
+    same words *about* advertising ("hate ads", 广告太多) are not markers: a marker stands by itself or says the tie.
+    """
+    ready = forms(tuple(names))
+    in_title = [_marker(find, title or "", ()) for find in _finds(title or "", ready)]
+    tags = _hashtags(text)
+    return (*in_title, *(_marker(find, text, tags) for find in _finds(text, ready, tags)))
+
+
+def _marker(find: _Find, text: str, tags: Sequence[Entity] | tuple[()]) -> Marker:
+    is_title = tags == ()
+    return Marker(
+        kind=find.row.kind, strength=find.row.best, start=find.start, end=find.end,
+        words=text[find.start : find.end], rule=find.row.rule, row=find.row.name, named=find.named,
+        place="title" if is_title else place_of(text, find.start, find.end, tags),
+    )  # fmt: skip
+
+
+def _hashtags(text: str) -> list[Entity]:
+    if "#" not in text and "＃" not in text:
+        return []
+    return [entity for entity in find_entities(text[:LIMIT]) if entity.kind == "hashtag"]
+
+
+def _finds(text: str, ready: tuple[Form, ...], tags: Sequence[Entity] | None = None) -> list[_Find]:
+    """What is found in one text; where two finds overlap, a denial wins, then the longer."""
+    if not text:
+        return []
+    whole = folded(text)
+    found = [*_in_tags(_hashtags(text) if tags is None else tags, ready), *_in_words(whole, ready)]
+    found.sort(key=lambda find: (find.row.kind != "denial", find.start - find.end, find.start))
+    kept: list[_Find] = []
+    for find in found:
+        if all(find.end <= other.start or other.end <= find.start for other in kept):
+            kept.append(find)
+    return sorted(kept, key=lambda find: find.start)
+
+
+def _in_tags(tags: Sequence[Entity], ready: tuple[Form, ...]) -> Iterator[_Find]:
+    for tag in tags:
+        name = fold(tag.name)
+        row = rows_of_tags().get(name)
+        if row is not None:
+            if f"#{tag.name}" not in row.not_written:
+                yield _Find(row, tag.start, tag.end, "")
+            continue
+        for form in ready:
+            for pattern in form.tags:
+                if match := pattern.match(name):
+                    yield _Find(form.row, tag.start, tag.end, match.groupdict().get("named") or "")
+                    break
+
+
+def _in_words(whole: FoldedText, ready: tuple[Form, ...]) -> Iterator[_Find]:
+    for form in ready:
+        if any(piece in whole.text for piece in form.pieces):
+            yield from _of_form(whole, form)
+
+
+def _of_form(whole: FoldedText, form: Form) -> Iterator[_Find]:
+    apart = [match.span() for pattern in form.unless for match in pattern.finditer(whole.text)]
+    for pattern in form.patterns:
+        for match in pattern.finditer(whole.text):
+            start, end = _span(match)
+            if any(start < last and first < end for first, last in apart):
+                continue
+            found = _find(whole, form, match, start, end)
+            if found is not None:
+                yield found
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """The words themselves, without the line start or the signs that a pattern looks at."""
+    if "label" in match.re.groupindex:
+        return match.span("label")
+    start, end = match.span()
+    said = match.group()
+    return start + len(said) - len(said.lstrip()), end - len(said) + len(said.rstrip())
+
+
+def _find(whole: FoldedText, form: Form, match: re.Match[str], start: int, end: int) -> _Find | None:
+    """The find with the company it names; None when what stands in the name's place is no name.
+
+    In Latin script a name starts with a capital, a digit or @ ("I work for Acme", not "I work for peanuts"), unless it
+    is one of our own.
+    """
+    group = next((name for name in match.re.groupindex if name.startswith("named") and match.group(name)), "")
+    if not group:
+        return _Find(form.row, *whole.place(start, end), "")
+    first, last = match.span(group)
+    if match.group(group) not in form.names:
+        written = whole.words(first, last)
+        name = _leading_names(written)
+        if not name:
+            return None
+        if last == end and len(written) == last - first:
+            end = first + len(name)
+    return _Find(form.row, *whole.place(start, end), whole.words(first, min(last, end)).strip())
+
+
+def _leading_names(written: str) -> str:
+    """The words up to the first in small letters: "Acme Labs and love" → "Acme Labs"."""
+    small = _SMALL.search(written)
+    return written[: small.start()].rstrip() if small else written
+
+
+_SMALL = re.compile(r"(?<![^\s])[a-zà-ÿ]")

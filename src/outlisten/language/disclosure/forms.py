@@ -1,0 +1,92 @@
+"""The rows of the marker tables, made ready to be looked for in folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from outlisten.language.disclosure.tables import Row, rows
+from outlisten.query.folding import fold
+
+# A label leads its line (after signs and emoji), and something closes it: a colon, a bar, a dash with a space, a
+# hashtag, a mention, the end of the line. "Ad hoc", "AD 2020", "ad-free" and "Ad agencies" have none of these.
+_LEADING = r"(?:^|\n)[^\w\n#@]*"
+_CLOSED = (
+    r"(?=\s*[|·•>\])】」』]|\s*:(?!\s*\d)|\s*[–—]|\s+-|-\s|\s+/|/\s|\s*\n|\s*$|\s+#(?!\d)|\s+@\w|\s+https?:"
+    r"|\s*[/+&]\s*(?:gifted|affiliate|pr\b))"
+)
+_OPEN, _SHUT = r"[\[【〔〖{(]", r"[\]】〕〗})]"
+_MORE = r"(?:\s*[-–—|/:·+&,]\s*[^\]】〕〗})\n]{0,30})?"
+_BAR = r"[|·•]\s*"
+_CLOSING = r"(?:[\n.!?。~|]|[–—/]|\s-)\s*"
+_CLOSING_HAN = r"(?:[\n.!?。~|]|[–—/-]|\s)\s*"
+_END = r"\s*[.。!]?\s*$"
+_HAN = re.compile("[一-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A row with its patterns compiled."""
+
+    row: Row
+    pieces: tuple[str, ...]  # a text with none of them holds nothing of this row, hashtags apart
+    patterns: tuple[re.Pattern[str], ...]
+    tags: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+    names: frozenset[str]  # our own, folded
+
+
+@lru_cache(64)
+def forms(names: tuple[str, ...] = ()) -> tuple[Form, ...]:
+    """Every row, with the company's own names put in where its patterns ask for them."""
+    return tuple(_form(row, names) for row in rows())
+
+
+@cache
+def rows_of_tags() -> dict[str, Row]:
+    """Folded hashtag → its row."""
+    return {fold(tag): row for row in rows() for tag in row.hashtag}
+
+
+def _form(row: Row, names: tuple[str, ...]) -> Form:
+    labels = tuple(map(fold, row.label))
+    written = [*_label_patterns(labels), *_with_names(row.phrase, names)]
+    return Form(
+        row=row,
+        pieces=tuple({*labels, *map(fold, row.contains)}),
+        patterns=tuple(map(re.compile, written)),
+        tags=tuple(re.compile(rf"(?:{tag})\Z") for tag in _with_names(row.hashtag_like, names)),
+        unless=tuple(map(re.compile, row.unless)),
+        names=frozenset(map(fold, names)),
+    )
+
+
+def _label_patterns(labels: Sequence[str]) -> Iterator[str]:
+    """Where a label counts: leading its line, in brackets, between bars, closing the post."""
+    for group, is_han in ((_words(labels, han=True), True), (_words(labels, han=False), False)):
+        if not group:
+            continue
+        closed = rf"(?:{_CLOSED}|(?=\s))" if is_han else _CLOSED
+        closing = _CLOSING_HAN if is_han else _CLOSING
+        yield rf"{_LEADING}(?P<label>{group}){closed}"
+        yield rf"(?P<label>{_OPEN}\s*(?:{group}){_MORE}\s*{_SHUT})"
+        yield rf"{_BAR}(?P<label>{group})(?=\s*(?:[|·•\n]|$))"
+        yield rf"{closing}(?P<label>{group}){_END}"
+
+
+def _words(labels: Sequence[str], *, han: bool) -> str:
+    """The labels in Han characters, or the others, as one alternative, longest first."""
+    chosen = [label for label in labels if bool(_HAN.search(label)) is han]
+    return "|".join(re.escape(label) for label in sorted(chosen, key=len, reverse=True))
+
+
+def _with_names(patterns: Sequence[str], names: tuple[str, ...]) -> Iterator[str]:
+    """Patterns with {name} filled in; where no name is known, those alternatives match nothing."""
+    known = "|".join(re.escape(fold(name)) for name in sorted(names, key=len, reverse=True) if name.strip())
+    for pattern in patterns:
+        if "{name}" not in pattern:
+            yield pattern
+        else:
+            yield pattern.replace("{name}", f"(?:{known})(?![a-z0-9])" if known else r"(?!)")
