@@ -144,6 +144,13 @@ class Home:
         """The key that chains the audit log, outside the database so that whoever can write there cannot forge it."""
         return self._secret("audit.key")
 
+    def kept_audit_key(self) -> str | None:
+        """The key when there is one: who checks the log must not make another."""
+        try:
+            return (self.path / "audit.key").read_text("ascii")
+        except (OSError, ValueError):
+            return None
+
     def _secret(self, name: str) -> str:
         kept = self.create().path / name
         if not kept.exists():

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Actor, Refused
-from outlisten.app.trust.head import keep_head
+from outlisten.app.trust.head import Head, keep_head, kept_head
 from outlisten.app.trust.models import AuditHead, AuditRow
 
 Detail = str | int | bool | None
@@ -52,12 +52,24 @@ def record(
         number=head.number + 1, at=timezone.now(), actor=known.pk if known else None, role=known.role if known else "",
         channel=_channel.get(), act=act, about=about, outcome=outcome, details=details,
     )  # fmt: skip
-    row.digest = digest(row, head.digest)
+    before, row.digest = head.digest, digest(row, head.digest)
     row.save(force_insert=True)
     head.number, head.digest = row.number, row.digest
     head.save()
-    transaction.on_commit(lambda: keep_head(row.number, row.digest))
+    # The act is done: a head that cannot be kept is told by `audit verify`, not to whoever acted.
+    transaction.on_commit(lambda: _keep_head(row, before), robust=True)
     return row
+
+
+def _keep_head(row: AuditRow, before: str) -> None:
+    """Move the kept head on, unless it belongs to a log that this one does not continue: then it is the evidence."""
+    kept = kept_head()
+    if kept is None or (kept.count, kept.digest) == (row.number - 1, before) or _holds(kept):
+        keep_head(row.number, row.digest)
+
+
+def _holds(head: Head) -> bool:
+    return AuditRow.objects.filter(number=head.count, digest=head.digest).exists()
 
 
 def record_refusal(refused: Refused) -> None:
@@ -65,10 +77,10 @@ def record_refusal(refused: Refused) -> None:
     record(refused.act.value, by=refused.actor, about=refused.about, outcome=AuditRow.Outcome.REFUSED)
 
 
-def digest(row: AuditRow, before: str) -> str:
-    """The keyed hash of a row after the one whose digest is `before` (blank for the first)."""
+def digest(row: AuditRow, before: str, *, key: str | None = None) -> str:
+    """The keyed hash of a row after the one whose digest is `before` (blank for the first); by the home's key."""
     return _keyed(
-        json.dumps([before, *fields(row)], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        json.dumps([before, *fields(row)], sort_keys=True, ensure_ascii=False, separators=(",", ":")), key
     )
 
 
@@ -81,12 +93,19 @@ def fields(row: AuditRow) -> list[int | str | Mapping[str, Detail] | None]:
     ]  # fmt: skip
 
 
-def pseudonym(kind: str, name: str) -> str:
-    """A keyed hash by which the same person or post can be found again, and nobody can be read: `person:3f…`."""
-    return f"{kind}:{_keyed(json.dumps([kind, name], ensure_ascii=False))[:24]}"
+def pseudonym(kind: str, name: str, *, key: str | None = None) -> str:
+    """A keyed hash by which the same person or post can be found again, and nobody can be read: `person:3f…`.
+
+    Whoever makes many at once reads the key once and passes it.
+    """
+    return f"{kind}:{_keyed(json.dumps([kind, name], ensure_ascii=False), key)[:24]}"
 
 
-def _keyed(text: str) -> str:
-    return hmac.new(
-        settings.HOME.audit_key().encode(), text.encode("utf-8", "surrogatepass"), "sha256"
-    ).hexdigest()
+def sealed(text: str) -> str:
+    """The keyed hash that shows later that a document of ours was not changed."""
+    return _keyed(text)
+
+
+def _keyed(text: str, key: str | None = None) -> str:
+    secret = key or settings.HOME.audit_key()
+    return hmac.new(secret.encode(), text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()

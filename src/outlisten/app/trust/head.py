@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from threading import Lock
@@ -44,7 +45,18 @@ def keep_head(count: int, digest: str) -> None:
 def kept_head() -> Head | None:
     """The kept head; None when there is none or it cannot be read."""
     try:
-        kept = json.loads(settings.HOME.audit_head.read_text("ascii"))
-        return Head(int(kept["count"]), str(kept["digest"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        return read_head(settings.HOME.audit_head.read_text("ascii"))
+    except (OSError, ValueError):
         return None
+
+
+def read_head(text: str) -> Head:
+    """A head from the text of its file. Raises ValueError when it is none."""
+    try:
+        kept = json.loads(text)
+        head = Head(int(kept["count"]), str(kept["digest"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError("not the head of an audit log") from error
+    if head.count < 1 or not re.fullmatch("[0-9a-f]{64}", head.digest):
+        raise ValueError("not the head of an audit log")
+    return head
