@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a page is closed unless it says otherwise
     "outlisten.app.people.middleware.Preferences",
     "outlisten.app.trust.middleware.Audited",
+    "outlisten.app.listening.sight.Reader",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

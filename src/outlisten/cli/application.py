@@ -34,6 +34,7 @@ def open_application(session: Session, act: str) -> Application:
     bring_up_to_date(session)
     from outlisten.app.listening.clock import as_of
     from outlisten.app.listening.queries.names import workspace
+    from outlisten.app.listening.sight import as_seen
     from outlisten.app.listening.store import pipeline, use
 
     if session.terminal.serving is None:
@@ -46,7 +47,18 @@ def open_application(session: Session, act: str) -> Application:
         from outlisten.app.people.rules import Act, require
 
         require(account, Act(act))
-    return Application(store, account, as_of(workspace(), store))
+        _read_as(session, account)
+    seen = as_seen(store)
+    return Application(seen, account, as_of(workspace(), seen))
+
+
+def _read_as(session: Session, account: Account) -> None:
+    """Posts are read with this account's eyes until the command ends."""
+    from outlisten.app.listening.sight import reading_as
+
+    eyes = reading_as(account)
+    eyes.__enter__()
+    session.at_end(lambda: eyes.__exit__(None, None, None))
 
 
 def _write_down(session: Session) -> None:

@@ -3,6 +3,7 @@
 from outlisten.query.evaluate import matches
 from outlisten.query.explain import explain
 from outlisten.query.highlights import Highlights, highlights
+from outlisten.query.leaving_out import leaving_out
 from outlisten.query.matcher import Matcher
 from outlisten.query.messages import Message
 from outlisten.query.parser import Context, Query, parse
@@ -18,6 +19,7 @@ __all__ = [
     "compile_sql",
     "explain",
     "highlights",
+    "leaving_out",
     "matches",
     "parse",
 ]

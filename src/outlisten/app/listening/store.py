@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 from django.conf import settings
 
+from outlisten.app.listening.sight import as_seen
 from outlisten.app.web.live import publish
 from outlisten.posts.store import PostStore
 
@@ -21,7 +22,14 @@ _open: tuple[int, PostStore] | None = None
 
 
 def posts() -> PostStore:
-    """The process-wide store. Raises StoreBusy, StoreFull or StoreError with one clear sentence.
+    """The process-wide store as whoever reads now may see it (`sight.reading_as`). Raises as `whole` does."""
+    return as_seen(whole())
+
+
+def whole() -> PostStore:
+    """The process-wide store itself, for work of the system: taking posts in, keeping, erasing.
+
+    Raises StoreBusy, StoreFull or StoreError with one clear sentence.
 
     A forked child must not use its parent's engine: its threads do not survive a fork, its folder is locked.
     """
@@ -56,7 +64,7 @@ def pipeline() -> Pipeline:
     """The process-wide way in to that store; open pages hear when posts come in."""
     from outlisten.pipeline import Hooks, Pipeline
 
-    return Pipeline(posts(), hooks=Hooks(act=_tell))
+    return Pipeline(whole(), hooks=Hooks(act=_tell))
 
 
 def _tell(kept: pa.Table, _matches: object) -> None:

@@ -18,6 +18,7 @@ from outlisten.app.listening.models import Brand, ImportRun
 from outlisten.app.listening.periods import ALL, Period
 from outlisten.app.listening.queries.names import brands, workspace
 from outlisten.app.listening.rows import COLUMNS, Line, lines
+from outlisten.app.listening.sight import sees_private
 from outlisten.app.listening.store import posts
 from outlisten.app.people.rules import Act, Actor, may, require
 from outlisten.posts.store import Budget, TimeRange
@@ -58,7 +59,7 @@ class Now:
 
     def remembered(self, what: str, make: Callable[[], Found]) -> Found:
         """What `make` gives, from the cache while the day and the number of posts are the same."""
-        key = f"{self.kept} {self.as_of.today} {self.as_of.zone.key} {self.period} {what}"
+        key = f"{self.kept} {sees_private()} {self.as_of.today} {self.as_of.zone.key} {self.period} {what}"
         name = "today." + sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
         found: Found | None = cache.get(name)
         if found is not None:

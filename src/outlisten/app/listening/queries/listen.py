@@ -16,6 +16,7 @@ from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.queries.time_line import time_line
 from outlisten.app.listening.questions import Question, read_question
 from outlisten.app.listening.rows import COLUMNS, Line, lines
+from outlisten.app.listening.sight import sees_private
 from outlisten.app.listening.store import posts
 from outlisten.app.people.rules import Act, Actor, require
 from outlisten.insights import Insight
@@ -152,7 +153,7 @@ def page_of_posts(question: Question, after: str) -> Listed:
 
 def known_values(name: str) -> list[str]:
     """The values of a field in the whole store, biggest first; looked up at most once a minute."""
-    key = f"listening.known.{name}"
+    key = f"listening.known.{name}.{sees_private()}"
     found = cache.get(key)
     if found is None:
         table = posts().facets(None, [name], top=30, budget=TYPING)[name].table
