@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -20,7 +21,7 @@ from outlisten.insights.own_words import own_words
 from outlisten.insights.phrases import Pair
 from outlisten.insights.post_words import segmenter
 from outlisten.insights.redundant_terms import redundant
-from outlisten.insights.rows import Rows, read_rows
+from outlisten.insights.rows import Rows, read_rows, texts_as_authors
 from outlisten.insights.tone_shares import MINIMUM_AUTHORS
 from outlisten.insights.windows import UTC_ZONE
 from outlisten.posts.store import ALL_TIME, PostStore, TimeRange
@@ -59,6 +60,7 @@ def keyness(
     against_window: TimeRange | None = None,
     top: int = 20,
     without: Sequence[str] = (),
+    counted: Literal["authors", "texts"] = "authors",
     zone: ZoneInfo = UTC_ZONE,
     size: int = SIDE,
     seed: int = 0,
@@ -70,15 +72,17 @@ def keyness(
     query's terms (`side` "query") and below for the others' ("against"). Rows are ranked by ζ, at most
     `top` a side; `distinctive` says whether a term stands after Benjamini–Hochberg at 5 % over all terms
     compared. The queries' own words and `without` are left out. Up to `size` posts a side are read; no rows
-    below 30 authors a side.
+    below 30 authors a side. With `counted="texts"` the query's side counts its different texts instead: a
+    company speaks through one account, and an answer sent a hundred times was written once.
     """
     asked = ((query, window), (_other_side(query, against, against_window), against_window or window))
     ours, theirs = (
         read_rows(store, question, WORD_COLUMNS, window=when, size=size, seed=seed)
         for question, when in asked
     )
+    units = texts_as_authors(ours) if counted == "texts" else ours
     own = own_words([query, *([against] if against else [])], without)
-    scored, notes = _scores(ours, theirs, own.is_own) if _enough(ours, theirs) else (_EMPTY, _TOO_FEW)
+    scored, notes = _scores(units, theirs, own.is_own) if _enough(units, theirs) else (_EMPTY, _TOO_FEW)
     table = _table(scored, dict(zip(SIDES, asked, strict=True)), top, zone)
     return Insight(
         "keyness",
@@ -86,7 +90,7 @@ def keyness(
         narrowed(query, window=window, zone=zone),
         "authors",
         "log-odds with informative Dirichlet prior, 95 %",
-        (*_read_notes(ours, theirs), *own.notes, *notes),
+        (*_read_notes(ours, theirs), *_counted_notes(counted, units), *own.notes, *notes),
         window,
         ours.cut or theirs.cut,
         {"zone": zone.key, "seed": seed, "segmenter": segmenter()},
@@ -158,6 +162,10 @@ def _read_notes(ours: Rows, theirs: Rows) -> tuple[Note, ...]:
     chinese = any(_has_han(side.posts) for side in (ours, theirs))
     cut_by = [Note("segmenter", {"segmenter": segmenter()})] if chinese else []
     return (*ours.notes, *against, *nameless_notes(ours.posts), *cut_by)
+
+
+def _counted_notes(counted: str, units: Rows) -> tuple[Note, ...]:
+    return (Note("texts_counted", {"n": units.posts.num_rows}),) if counted == "texts" else ()
 
 
 def _has_han(posts: pa.Table) -> bool:

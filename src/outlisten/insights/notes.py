@@ -30,6 +30,7 @@ TEXTS: Mapping[str, str] = {
     "own_words": "The query's own words are left out: {words}.",
     "set_decides": "The shares depend on the topics compared; who speaks of several counts for each.",
     "interval_of_sample": "The interval comes from a random sample: all posts would give a narrower one.",
+    "texts_counted": "On the company's side different texts are counted, not authors: {n:,}.",
     "nothing_to_compare": "Not enough to say: one of the two sides has no words.",
 }
 """Every note there is, in English; the Chinese stands in the catalogue."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import polars as pl
 import pyarrow as pa
 
 from outlisten.insights.notes import Note
@@ -57,3 +58,13 @@ def read_rows(
         return Rows(found.table, found.table.num_rows, found.cut)
     count = store.count(query, window=window, budget=budget)
     return Rows(found.table, max(count.value, found.table.num_rows), count.cut)
+
+
+def texts_as_authors(rows: Rows) -> Rows:
+    """The different texts of some posts, each as if somebody of its own had written it."""
+    first = pl.Series(rows.posts["stream"].to_pylist()).is_first_distinct()
+    kept = rows.posts.filter(pa.array(first.to_list()))
+    for name in ("author_id", "author_handle", "author"):
+        place = kept.schema.get_field_index(name)
+        kept = kept.set_column(place, name, pa.nulls(kept.num_rows, kept.schema.field(place).type))
+    return Rows(kept, rows.total - (rows.posts.num_rows - kept.num_rows), rows.cut)
