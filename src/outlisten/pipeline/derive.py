@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from outlisten.language import read
-from outlisten.language.provenance import markers_in, voice
+from outlisten.language.disclosure import find_markers
+from outlisten.language.provenance import voice
 from outlisten.pipeline.normalise import fingerprints
 from outlisten.posts.schema import arrow_schema
 from outlisten.query.folding import fold
@@ -70,6 +71,6 @@ def _voices(posts: pa.Table) -> pa.Array:
     names = ("title", "text", "voice_given", "author", "author_handle", "author_id")
     rows = zip(*(posts[name].to_pylist() for name in names), strict=True)
     return pa.array(
-        (voice(given, any(author), markers_in(title, text)) for title, text, given, *author in rows),
+        (voice(given, any(author), find_markers(title, text)) for title, text, given, *author in rows),
         pa.string(),
     )

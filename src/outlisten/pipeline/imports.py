@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from outlisten.pipeline.ingest import Pipeline
 from outlisten.posts.files import Batch, ImportPlan, Rejected, read_batches
+from outlisten.posts.store import AddResult
 
 # One INSERT pays the text index once; smaller batches run at a fraction of the speed.
 BATCH_ROWS = 10_000
@@ -97,7 +98,7 @@ def import_file(
         for result in pipeline.ingest_many(_posts(read_batches(plan, rows=BATCH_ROWS), under_way)):
             batch = under_way.popleft()
             rejected.write(batch.rejected)
-            rejected.write(_refused(batch, result.rejected))
+            rejected.write(_refused(batch, result))
             read += batch.posts.num_rows + len(batch.rejected)
             added, updated = added + result.added, updated + result.updated
             duplicate += result.duplicate
@@ -116,8 +117,9 @@ def _posts(batches: Iterable[Batch], under_way: deque[Batch]) -> Iterator[pa.Tab
         yield batch.posts
 
 
-def _refused(batch: Batch, rejected: Iterable[tuple[int, str]]) -> Iterator[Rejected]:
-    """What the pipeline refused, with its line in the file."""
+def _refused(batch: Batch, result: AddResult) -> Iterator[Rejected]:
+    """What the pipeline refused, with its line in the file; without the record where its author wants none kept."""
     raw = batch.posts["raw"]
-    for row, reason in rejected:
-        yield Rejected(line=batch.lines[row], reason=reason, record=raw[row].as_py() or "")
+    for row, reason in result.rejected:
+        record = "" if row in result.refused else raw[row].as_py() or ""
+        yield Rejected(line=batch.lines[row], reason=reason, record=record)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Lock
@@ -16,12 +17,13 @@ from outlisten.pipeline.normalise import fingerprints, normalise
 from outlisten.pipeline.readers import Readers
 from outlisten.posts.schema import arrow_schema
 from outlisten.posts.store import AddResult, PostStore
-from outlisten.words import Locale
+from outlisten.words import Locale, words
 
 ENGAGEMENT = ("likes", "comments", "shares", "views")
 # Batches being read while one is being kept: enough to keep two readers busy, few enough to bound memory.
 LOOK_AHEAD = 2
 
+REFUSED = "its author asked not to be collected"
 Matches = Sequence[tuple[str, str]]
 
 
@@ -29,11 +31,14 @@ Matches = Sequence[tuple[str, str]]
 class Hooks:
     """What the application does with posts. A crash may repeat a call, never skip it.
 
+    `refuse` takes complete posts before they are kept and returns the places of those that must not be: their authors
+    asked not to be collected.
     `declare` takes complete posts before they are kept and returns them with what people declared of them (whose voice,
     which tags): the same rows in the same order. `match` takes posts just kept and returns (query id, post id) pairs;
     `act` takes those posts and pairs.
     """
 
+    refuse: Callable[[pa.Table], Collection[int]] = lambda posts: ()
     declare: Callable[[pa.Table], pa.Table] = lambda posts: posts
     match: Callable[[pa.Table], Matches] = lambda posts: ()
     act: Callable[[pa.Table, Matches], None] = lambda posts, matches: None
@@ -79,6 +84,12 @@ class Pipeline:
         while under_way:
             yield self._keep(under_way.popleft())
 
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Nothing is being kept meanwhile: what is kept afterwards was held against the refusals made inside."""
+        with self._keeping:
+            yield
+
     def recover(self) -> int:
         """Act on what an earlier crash kept without acting; returns how many posts. Call it once at the start."""
         made_up = 0
@@ -110,9 +121,10 @@ class Pipeline:
     def _keep(self, batch: _Reading) -> AddResult:
         """Keep what was read, with what was declared of it, then match and act; one batch at a time."""
         posts = batch.completed()
-        if posts.num_rows:
-            posts = self._hooks.declare(posts)
         with self._keeping:
+            posts, rows, refused = self._without_refused(posts, batch.rows)
+            if posts.num_rows:
+                posts = self._hooks.declare(posts)
             entry = self._journal.begin(posts["id"].to_pylist())
             result = self._store.add(posts) if posts.num_rows else AddResult()
             if result.added_ids:
@@ -120,13 +132,26 @@ class Pipeline:
                 self._act(posts.filter(pc.is_in(posts["id"], added)))
             self._journal.end(entry)
             renewed = self._renew(batch.known)
-        late = tuple((batch.rows[row], reason) for row, reason in result.rejected)
+        late = [(rows[row], reason) for row, reason in result.rejected]
+        asked = words("pipeline", self._locale)(REFUSED)
         return replace(
             result,
+            refused=frozenset(refused),
             updated=result.updated + renewed,
             duplicate=result.duplicate + batch.known.num_rows - renewed,
-            rejected=tuple(sorted(batch.rejected + late)),
+            rejected=tuple(sorted([*batch.rejected, *late, *((row, asked) for row in refused)])),
         )
+
+    def _without_refused(
+        self, posts: pa.Table, rows: tuple[int, ...]
+    ) -> tuple[pa.Table, tuple[int, ...], list[int]]:
+        """The posts that may be kept, their rows in the batch, and the rows of those that may not."""
+        unwanted = set(self._hooks.refuse(posts)) if posts.num_rows else set()
+        if not unwanted:
+            return posts, rows, []
+        stay = [place for place in range(posts.num_rows) if place not in unwanted]
+        kept = posts.take(pa.array(stay, pa.int64()))
+        return kept, tuple(rows[place] for place in stay), [rows[place] for place in sorted(unwanted)]
 
     def _renew(self, known: pa.Table) -> int:
         """Note new numbers of posts we hold; returns how many posts have newer ones."""

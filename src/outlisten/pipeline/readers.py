@@ -40,7 +40,7 @@ class Readers:
         with self._lock:
             pool = self._awake()
             with _ctrl_c_blocked():  # the first submit starts the processes
-                parts = [pool.submit(derive, part) for part in _chunks(posts)]
+                parts = [pool.submit(_derived, packed) for packed in _chunks(posts)]
         return lambda: _joined(parts)
 
     def close(self) -> None:
@@ -76,11 +76,28 @@ def _ctrl_c_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _chunks(posts: pa.Table) -> Iterator[pa.Table]:
+def _chunks(posts: pa.Table) -> Iterator[bytes]:
     for start in range(0, posts.num_rows, CHUNK):
-        # A slice would carry its whole parent through the pipe; taking rows copies only these.
-        yield posts.slice(start, CHUNK).combine_chunks()
+        yield _packed(posts.slice(start, CHUNK))
 
 
-def _joined(parts: list[Future[pa.Table]]) -> pa.Table:
-    return pa.concat_tables([part.result() for part in parts])
+def _derived(packed: bytes) -> bytes:
+    """What a worker does with a chunk."""
+    return _packed(derive(_unpacked(packed)))
+
+
+def _joined(parts: list[Future[bytes]]) -> pa.Table:
+    return pa.concat_tables([_unpacked(part.result()) for part in parts])
+
+
+def _packed(posts: pa.Table) -> bytes:
+    """A table as it goes through the pipe. (Pickled, a slice would carry its whole parent along.)"""
+    target = pa.BufferOutputStream()
+    with pa.ipc.new_stream(target, posts.schema) as stream:
+        stream.write_table(posts)
+    return target.getvalue().to_pybytes()  # type: ignore[no-any-return]
+
+
+def _unpacked(packed: bytes) -> pa.Table:
+    with pa.ipc.open_stream(packed) as stream:
+        return stream.read_all()

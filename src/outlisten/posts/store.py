@@ -39,13 +39,17 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class AddResult:
-    """What became of a batch: counts, and the rejected rows as (row number in the batch, reason)."""
+    """What became of a batch: counts, and the rejected rows as (row number in the batch, reason).
+
+    `refused` are those of the rejected rows whose authors asked not to be collected: nothing of them may be kept.
+    """
 
     added: int = 0
     updated: int = 0
     duplicate: int = 0
     rejected: tuple[tuple[int, str], ...] = ()
     added_ids: tuple[str, ...] = ()
+    refused: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
