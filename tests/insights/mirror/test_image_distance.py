@@ -68,11 +68,9 @@ def test_an_answer_sent_a_hundred_times_is_one_text(fill):
 
 
 def test_keyness_can_count_a_company_by_its_texts(fill):
-    owned = [
-        {"text": f"please submit ticket {WORDS[at % 24]}", "voice": "owned", "author_id": "us"}
-        for at in range(40)
-    ]
+    said = [f"please submit ticket {WORDS[at % 24]} {HAN[at % 7]}" for at in range(40)]
+    owned = [{"text": text, "voice": "owned", "author_id": "us"} for text in (*said, *said[:9])]
     store = fill(*owned, *texts(HAN, 40, 4, "earned"))
     assert keyness(store, COMPANY, CUSTOMERS).table.num_rows == 0
     rows = keyness(store, COMPANY, CUSTOMERS, counted="texts").table.to_pylist()
-    assert max(row["authors"] for row in rows) == 24  # the different texts
+    assert max(row["authors"] for row in rows) == 40  # the different texts
