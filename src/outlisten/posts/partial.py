@@ -11,12 +11,15 @@ import pyarrow as pa
 
 from outlisten.posts.store import (
     ALL_TIME,
+    Account,
     AddResult,
+    Aged,
     Bucket,
     Budget,
     Count,
     Dashboard,
     Erasure,
+    Kinds,
     Page,
     PostStore,
     Rows,
@@ -26,6 +29,7 @@ from outlisten.query import Query, leaving_out, matches
 
 UTC_ZONE = ZoneInfo("UTC")
 BUDGET = Budget()
+EVERY_KIND: Kinds = {}
 
 
 class PartialStore:
@@ -106,6 +110,24 @@ class PartialStore:
 
     def add(self, posts: pa.Table) -> AddResult:
         return self._whole.add(posts)
+
+    def posts_of(self, account: Account) -> Sequence[str]:
+        return [name for name in self._whole.posts_of(account) if self.get(name) is not None]
+
+    def at_address(self, url: str) -> str | None:
+        found = self._whole.at_address(url)
+        return found if found and self.get(found) is not None else None
+
+    def accounts(self, name: str, *, platform: str | None = None, budget: Budget = BUDGET) -> Rows:
+        """As the whole store: asked for people's rights and by nobody who sees a part only."""
+        return self._whole.accounts(name, platform=platform, budget=budget)
+
+    def aged(
+        self, before: datetime, *, of: Kinds = EVERY_KIND, without: Sequence[Kinds] = (), ids: int = 0,
+        budget: Budget = BUDGET,
+    ) -> Aged:  # fmt: skip
+        """As the whole store: retention is the system's work."""
+        return self._whole.aged(before, of=of, without=without, ids=ids, budget=budget)
 
     def known(self, ids: Sequence[str]) -> Mapping[str, int]:
         return self._whole.known(ids)

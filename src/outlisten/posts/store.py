@@ -98,6 +98,30 @@ class Erasure:
     notes: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose posts are meant: an account of one platform, by its stable id, its handle, else its name."""
+
+    platform: str
+    author_id: str | None = None
+    handle: str | None = None
+    name: str | None = None
+
+
+# Columns and the value each must have, among `platform`, `source` and `type`; empty is every post.
+Kinds = Mapping[Literal["platform", "source", "type"], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """Posts written before a moment: how many, when the oldest was written, and the ids of the oldest ones."""
+
+    posts: int
+    oldest: datetime | None
+    ids: tuple[str, ...] = ()
+    cut: bool = False
+
+
 class PostStore(Protocol):
     """Calls that suit chDB in this process and a ClickHouse cluster alike. Every question takes a time range and
     a budget, and says when it was cut. `query=None` asks about all posts."""
@@ -191,6 +215,30 @@ class PostStore(Protocol):
 
     def history(self, identifier: str) -> Mapping[str, Rows]:
         """ "engagement" and "readings" of one post, oldest first."""
+        ...
+
+    def accounts(self, name: str, *, platform: str | None = None, budget: Budget = ...) -> Rows:
+        """(platform, author_id, author_handle, author, posts, first, last) of the accounts of a name, handle or id."""
+        ...
+
+    def posts_of(self, account: Account) -> Sequence[str]:
+        """The ids of every post of an account."""
+        ...
+
+    def at_address(self, url: str) -> str | None:
+        """The id of the post with this link."""
+        ...
+
+    def aged(
+        self,
+        before: datetime,
+        *,
+        of: Kinds = ...,
+        without: Sequence[Kinds] = (),
+        ids: int = 0,
+        budget: Budget = ...,
+    ) -> Aged:
+        """Posts of a kind, and of none of the kinds in `without`, written before a moment; `ids` of them named."""
         ...
 
     def erase(

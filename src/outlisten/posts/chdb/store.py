@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from outlisten.posts.chdb import adding, erasing, figures, reading
+from outlisten.posts.chdb import accounts, adding, ageing, erasing, figures, reading
 from outlisten.posts.chdb.changes import observations, readings, revisions
 from outlisten.posts.chdb.dashboard import dashboard
 from outlisten.posts.chdb.engagement import observe
@@ -24,12 +24,15 @@ from outlisten.posts.identity import identifier as named
 from outlisten.posts.identity import key
 from outlisten.posts.store import (
     ALL_TIME,
+    Account,
     AddResult,
+    Aged,
     Bucket,
     Budget,
     Count,
     Dashboard,
     Erasure,
+    Kinds,
     Page,
     Rows,
     TimeRange,
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 UTC_ZONE = ZoneInfo("UTC")
 BUDGET = Budget()
 FIELDS = ("platform", "lang", "sentiment", "site")
+EVERY_KIND: Kinds = {}
 
 
 class ChdbStore:
@@ -148,6 +152,25 @@ class ChdbStore:
         number = _key(identifier)
         kept = self._known().find([number]).get(number)
         return history(self._engine, number, kept.created_at if kept else 0)
+
+    def accounts(self, name: str, *, platform: str | None = None, budget: Budget = BUDGET) -> Rows:
+        """(platform, author_id, author_handle, author, posts, first, last) of each account of a name, handle or id."""
+        return accounts.accounts(self._engine, name, platform=platform, budget=budget)
+
+    def posts_of(self, account: Account) -> Sequence[str]:
+        """The ids of every post of an account."""
+        return accounts.posts_of(self._engine, account)
+
+    def at_address(self, url: str) -> str | None:
+        """The id of the post with this link; None when we hold none."""
+        return accounts.at_address(self._engine, url)
+
+    def aged(
+        self, before: datetime, *, of: Kinds = EVERY_KIND, without: Sequence[Kinds] = (), ids: int = 0,
+        budget: Budget = BUDGET,
+    ) -> Aged:  # fmt: skip
+        """Posts of a kind written before a moment; an undated one counts from when it was first seen."""
+        return ageing.aged(self._engine, before, of=of, without=without, ids=ids, seconds=budget.seconds)
 
     def erase(
         self, *, ids: Sequence[str] = (), author: str | None = None, platform: str | None = None
