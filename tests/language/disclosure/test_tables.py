@@ -19,12 +19,16 @@ def test_each_form_shown_to_people_is_found_as_its_row(row: Row, form: str) -> N
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
 def test_each_row_says_its_worth_its_rule_and_its_reason_in_both_languages(row: Row) -> None:
     assert set(row.strength) == set(MARKETS)
-    assert row.rule and row.reason["en"] and row.reason["zh-hans"] and row.shown
+    assert row.rule
+    assert row.reason["en"]
+    assert row.reason["zh-hans"]
+    assert row.shown
 
 
 def test_both_languages_know_every_kind_of_marker() -> None:
     kinds = [{row.kind for row in rows() if row.language == language} for language in LANGUAGES]
-    assert kinds[0] == kinds[1] and len(kinds[0]) == 7
+    assert kinds[0] == kinds[1]
+    assert len(kinds[0]) == 7
 
 
 def test_denials_are_worth_nothing_anywhere() -> None:

@@ -15,7 +15,7 @@ from outlisten.query.folding import fold
 _LEADING = r"(?:^|\n)[^\w\n#@]*"
 _CLOSED = (
     r"(?=\s*[|·•>\])】」』]|\s*:(?!\s*\d)|\s*[–—]|\s+-|-\s|\s+/|/\s|\s*\n|\s*$|\s+#(?!\d)|\s+@\w|\s+https?:"
-    r"|\s*[/+&]\s*(?:gifted|affiliate|pr\b))"
+    r"|\s*[/+&]\s*(?:gifted|affiliate|pr\b)|\s+[一-鿿])"
 )
 _OPEN, _SHUT = r"[\[【〔〖{(]", r"[\]】〕〗})]"
 _MORE = r"(?:\s*[-–—|/:·+&,]\s*[^\]】〕〗})\n]{0,30})?"
