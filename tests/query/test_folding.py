@@ -42,3 +42,9 @@ def test_letters_are_cut_into_their_folded_form(text: str) -> None:
     # A few letters fold to a letter and a sign, as Ŀ does.
     letters = "".join(char for char in fold(text) if category(char)[0] in "LNM")
     assert tokenise(None, text).stream.replace(" ", "").replace("|", "") == letters
+
+
+@pytest.mark.parametrize("start", range(0x4E00, 0xA000, 0x400))
+def test_the_short_way_for_chinese_folds_as_the_long_one(start: int) -> None:
+    text = "".join(map(chr, range(start, start + 0x400))) + "ABC xyz 1\t|"
+    assert fold(text) == fold("é" + text)[1:]  # an accent leads the whole text the long way

@@ -7,6 +7,7 @@ variation selectors and skin tones away. `training/make_folding_table.py` makes 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from unicodedata import category, name, normalize
@@ -34,10 +35,17 @@ SIMPLIFIED = _simplified()
 EMOJI = frozenset(_table("emoji.txt")) - SKIN_TONES
 
 
+# Most Chinese names and words: nothing in them but their case and their traditional characters can fold.
+_HAN_AND_ASCII = re.compile("[\\0-\x7f\u4e00-\u9fff]+")
+_TO_SIMPLIFIED = str.maketrans(SIMPLIFIED)
+
+
 def fold(text: str) -> str:
     """The folded form of any text: what two texts share when a query treats them as the same."""
     if text.isascii():
         return text.lower()
+    if _HAN_AND_ASCII.fullmatch(text):
+        return text.lower().translate(_TO_SIMPLIFIED)
     shown = _visible("".join(char for char in text if char not in _DROPPED))
     return "".join(SIMPLIFIED.get(char, char) for char in without_accents(_case_folded(shown)))
 
