@@ -120,8 +120,8 @@ def report(name: str, files: list[Path], options: list[str]) -> str:
         ours = outlisten_import(files, Path(folder) / "home", options)
         peer = sqlite_fts5(files, Path(folder))
     return (
-        f"| {name} | {ours.posts:,} | {ours.sustained:,.0f} | {ours.rate:,.0f} | {max(ours.megabytes):,.0f} | {ours.memory_growth():.2f} "
-        f"| {ours.rate / peer.rate:.2f} |"
+        f"| {name} | {ours.posts:,} | {ours.sustained:,.0f} | {ours.rate:,.0f} | {max(ours.megabytes):,.0f} "
+        f"| {ours.memory_growth():.2f} | {ours.rate / peer.rate:.2f} |"
     )
 
 
@@ -140,8 +140,8 @@ def main() -> None:
         )
     load = os.getloadavg()[0]
     lines = [
-        "| posts | read | posts a second, sustained | with start and end of the process | peak memory, MB, all processes | memory, end over start "
-        "| rate over SQLite FTS5 (trigram, without reading) |",
+        "| posts | read | posts a second, sustained | with start and end of the process | peak memory, MB, all processes "
+        "| memory, end over start | rate over SQLite FTS5 (trigram, without reading) |",
         "|---|---|---|---|---|---|---|",
         report("Weibo, 22 daily files", weibo, []),
         report("tweets, 3 files", tweets, ["--network", "x"]),
