@@ -60,3 +60,10 @@ def test_tags_are_put_on_and_taken_off(store, ids):
 
 def test_a_post_that_is_not_kept_is_passed_over(store, ids):
     assert store.revise_readings(changed(["00000000000000aa"], JULY, voice=["paid"])) == 0
+
+
+def test_two_changes_in_one_second_are_both_in_the_history(store, ids):
+    for voice in ("paid", "earned", "partner"):
+        store.revise_readings(changed(ids[:1], JULY, voice=[voice]))
+    rows = store.history(ids[0])["readings"].table
+    assert rows["voice"].to_pylist() == ["earned", "paid", "earned", "partner"]

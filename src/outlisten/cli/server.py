@@ -46,13 +46,14 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
     from django.db import connections
 
     from outlisten.app.asgi import application
-    from outlisten.app.listening import imports
+    from outlisten.app.listening import imports, rereading
     from outlisten.app.listening.store import posts
 
     serving = Serving(session.home, posts, address=address_of(listening), after_each=connections.close_all)
     listener = Listener(serving).start()
     try:
         imports.start()
+        rereading.start()
         server = uvicorn.Server(
             uvicorn.Config(
                 application, lifespan="off", log_config=None, access_log=False,
@@ -66,6 +67,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
     finally:
         listener.close()
         imports.stop()
+        rereading.stop()
 
 
 @contextmanager

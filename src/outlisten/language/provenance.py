@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
-if TYPE_CHECKING:
-    from outlisten.language.disclosure import Marker
+from outlisten.language.disclosure import Marker
 
 Voice = Literal["owned", "employee", "partner", "paid", "earned", "unknown"]
 VOICES: tuple[Voice, ...] = get_args(Voice)
@@ -22,7 +21,9 @@ DISCLOSED: dict[str, Voice] = {
 DENIABLE: frozenset[Voice] = frozenset({"employee", "partner", "paid"})
 STRONGEST: tuple[Voice, ...] = ("paid", "employee", "partner")
 
-EvidenceKind = Literal["correction", "account", "source", "marker", "denial", "campaign", "no_marker", "no_author"]
+EvidenceKind = Literal[
+    "correction", "account", "source", "marker", "denial", "campaign", "no_marker", "no_author"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +111,6 @@ def voice(given: str | None, has_author: bool, markers: Sequence[Marker] = ()) -
     return provenance(given=given, markers=markers, has_author=has_author).voice
 
 
-def markers_in(title: str | None, text: str) -> Sequence[Marker]:
-    """What a post says of a connection; nothing where the reader of such words is not installed."""
-    try:
-        from outlisten.language.disclosure import find_markers
-    except ImportError:
-        return ()
-    return find_markers(title, text)
-
-
 def _settled(found: Sequence[Evidence], denials: Sequence[Evidence], *, plain: bool = True) -> Provenance:
     """The strongest voice of evidence that agrees; *unknown* when it does not, or when the text denies it."""
     voices = {one.voice for one in found}
@@ -143,9 +135,7 @@ def _disclosures(markers: Iterable[Marker]) -> list[Evidence]:
 
 
 def _marked(kind: EvidenceKind, says: Voice, marker: Marker) -> Evidence:
-    return Evidence(
-        kind, says, words=marker.words, start=marker.start, end=marker.end, place=marker.place
-    )
+    return Evidence(kind, says, words=marker.words, start=marker.start, end=marker.end, place=marker.place)
 
 
 def _declared(kind: EvidenceKind, declared: Declared) -> Evidence:

@@ -64,7 +64,14 @@ def pipeline() -> Pipeline:
     """The process-wide way in to that store; open pages hear when posts come in."""
     from outlisten.pipeline import Hooks, Pipeline
 
-    return Pipeline(whole(), hooks=Hooks(act=_tell))
+    return Pipeline(whole(), hooks=Hooks(declare=_declare, act=_tell))
+
+
+def _declare(posts: pa.Table) -> pa.Table:
+    """What people declared of voices and tags, as it stands when the posts come in."""
+    from outlisten.app.listening.voices import read_register
+
+    return read_register().declare(posts)
 
 
 def _tell(kept: pa.Table, _matches: object) -> None:

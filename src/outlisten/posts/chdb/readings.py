@@ -30,12 +30,14 @@ def reread(engine: Engine, readings: pa.Table, kept: dict[int, Kept]) -> set[int
 def revise(engine: Engine, changed: pa.Table, kept: dict[int, Kept]) -> set[int]:
     """Give some reading columns of kept posts (id, read_at, and those columns, as stored) new values; returns the ids.
 
-    The other columns stay as the post shows them. Each id stands once.
+    The other columns stay as the post shows them. Each id stands once. A change in the second of the reading before
+    counts as a second later, so that both are kept.
     """
     moments = {number: kept[number].created_at for number in changed["id"].to_pylist()}
     if not moments:
         return set()
     keep_first(engine, moments)
+    changed = _later(changed, _read_last(engine, list(moments)))
     engine.insert("readings", _completed(changed, _shown(engine, moments)))
     set_columns(engine, changed.drop_columns(["read_at"]), moments)
     return set(moments)
@@ -47,6 +49,21 @@ def _shown(engine: Engine, created_at: dict[int, int]) -> pa.Table:
         SELECT id, {COLUMNS} FROM posts
         WHERE created_at IN {{moments:Array(UInt32)}} AND id IN {{ids:Array(UInt64)}}"""
     return engine.ask(sql, {"ids": list(created_at), "moments": sorted(set(created_at.values()))}).table
+
+
+def _read_last(engine: Engine, ids: list[int]) -> dict[int, int]:
+    """When each post was read last: seconds, by id."""
+    sql = (
+        "SELECT id, toUInt32(max(read_at)) AS last FROM readings WHERE id IN {ids:Array(UInt64)} GROUP BY id"
+    )
+    rows = engine.ask(sql, {"ids": ids}).table
+    return dict(zip(rows["id"].to_pylist(), rows["last"].to_pylist(), strict=True))
+
+
+def _later(changed: pa.Table, last: dict[int, int]) -> pa.Table:
+    pairs = zip(changed["id"].to_pylist(), changed["read_at"].to_pylist(), strict=True)
+    moments = pa.array([max(at, last.get(number, 0) + 1) for number, at in pairs], pa.uint32())
+    return changed.set_column(changed.column_names.index("read_at"), "read_at", moments)
 
 
 def _completed(changed: pa.Table, shown: pa.Table) -> pa.Table:

@@ -85,15 +85,19 @@ class DeclaredAccount(Dated):
         """Fold the names; refuse a second declaration of the same account for the same days."""
         super().clean()
         self.platform = self.platform.strip().lower()
-        self.account = self.account.strip().removeprefix("@")
+        self.account = self.account.strip().removeprefix("@").strip()
         self.folded = fold(self.account)
-        others = DeclaredAccount.objects.filter(platform=self.platform, folded=self.folded).exclude(
-            pk=self.pk
-        )
-        if any(self._overlaps(other) for other in others):
+        if not self.platform or not self.folded:
+            raise ValidationError(_("Name the platform and the account, as the posts do."))
+        if self.known_already():
             raise ValidationError(
                 {"account": _("This account is declared for these days already: change or end that line.")}
             )
+
+    def known_already(self) -> bool:
+        """Whether another declaration of this account shares a day with this one."""
+        others = DeclaredAccount.objects.filter(platform=self.platform, folded=self.folded)
+        return any(self._overlaps(other) for other in others.exclude(pk=self.pk))
 
     def _overlaps(self, other: DeclaredAccount) -> bool:
         first, last = date.min, date.max
