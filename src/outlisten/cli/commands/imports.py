@@ -26,6 +26,7 @@ from outlisten.cli.session import Session
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from outlisten.cli.application import Application
     from outlisten.pipeline.imports import ImportReport, Progress
     from outlisten.posts.files import ImportPlan
     from outlisten.posts.files.dates import Order
@@ -92,7 +93,7 @@ def import_files(
     for plan in plans:
         if not session.json:
             session.say(described(plan, session.words))
-        problems += _take_in(session, plan, reports)
+        problems += _take_in(session, app, plan, reports)
     _show_reports(session, reports)
     if not reports:
         return NOTHING_DONE
@@ -127,9 +128,12 @@ def _told(session: Session, name: str, sentence: str) -> int:
     return 1
 
 
-def _take_in(session: Session, plan: ImportPlan, reports: list[tuple[str, ImportReport]]) -> int:
+def _take_in(
+    session: Session, app: Application, plan: ImportPlan, reports: list[tuple[str, ImportReport]]
+) -> int:
     """Import one file and add its report; returns 1 when the file could not be read to its end."""
     from outlisten.app.listening.store import pipeline
+    from outlisten.app.trust.audit import record
     from outlisten.pipeline.imports import import_file
     from outlisten.posts.files import FileProblem
 
@@ -144,6 +148,9 @@ def _take_in(session: Session, plan: ImportPlan, reports: list[tuple[str, Import
             report = import_file(plan, pipeline(), rejected_to=rejected_to, on_progress=on_progress)
         except FileProblem as problem:
             return _told(session, plan.path.name, problem.text(session.locale))
+    record(
+        "import.finish", by=app.account, added=report.added, updated=report.updated, rejected=report.rejected
+    )
     reports.append((plan.path.name, report))
     return 0
 

@@ -20,6 +20,7 @@ from outlisten.cli.session import Session
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from outlisten.cli.application import Application
     from outlisten.posts.store import PostStore, TimeRange
     from outlisten.query import Query
 
@@ -64,7 +65,7 @@ def search(
     elif kind == Format.JSON:
         _json(session, found)
     else:
-        _file(session, found, kind)
+        _file(session, app, found, kind)
     return 0
 
 
@@ -134,10 +135,12 @@ def _iso(value: Any) -> str:
     return cast("str", value.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
-def _file(session: Session, found: _Found, kind: Format) -> None:
+def _file(session: Session, app: Application, found: _Found, kind: Format) -> None:
+    from outlisten.app.trust.audit import record
     from outlisten.posts.files import write_posts
 
-    write_posts(found.pages(), session.terminal.out, cast("Any", kind.value))
+    rows = write_posts(found.pages(), session.terminal.out, cast("Any", kind.value))
+    record("export", by=app.account, posts=rows, form=kind.value, cut=found.cut)
     _say_cut(session, found)
 
 

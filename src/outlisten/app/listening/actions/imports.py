@@ -17,6 +17,7 @@ from outlisten.app.listening.imports import wake
 from outlisten.app.listening.models import ImportRun
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.trust.audit import record
 
 State = ImportRun.State
 
@@ -27,13 +28,15 @@ def upload(file: UploadedFile[bytes], *, by: Actor) -> ImportRun:
     name = os.path.basename(file.name or "upload")[-200:]
     kept = _fresh_place(name)
     _move(file, kept)
-    run = ImportRun.objects.create(
-        file_name=name,
-        path=str(kept),
-        size=kept.stat().st_size,
-        started_by=by if isinstance(by, Account) else None,
-    )
-    transaction.on_commit(wake)
+    with transaction.atomic():
+        run = ImportRun.objects.create(
+            file_name=name,
+            path=str(kept),
+            size=kept.stat().st_size,
+            started_by=by if isinstance(by, Account) else None,
+        )
+        record("import.upload", by=by, about=f"import:{run.pk}", bytes=run.size)
+        transaction.on_commit(wake)
     return run
 
 
@@ -64,12 +67,14 @@ def read_otherwise(run: ImportRun, wanted: HowToRead, *, by: Actor) -> bool:
     return bool(asked)
 
 
+@transaction.atomic
 def start(run: ImportRun, *, by: Actor) -> bool:
     """Let the worker begin; False when it has begun already or cannot. Raises Refused."""
     require(by, Act.IMPORT)
     waiting = ImportRun.objects.filter(pk=run.pk, state__in=(State.LOOKED, State.FAILED)).exclude(path="")
     won = waiting.exclude(plan={}).update(state=State.WAITING, problem="", finished_at=None, lease_until=None)
     if won:
+        record("import.start", by=by, about=f"import:{run.pk}")
         transaction.on_commit(wake)
     return bool(won)
 
@@ -78,9 +83,11 @@ def cancel(run: ImportRun, *, by: Actor) -> None:
     """Stop a run; the posts already taken in stay. Raises Refused."""
     require(by, Act.IMPORT)
     over = (State.DONE, State.CANCELLED)
-    stopped = (
-        ImportRun.objects.filter(pk=run.pk).exclude(state__in=over).update(state=State.CANCELLED, path="")
-    )
+    with transaction.atomic():
+        running = ImportRun.objects.filter(pk=run.pk).exclude(state__in=over)
+        stopped = running.update(state=State.CANCELLED, path="")
+        if stopped:
+            record("import.cancel", by=by, about=f"import:{run.pk}")
     if stopped and run.path:
         Path(run.path).unlink(missing_ok=True)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from outlisten.app.listening.models import Brand, Topic
 from outlisten.app.listening.saved_query import checked
 from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.trust.audit import record
 
 Kept = Brand | Topic
 ACTS = {Brand: Act.EDIT_BRANDS, Topic: Act.EDIT_TOPICS}
@@ -37,6 +38,7 @@ def keep(thing: Kept, *, by: Actor) -> str:
         thing.position = 0 if last is None else last + 1
     thing.full_clean()
     thing.save()
+    _write_down(thing, thing.pk, "add" if before is None else "change", by)
     return _token(thing, thing.pk, before)
 
 
@@ -46,6 +48,7 @@ def remove(thing: Kept, *, by: Actor) -> str:
     require(by, ACTS[type(thing)])
     before, pk = _as_kept(thing), thing.pk
     thing.delete()
+    _write_down(thing, pk, "remove", by)
     return _token(thing, pk, before)
 
 
@@ -65,8 +68,11 @@ def undo(token: str, *, by: Actor) -> Kept | None:
     require(by, ACTS[kind])
     if entry["before"] is None:
         kind.objects.filter(pk=entry["pk"]).delete()
+        _write_down(kind(), entry["pk"], "undo", by)
         return None
-    return _put_back(kind, entry["pk"], entry["before"])
+    thing = _put_back(kind, entry["pk"], entry["before"])
+    _write_down(thing, thing.pk, "undo", by)
+    return thing
 
 
 def _put_back(kind: type[Brand] | type[Topic], pk: int, before: dict[str, Any]) -> Kept:
@@ -96,6 +102,15 @@ def _as_kept(thing: Kept) -> dict[str, Any] | None:
     return values
 
 
+def _write_down(thing: Kept, pk: int, deed: str, by: Actor) -> None:
+    kind = _kind(thing)
+    record(f"{kind}.{deed}", by=by, about=f"{kind}:{pk}")
+
+
+def _kind(thing: Kept) -> str:
+    return next(name for name, model in KINDS.items() if isinstance(thing, model))
+
+
 def _token(thing: Kept, pk: int, before: dict[str, Any] | None) -> str:
-    kind = next(name for name, model in KINDS.items() if isinstance(thing, model))
+    kind = _kind(thing)
     return signing.dumps({"kind": kind, "pk": pk, "before": before}, salt=SALT, compress=True)

@@ -10,6 +10,7 @@ from threading import Event
 from typing import cast
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, override
 
@@ -19,6 +20,7 @@ from outlisten.app.listening.models import ImportRun
 from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.store import pipeline
 from outlisten.app.listening.wording import locale
+from outlisten.app.trust.audit import record
 from outlisten.app.web.live import publish
 from outlisten.pipeline.imports import Progress, import_file
 from outlisten.posts import StoreError
@@ -72,10 +74,15 @@ def take_in(run: ImportRun) -> None:
     report = import_file(_plan(run), pipeline(), rejected_to=rejected, on_progress=lambda at: _note(run, at))
     counts = {name: value for name, value in dataclasses.asdict(report).items() if name != "rejected_file"}
     path, run.path = run.path, ""
-    give_back(
-        run, State.DONE, finished_at=timezone.now(), report=counts, path="",
-        rejected_file=str(report.rejected_file or ""),
-    )  # fmt: skip
+    with transaction.atomic():
+        give_back(
+            run, State.DONE, finished_at=timezone.now(), report=counts, path="",
+            rejected_file=str(report.rejected_file or ""),
+        )  # fmt: skip
+        record(
+            "import.finish", by=run.started_by, about=f"import:{run.pk}", added=report.added, updated=report.updated,
+            rejected=report.rejected,
+        )  # fmt: skip
     Path(path).unlink(missing_ok=True)
     publish("posts", {"added": report.added, "updated": report.updated})
 

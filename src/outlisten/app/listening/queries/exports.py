@@ -13,6 +13,7 @@ import pyarrow as pa
 from outlisten.app.listening.questions import Question
 from outlisten.app.listening.store import posts
 from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.trust.audit import record
 from outlisten.posts.files import write_posts
 from outlisten.posts.store import Budget
 
@@ -50,6 +51,7 @@ def exported(actor: Actor, question: Question, form: Form, limit: int = LIMIT) -
     reading = _Reading(question, limit)
     file = TemporaryFile()  # noqa: SIM115 - the response closes it when it is sent
     rows = write_posts(reading, file, form)
+    record("export", by=actor, posts=rows, form=form, cut=reading.cut)
     size = file.seek(0, SEEK_END)
     file.seek(0)
     return Exported(file, size, rows, reading.cut)
