@@ -11,3 +11,7 @@ class TrustConfig(AppConfig):
     label = "trust"
     verbose_name = _("Trust")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to people signing in and out."""
+        from outlisten.app.trust import sign_in_acts  # noqa: F401
