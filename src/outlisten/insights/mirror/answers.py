@@ -76,7 +76,7 @@ def _cases(asked: pl.DataFrame) -> pl.DataFrame:
     return (
         asked.group_by("conversation", "person", maintain_order=True)
         .agg(
-            pl.col("platform", "id", "handle").first(),
+            pl.col("platform", "id", "author_names").first(),
             pl.col("created_at").first().alias("asked_at"),
             pl.col("date_only").first(),
             pl.col("native_id").drop_nulls().alias("theirs"),
@@ -88,7 +88,7 @@ def _cases(asked: pl.DataFrame) -> pl.DataFrame:
 def _answered(cases: pl.DataFrame, written: pl.DataFrame, now: datetime) -> pl.DataFrame:
     """Each case with its first answer, the minutes to it, and the minutes waited so far."""
     replies = written.select(
-        "conversation", "reply_to", pl.col("to").str.to_lowercase(), answer="id", answered_at="created_at",
+        "conversation", "reply_to", "to", "to_names", answer="id", answered_at="created_at",
         answer_day="date_only",
     )  # fmt: skip
     paired = cases.join(replies, on="conversation", how="inner").filter(
@@ -96,12 +96,12 @@ def _answered(cases: pl.DataFrame, written: pl.DataFrame, now: datetime) -> pl.D
         | pl.col("asked_at").is_null()
         | (pl.col("answered_at") >= pl.col("asked_at")),
         pl.col("reply_to").is_in(pl.col("theirs")).fill_null(value=False)
-        | (pl.col("to") == pl.col("handle")).fill_null(value=False)
+        | (pl.col("to_names").list.set_intersection("author_names").list.len() > 0).fill_null(value=False)
         | (pl.col("to").is_null() & pl.col("reply_to").is_null()),
     )
     first = paired.sort("answered_at", nulls_last=True).unique("id", keep="first", maintain_order=True)
     told = first.select("id", "answer", "answered_at", "answer_day")
-    joined = cases.drop("theirs", "handle").join(told, on="id", how="left", maintain_order="left")
+    joined = cases.drop("theirs", "author_names").join(told, on="id", how="left", maintain_order="left")
     timed = ~pl.col("date_only") & ~pl.col("answer_day").fill_null(value=False)
     until_answer = _minutes(pl.col("answered_at") - pl.col("asked_at"))
     so_far = _minutes(pl.lit(now) - pl.col("asked_at")).clip(lower_bound=0.0)

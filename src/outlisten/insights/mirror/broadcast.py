@@ -75,9 +75,12 @@ def broadcast(posts: CompanyPosts, zone: ZoneInfo = UTC_ZONE) -> Broadcast:
 def _read(owned: pl.DataFrame) -> pl.DataFrame:
     """Each post with its kind and the words that say so."""
     mine = set(owned.select("platform", "native_id").drop_nulls().iter_rows())
-    handles = set(owned["handle"].drop_nulls())
-    columns = owned.select("platform", "reply_to", "to", "text", "title")
-    answer = [_answers(platform, reply, to, mine, handles) for platform, reply, to, *_ in columns.iter_rows()]
+    names = set(owned["author_names"].explode().drop_nulls())
+    columns = owned.select("platform", "reply_to", "to_names", "text", "title")
+    answer = [
+        _answers(platform, reply, set(to or ()) - names, mine)
+        for platform, reply, to, *_ in columns.iter_rows()
+    ]
     readings = [
         read_promotion(text or "", title, answers=known)
         for (*_, text, title), known in zip(columns.iter_rows(), answer, strict=True)
@@ -92,13 +95,9 @@ def _read(owned: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _answers(
-    platform: str, reply_to: str | None, to: str | None, mine: set[tuple[str, str]], handles: set[str]
-) -> bool:
-    """Whether a post replies to somebody else."""
-    if to and to.lower() not in handles:
-        return True
-    return reply_to is not None and (platform, reply_to) not in mine and not to
+def _answers(platform: str, reply_to: str | None, others: set[str], mine: set[tuple[str, str]]) -> bool:
+    """Whether a post is written to somebody else, by name or as a reply to a post that is not the company's."""
+    return bool(others) or (reply_to is not None and (platform, reply_to) not in mine)
 
 
 def _with_replies(read: pl.DataFrame, asked: pl.DataFrame, written: pl.DataFrame) -> pl.DataFrame:

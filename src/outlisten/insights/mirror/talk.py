@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from outlisten.insights.authors import author_keys
 from outlisten.posts.store import ALL_TIME, Budget, PostStore, TimeRange
@@ -16,7 +15,7 @@ READ = 20_000  # posts a side, the newest: conversations must be whole, so no ra
 BUDGET = Budget(rows=READ, seconds=10.0)
 COLUMNS = (
     "id", "platform", "native_id", "created_at", "date_only", "title", "text", "author", "author_handle", "author_id",
-    "to", "mentions", "reply_to", "thread", "voice",
+    "author_names", "to", "to_names", "mentions", "reply_to", "thread", "voice",
 )  # fmt: skip
 
 
@@ -24,8 +23,7 @@ COLUMNS = (
 class CompanyPosts:
     """The posts of one company and the posts of people who address it.
 
-    Both frames have the columns of COLUMNS, `person` (a key for each author), `handle` (folded), and `conversation` (a
-    key for each thread).
+    Both frames have the columns of COLUMNS, `person` (a key for each author) and `conversation` (a key for each thread).
     """
 
     written: pl.DataFrame
@@ -41,17 +39,18 @@ class Talk:
     asked: pl.DataFrame
     cut: bool
 
-    def of(self, handles: frozenset[str], names: frozenset[str] = frozenset()) -> CompanyPosts:
-        """The part of one company: `handles` are its accounts and `names` what else it is addressed by, all in small
-        letters. A reply to one of its posts is addressed to it as well."""
-        written = self.written.filter(pl.col("handle").is_in(list(handles)))
-        called = list(handles | names)
+    def of(self, called: frozenset[str]) -> CompanyPosts:
+        """The part of one company: `called` are its accounts and names, folded (`query.folding.fold`).
+
+        What mentions it, is addressed to it or replies to one of its posts is addressed to it.
+        """
+        names = pl.Series(sorted(called), dtype=pl.String).implode()
+        written = self.written.filter(_any(pl.col("author_names"), names))
+        posts = written.select(_post(pl.col("native_id"))).to_series().implode()
         addressed = (
-            pl.col("to").str.to_lowercase().is_in(called)
-            | pl.col("mentions").list.eval(pl.element().str.to_lowercase().is_in(called)).list.any()
-            | _post(pl.col("reply_to")).is_in(
-                written.select(_post(pl.col("native_id"))).to_series().implode()
-            )
+            _any(pl.col("to_names"), names)
+            | _any(pl.col("mentions"), names)
+            | _post(pl.col("reply_to")).is_in(posts)
         )
         return CompanyPosts(written, self.asked.filter(addressed.fill_null(value=False)), self.cut)
 
@@ -86,10 +85,7 @@ def _newest(store: PostStore, query: Query, window: TimeRange) -> _Newest:
 
 def _frame(posts: pa.Table) -> pl.DataFrame:
     """Posts with the keys of their author and of their conversation, oldest first."""
-    named = posts.append_column("person", author_keys(posts)).append_column(
-        "handle", pc.utf8_lower(pc.coalesce(posts["author_handle"], posts["author"]))
-    )
-    frame = pl.from_arrow(named)
+    frame = pl.from_arrow(posts.append_column("person", author_keys(posts)))
     assert isinstance(frame, pl.DataFrame)
     root = pl.coalesce("thread", "reply_to", "native_id", "id")
     return frame.with_columns(conversation=_post(root)).sort("created_at", "id", nulls_last=True)
@@ -98,3 +94,8 @@ def _frame(posts: pa.Table) -> pl.DataFrame:
 def _post(native: pl.Expr) -> pl.Expr:
     """A post by its number on its own network."""
     return pl.concat_str(pl.col("platform"), native, separator="\t")
+
+
+def _any(names: pl.Expr, wanted: pl.Expr | pl.Series) -> pl.Expr:
+    """Whether a list of names holds one of those wanted."""
+    return names.list.set_intersection(wanted).list.len() > 0
