@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0003_decisions'),
+        ('people', '0002_departments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
