@@ -17,8 +17,8 @@ _WORDS = re.compile(
 _NONE_AT_ALL = re.compile(
     r"\bno,? thank|\bnot? thanks? to\b|thanks? (?:you )?for nothing|(?:thank(?:s| you)|thx|appreciate\w*).{0,12} in advance"
     r"|\bthank (?:god|goodness|heavens|fully)|thanks? to (?:your|you|this|their|the)\b"
-    r"|thank(?:s| you)(?: (?:so|very) much| a lot| again)? for (?:not\b|ruin|wast|ignor|los|break|broke|charg|steal|lying|destroy|hanging up"
-    r"|calling\b|your patience|reaching out|contacting)"
+    r"|thank(?:s| you)(?: (?:so|very) much| a lot| again)? for (?:not\b|ruin|wast|ignor|los|break|broke"
+    r"|charg|steal|lying|destroy|hanging up|calling\b|your patience|reaching out|contacting)"
     r"|thanks? anyway|appreciate (?:it|that) if\b|would (?:really )?appreciate|(?:never|no) (?:a )?(?:thank|reply.{0,20}thank)"
     r"|先谢|先感谢|提前感谢|提前谢|不用谢|不谢|谢绝|我谢谢你|我可谢谢|真是谢谢|真谢谢你们?[啊呀哈]|还要?(?:我)?(?:谢谢|感谢)你"
     r"|(?:谢谢|感谢|多谢)(?:你们?|您|贵司)?(?:的)?(?:不|没|敷衍|无视|坑|耽误|浪费)|谢谢(?:你|您)?(?:全家|八辈)|没人.{0,4}谢",
@@ -35,7 +35,8 @@ _SETTLED = re.compile(
     re.IGNORECASE,
 )
 _STILL_THERE = re.compile(
-    r"\b(?:but|however|yet)\b.{0,60}\b(?:still|not|n['’]t|no|never|again|nothing)\b|\bstill (?:not|no|n['’]t|waiting|broken|down)\b"
+    r"\b(?:but|however|yet)\b.{0,60}\b(?:still|not|n['’]t|no|never|again|nothing)\b"
+    r"|\bstill (?:not|no|n['’]t|waiting|broken|down)\b"
     r"|\b(?:did|does|is|was|has)(?: not|n['’]t) (?:work|help|solve|fix|change)"
     r"|(?:但|可是|然而|不过|只是).{0,30}(?:还是|还没|仍|依然|没有|没法|不行|不能|又)|没(?:有)?(?:解决|用|效果)|还没(?:好|解决|收到|到)",
     re.IGNORECASE | re.DOTALL,

@@ -67,7 +67,7 @@ class OpeningHours:
         return datetime.combine(day, at, self.zone).astimezone(UTC)
 
 
-ALWAYS = {weekday: (MIDNIGHT, MIDNIGHT) for weekday in range(7)}
+ALWAYS = dict.fromkeys(range(7), (MIDNIGHT, MIDNIGHT))
 
 
 def working(
@@ -77,8 +77,7 @@ def working(
     spans = sorted((max(a, start), min(b or end, end)) for a, b in pauses)
     total, at = hours.elapsed(start, end), start
     for begins, ends in spans:
-        begins = max(begins, at)
-        if ends > begins:
-            total -= hours.elapsed(begins, ends)
+        if ends > at:
+            total -= hours.elapsed(max(begins, at), ends)
             at = ends
     return total

@@ -1,0 +1,113 @@
+"""Two people at the same case in the same moment; on SQLite and on PostgreSQL (tests/system/with_postgres.sh)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from django.db import connection
+
+from outlisten.app.care.actions.holding import Taken, take
+from outlisten.app.care.intake import take_in
+from outlisten.app.care.models import Case, CasePost, Entry, Rule
+from outlisten.app.people.models import Account, Department
+
+ROUNDS = 5
+
+
+@pytest.fixture
+def for_threads(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """Threads meet in a file, as in a home: SQLite's database in memory has locks of another kind.
+
+    Its name is put back before the database is cleared, or the one in memory would be closed and lost.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            place = str(tmp_path / "outlisten.sqlite3")
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [place])
+            patch.setitem(connection.settings_dict, "NAME", place)
+        yield
+
+
+def at_once(first: Any, second: Any) -> list[Any]:
+    """Both at the same moment, each with a connection of its own; an exception is an answer too."""
+    together = Barrier(2)
+
+    def run(act: Any) -> Any:
+        together.wait(10)
+        try:
+            return act()
+        except Exception as error:  # noqa: BLE001 - what went wrong is what is looked at
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(run, (first, second)))
+
+
+def in_thread(act: Any) -> Any:
+    """Look into the database that the threads share."""
+
+    def run() -> Any:
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result()
+
+
+def people_and_case(number: int) -> tuple[Account, Account, int]:
+    support, _fresh = Department.objects.get_or_create(key="support")
+    two = [
+        Account.objects.create_user(f"r{number}{name}@example.org", name=name, role="responder")
+        for name in ("Lin", "Bo")
+    ]
+    for one in two:
+        one.departments.add(support)
+    now = datetime.now(UTC)
+    case = Case.objects.create(
+        department=support, platform="x", conversation=str(number), customer="c", need="asks", opened_at=now,
+        clock_from="post", waits_since=now, unanswered_since=now,
+    )  # fmt: skip
+    return two[0], two[1], case.pk
+
+
+def test_two_people_cannot_take_one_case(for_threads: None) -> None:
+    for number in range(ROUNDS):
+        lin, bo, pk = in_thread(lambda number=number: people_and_case(number))
+        outcomes = at_once(lambda lin=lin, pk=pk: take(pk, by=lin), lambda bo=bo, pk=pk: take(pk, by=bo))
+        lost = [outcome for outcome in outcomes if isinstance(outcome, Taken)]
+        assert len(lost) == 1, outcomes
+        owner = in_thread(lambda pk=pk: Case.objects.get(pk=pk).owner)
+        assert owner in (lin, bo)
+        assert owner.name in str(lost[0])
+        assert in_thread(lambda pk=pk: Entry.objects.filter(case=pk, kind="took").count()) == 1
+
+
+def test_two_workers_with_the_same_posts_open_one_case_each(for_threads: None, make_posts: Any) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    posts: pa.Table = make_posts(
+        *(
+            {"native_id": str(n), "author_handle": f"guest{n}", "text": "refund", "created_at": now}
+            for n in range(8)
+        )
+    )
+
+    def set_up() -> None:
+        support, _fresh = Department.objects.get_or_create(key="support")
+        Rule.objects.create(department=support, name="r", query="refund", addressed=False, on=True)
+
+    in_thread(set_up)
+    outcomes = at_once(lambda: take_in(posts), lambda: take_in(posts))
+    assert outcomes == [None, None]
+    assert in_thread(lambda: (Case.objects.count(), CasePost.objects.count())) == (8, 8)
