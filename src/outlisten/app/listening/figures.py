@@ -15,7 +15,11 @@ from outlisten.insights import Insight
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`spec` is a Vega-Lite specification, `label` says in words what it shows, `brush` names its brush."""
+    """`spec` is a Vega-Lite specification, `label` says in words what it shows, `brush` names its brush.
+
+    What is pinned of it: `pin_title`, `pin_sentence`, its number `pin_value`, and the address of its page, `page_url`;
+    `pin_measure` names what can be asked again (decisions/queries/again.py).
+    """
 
     id: str
     spec: Mapping[str, Any] | None
@@ -27,6 +31,11 @@ class Figure:
     size: str = ""
     brush: str = ""
     foot: str = ""
+    pin_title: str = ""
+    pin_sentence: str = ""
+    pin_measure: str = ""
+    pin_value: float | None = None
+    page_url: str = ""
 
     @property
     def spec_id(self) -> str:
