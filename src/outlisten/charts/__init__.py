@@ -1,8 +1,12 @@
 """One picture an insight: the same Altair chart in the page, in a report and in a notebook."""
 
 from outlisten.charts.alt_text import alt_text
+from outlisten.charts.answer_times_chart import answer_times
 from outlisten.charts.bar_charts import top_authors, top_sources
+from outlisten.charts.conversation_chart import conversation
+from outlisten.charts.claim_chart import observed_and_expected, placebo_strip
 from outlisten.charts.export import NoHanFont, pdf, png, svg
+from outlisten.charts.image_distance_chart import image_distance
 from outlisten.charts.keyness_chart import keyness
 from outlisten.charts.sentiment_chart import sentiment
 from outlisten.charts.share_charts import share_of_voice, tone
@@ -18,8 +22,13 @@ __all__ = [
     "Palette",
     "Theme",
     "alt_text",
+    "answer_times",
+    "conversation",
+    "image_distance",
     "keyness",
+    "observed_and_expected",
     "pdf",
+    "placebo_strip",
     "png",
     "sentiment",
     "share_of_voice",

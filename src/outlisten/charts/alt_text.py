@@ -96,6 +96,29 @@ def _listing(english: str, key: str) -> Callable[[Insight, list[dict[str, Any]],
     return told
 
 
+def _claim(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    after = [row for row in rows if row["expected"] is not None and row["observed"] is not None]
+    if not after:
+        return None
+    seen, expected = (sum(row[name] for row in after) / len(after) for name in ("observed", "expected"))
+    bucket: Any = insight.settings["bucket"]
+    return words("charts", locale)(
+        "What was seen and what was to be expected from {first} to {last}: on average {seen}, expected {expected}."
+    ).format(
+        first=bucket_name(after[0]["bucket"], bucket, locale),
+        last=bucket_name(after[-1]["bucket"], bucket, locale),
+        seen=f"{seen:.3g}",
+        expected=f"{expected:.3g}",
+    )
+
+
+def _placebos(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    effects = [row["effect"] for row in rows if row["effect"] is not None]
+    return words("charts", locale)(
+        "Effects found at {n} dates when nothing was promised, from {least} to {most}."
+    ).format(n=count_in_words(len(effects)), least=f"{min(effects):+.2g}", most=f"{max(effects):+.2g}")
+
+
 def _said(row: dict[str, Any], locale: Locale) -> str:
     return share_in_words(Estimate(row["share"], row["low"], row["high"]), locale)
 
@@ -104,12 +127,47 @@ def _joined(parts: list[str], locale: Locale) -> str:
     return ("、" if locale == "zh-hans" else ", ").join(parts)
 
 
+def _image_distance(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    said = {
+        row["measure"]: share_in_words(Estimate(row["value"], row["low"], row["high"]), locale)
+        for row in rows
+    }
+    return words("charts", locale)(
+        "How far apart the words are: company and customers {distance}, customers among themselves {floor}."
+    ).format(**said)
+
+
+def _conversation(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    _ = words("charts", locale)
+    first, last = (
+        {"share": _said(row, locale), "when": bucket_name(row["bucket"], "month", locale)}
+        for row in (rows[0], rows[-1])
+    )
+    return _("Conversation among own posts: {first} in {start}, {last} in {end}.").format(
+        first=first["share"], start=first["when"], last=last["share"], end=last["when"]
+    )
+
+
+def _answer_times(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    from outlisten.charts.answer_times_chart import minutes_in_words
+
+    half = next((row for row in rows if row["share"] >= 0.5), rows[-1])
+    return words("charts", locale)("Answered after {after}: {share} of those who asked.").format(
+        after=minutes_in_words(half["minutes"], locale), share=_said(half, locale)
+    )
+
+
 _TELL: Mapping[str, Callable[[Insight, list[dict[str, Any]], Locale], str | None]] = {
+    "claim": _claim,
+    "placebos": _placebos,
     "volume": _volume,
     "sentiment": _sentiment,
     "tone": _tone,
     "share_of_voice": _share_of_voice,
     "keyness": _keyness,
+    "image_distance": _image_distance,
+    "conversation": _conversation,
+    "answer_times": _answer_times,
     "top_authors": _listing("Authors with most posts: {listed}.", "author"),
     "top_sources": _listing("Where most is written: {listed}.", "source"),
 }
