@@ -3,8 +3,8 @@
 from outlisten.charts.alt_text import alt_text
 from outlisten.charts.answer_times_chart import answer_times
 from outlisten.charts.bar_charts import top_authors, top_sources
-from outlisten.charts.conversation_chart import conversation
 from outlisten.charts.claim_chart import observed_and_expected, placebo_strip
+from outlisten.charts.conversation_chart import conversation
 from outlisten.charts.export import NoHanFont, pdf, png, svg
 from outlisten.charts.image_distance_chart import image_distance
 from outlisten.charts.keyness_chart import keyness

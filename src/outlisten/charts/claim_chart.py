@@ -43,18 +43,26 @@ def observed_and_expected(
     colours, first, last = PALETTES[theme], rows[0]["clock"], rows[-1]["clock"]
     base = alt.Chart(data([{k: v for k, v in row.items() if k != "clock"} for row in rows])).encode(
         x=alt.X(
-            "start:T", title=None, scale=alt.Scale(type="utc"),
+            "start:T",
+            title=None,
+            scale=alt.Scale(type="utc"),
             axis=alt.Axis(format=axis_format(first, last, bucket, locale), labelFlush=True),
-        )  # fmt: skip
+        )
     )
     axis = alt.Axis(format=".0%" if kind == "share" else ",.0f", tickCount=4)
     y = alt.Y("observed:Q", title=None, scale=alt.Scale(zero=True), axis=axis)
     picture = alt.layer(
-        base.mark_area(opacity=BAND, color=colours.muted, invalid=HOLES).encode(alt.Y("low:Q"), alt.Y2("high:Q")),
+        base.mark_area(opacity=BAND, color=colours.muted, invalid=HOLES).encode(
+            alt.Y("low:Q"), alt.Y2("high:Q")
+        ),
         base.mark_line(size=1.5, color=colours.accent, invalid=HOLES).encode(y),
-        base.mark_line(size=2, color=colours.muted, strokeDash=[5, 3], invalid=HOLES).encode(alt.Y("expected_after:Q")),
+        base.mark_line(size=2, color=colours.muted, strokeDash=[5, 3], invalid=HOLES).encode(
+            alt.Y("expected_after:Q")
+        ),
         _start_line(verdict, theme, _("promised from here"), height),
-        base.mark_point(filled=True, size=60, opacity=0, invalid="filter").encode(y, tooltip=_tooltip(locale)),
+        base.mark_point(filled=True, size=60, opacity=0, invalid="filter").encode(
+            y, tooltip=_tooltip(locale)
+        ),
     )
     subtitle = _("Line: seen. Dashes and band: to be expected, with a 95 % interval of each point")
     return framed(picture, insight, locale, theme, title=title, subtitle=subtitle, height=height)
@@ -88,7 +96,8 @@ def placebo_strip(
         alt.Chart(data([{"zero": 0}])).mark_rule(color=colours.quiet).encode(alt.Y("zero:Q")),
         base.transform_filter("datum.real").mark_rule(size=2).encode(alt.Y("low:Q"), alt.Y2("high:Q")),
         base.mark_point(filled=True, opacity=0.75).encode(
-            effect, size=alt.Size("real:N", legend=None, scale=alt.Scale(domain=[False, True], range=[22, 80]))
+            effect,
+            size=alt.Size("real:N", legend=None, scale=alt.Scale(domain=[False, True], range=[22, 80])),
         ),
     )
     subtitle = _("Small: pretended dates. Large: the promise, with its 95 % interval")
@@ -133,16 +142,21 @@ def _dots(verdict: Verdict, kind: Kind, bucket: Bucket, locale: Locale) -> list[
 
 def _start_line(verdict: Verdict, theme: Theme, said: str, height: int) -> Any:
     colours = PALETTES[theme]
-    base = alt.Chart(data([{"start": as_utc(_clock(verdict.promise.start)), "said": said}])).encode(alt.X("start:T"))
+    base = alt.Chart(data([{"start": as_utc(_clock(verdict.promise.start)), "said": said}])).encode(
+        alt.X("start:T")
+    )
     word = base.mark_text(align="right", dx=-5, y=6, fontSize=SMALL, fontWeight=600, color=colours.ink)
     return alt.layer(base.mark_rule(color=colours.ink, size=1.5), word.encode(text="said:N"))
 
 
-def _insight(name: str, verdict: Verdict, rows: list[dict[str, Any]], evidence: str, bucket: Bucket) -> Insight:
+def _insight(
+    name: str, verdict: Verdict, rows: list[dict[str, Any]], evidence: str, bucket: Bucket
+) -> Insight:
     """What the frame of every chart asks for: the rows its alternative text is made from."""
     if name == "claim":
         table = pa.Table.from_pylist(
-            [{**row, "bucket": row["clock"], "expected": row["expected_after"]} for row in rows], schema=OBSERVED
+            [{**row, "bucket": row["clock"], "expected": row["expected_after"]} for row in rows],
+            schema=OBSERVED,
         )
     else:
         table = pa.table({"effect": [row["effect"] for row in rows if not row["real"]]})

@@ -8,6 +8,7 @@ from outlisten.insights.effects.promise import Promise
 from outlisten.insights.effects.reasons import Reason
 from outlisten.insights.effects.sentences import found, sentence
 from outlisten.insights.effects.series import BadSeries, ClaimSeries, Kind, Step
+from outlisten.insights.effects.sizes import read_size, written_size
 from outlisten.insights.effects.testing import test
 from outlisten.insights.effects.verdict import Bucket, ControlCheck, Outcome, Placebo, Verdict
 
@@ -24,6 +25,8 @@ __all__ = [
     "Step",
     "Verdict",
     "found",
+    "read_size",
     "sentence",
     "test",
+    "written_size",
 ]

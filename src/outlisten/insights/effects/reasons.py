@@ -42,6 +42,7 @@ TEXTS: Mapping[str, str] = {
     "day_twice": "A day stands there twice; each may have one row.",
     "not_a_day": "“{text}” is not a day; write it as 2020-01-31.",
     "not_a_number": "“{text}” is not a number.",
+    "not_a_size": "“{text}” is not a size; write it with its sign, for example -20% or +5.",
     "no_size": "A promise needs a size other than zero, for example -20%.",
     "more_than_all": "Nothing can fall by 100 % or more; promise less.",
     "ends_before_it_starts": "The promise ends before it begins.",

@@ -78,6 +78,43 @@ class Verdict:
         """Everything, as JSON can hold it: days as ISO 8601, reasons as codes with their parameters."""
         return {name: _plain(value) for name, value in asdict(self).items()}
 
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Verdict:
+        """The verdict that `as_json` wrote."""
+        promise = kept["promise"]
+        days = {
+            name: date.fromisoformat(promise[name]) if promise[name] else None for name in ("start", "until")
+        }
+        return cls(
+            Outcome(kept["outcome"]),
+            Promise(**{**promise, **days}),
+            detectable=kept["detectable"],
+            **{name: _estimate(kept[name]) for name in ("effect", "other_unit", "difference")},
+            **{
+                name: tuple(Reason(**one) for one in kept[name])
+                for name in ("reasons", "notes", "assumptions")
+            },
+            placebos=tuple(
+                Placebo(date.fromisoformat(one["start"]), Estimate(**one["effect"]), one["fires"])
+                for one in kept["placebos"]
+            ),
+            controls=tuple(
+                ControlCheck(**{**one, "effect": _estimate(one["effect"])}) for one in kept["controls"]
+            ),
+            path=tuple(Bucket(**{**one, "start": date.fromisoformat(one["start"])}) for one in kept["path"]),
+            settings=kept["settings"],
+        )
+
+
+def _estimate(kept: Mapping[str, float | None] | None) -> Estimate | None:
+    """An end that is endless is kept as null."""
+    if kept is None:
+        return None
+    value, low, high = (
+        float("inf") if kept[name] is None else kept[name] for name in ("value", "low", "high")
+    )
+    return Estimate(value, low, high)  # type: ignore[arg-type]
+
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):

@@ -27,9 +27,8 @@ class Claim(models.Model):
     class Metric(models.TextChoices):
         POSTS = "posts", _("posts")
         AUTHORS = "authors", _("people writing")
-        COMPLAINTS = "complaints", _("people complaining")
-        NEGATIVE = "negative", _("share of negative people")
-        COMPLAINING = "complaining", _("share of people who complain")
+        UNHAPPY = "unhappy", _("people writing negatively")
+        NEGATIVE = "negative", _("share of people who are negative")
         VOICE = "voice", _("share of voice")
 
     text = models.CharField(_("What is promised"), max_length=300)
@@ -61,7 +60,10 @@ class Claim(models.Model):
     class Meta:
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(until__gte=F("start")), name="claim_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(until__gte=F("start")), name="claim_ends_after_start",
+                violation_error_message=_("The promise ends before it begins."),
+            ),
             models.CheckConstraint(condition=~Q(size=0), name="claim_has_a_size"),
             models.CheckConstraint(
                 condition=Q(frozen_at=None, digest="") | (Q(frozen_at__isnull=False) & ~Q(digest="")),

@@ -1,0 +1,1 @@
+"""The claims lab: promises written down, frozen, and tested against what happened."""
