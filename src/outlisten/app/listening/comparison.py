@@ -41,6 +41,20 @@ class Line:
     negative: Shown | None
     positive: Shown | None
 
+    @property
+    def sentence(self) -> str:
+        """The whole line in words, as it is pinned."""
+        none = _("not enough to say")
+        return _(
+            "%(name)s: %(posts)s posts by %(authors)s people; share of voice %(voice)s; "
+            "negative %(negative)s, positive %(positive)s."
+        ) % {
+            "name": self.name, "posts": f"{self.posts:,}", "authors": f"{self.authors:,}",
+            "voice": self.voice.words if self.voice else none,
+            "negative": self.negative.words if self.negative else none,
+            "positive": self.positive.words if self.positive else none,
+        }  # fmt: skip
+
 
 def table(voices: Insight, tones: Mapping[str, Insight]) -> list[Line]:
     """A line for each side, ours first."""
@@ -93,6 +107,16 @@ def _complaint(lines: Sequence[Line]) -> str:
     if worst.low <= max(other.high for other, _name in others):
         return ""
     return _(" Most negative: %(name)s, %(share)s.") % {"name": name, "share": worst.words}
+
+
+def apart_sentence(first: str, sides: Sequence[tuple[str, str, Sequence[Word]]]) -> str:
+    """What is pinned of the words that set two sides apart: how many stand, and the first of each side."""
+    said = [
+        _("Said of %(name)s: %(words)s.") % {"name": name, "words": " · ".join(w.term for w in words[:6])}
+        for name, _other, words in sides
+        if words
+    ]
+    return " ".join([*([first] if first else []), *said]) if said else first
 
 
 @dataclass(frozen=True, slots=True)

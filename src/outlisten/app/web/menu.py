@@ -40,12 +40,8 @@ MENU = (
     Room("care", _("Care"), "heart-handshake", "a",
          _("People who ask for help will wait here in their department's "
            "queue, and a named colleague will answer them.")),
-    Room("decisions", _("Decisions"), "gavel", "d",
-         _("What was concluded, what was decided and what came of it will "
-           "live here, together with promises put to the test.")),
-    Room("mirror", _("Mirror"), "flip-vertical", "m",
-         _("The words the company uses of itself will stand here "
-           "beside the words customers use of it.")),
+    Room("decisions", _("Decisions"), "gavel", "d"),
+    Room("mirror", _("Mirror"), "flip-vertical", "m"),
     Room("trust", _("Trust"), "shield-check", "u",
          _("The audit log, disclosure watch, privacy requests and the "
            "public transparency page will live here.")),

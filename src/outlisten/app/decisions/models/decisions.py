@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -148,11 +149,20 @@ class Outcome(models.Model):
                     high__gte=F("value"),
                 ),
                 name="outcome_interval_holds_its_value",
-            )  # fmt: skip
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.verdict}: decision {self.decision_id}"
+
+    def clean(self) -> None:
+        """Raise ValidationError for an interval that lacks an end or does not hold its value."""
+        if (self.low is None) != (self.high is None):
+            raise ValidationError({"low": _("Give both ends of the interval, or none.")})
+        if self.low is None or self.high is None:
+            return
+        if self.value is None or not self.low <= self.value <= self.high:
+            raise ValidationError({"low": _("The measured value must lie inside its interval.")})
 
     @property
     def measured(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -56,23 +57,36 @@ def result(request: HttpRequest) -> HttpResponseBase:
     voices, tones = queries.voices(asked), queries.tones(asked)
     rows = comparison.table(voices, tones)
     notes = [note for insight in (voices, *tones.values()) for note in notes_of(insight)]
+    sentence = comparison.sentence(rows)
     context = {
         "rows": rows,
-        "sentence": comparison.sentence(rows),
+        "sentence": sentence,
         "notes": list(dict.fromkeys(notes)),
-        "volumes": _volumes(request, asked),
+        "page_url": _page(asked),
+        "volumes": _volumes(request, asked, sentence),
     }
     return render(request, "listening/_compare_result.html", context)
 
 
-def _volumes(request: HttpRequest, asked: Compared) -> Figure:
-    """Posts over time, a line for each side."""
+def _page(asked: Compared, **more: str) -> str:
+    """Where this comparison stands, for pinning it."""
+    return f"{reverse('compare')}?{asked.address(**more)}"
+
+
+def _volumes(request: HttpRequest, asked: Compared, sentence: str) -> Figure:
+    """Posts over time, a line for each side; `sentence` is pinned with it."""
     insights = queries.volumes(asked)
     own = [side.named.name for side in asked.sides[:1]]
     chart = volumes(insights, locale(), theme_of(request), own=own)
     notes = dict.fromkeys(note for insight in insights.values() for note in notes_of(insight))
     return Figure(
-        "volumes", spec(chart), _("Posts over time, a line for each"), notes=(*notes, *volume_limits())
+        "volumes",
+        spec(chart),
+        _("Posts over time, a line for each"),
+        notes=(*notes, *volume_limits()),
+        pin_title=_("Posts over time"),
+        pin_sentence=sentence,
+        page_url=_page(asked),
     )
 
 
@@ -86,12 +100,16 @@ def terms(request: HttpRequest) -> HttpResponseBase:
     against = request.GET.get("against", "")
     insight = queries.words_apart(asked, against)
     us, them = asked.sides[0].named.name, _other(asked, against)
+    sides = [
+        (us, them, comparison.words_of(insight, "query")),
+        (them, us, comparison.words_of(insight, "against")),
+    ]
+    sentence = comparison.words_sentence(insight)
     context = {
-        "sentence": comparison.words_sentence(insight),
-        "sides": [
-            (us, them, comparison.words_of(insight, "query")),
-            (them, us, comparison.words_of(insight, "against")),
-        ],
+        "sentence": sentence,
+        "sides": sides,
+        "pin_sentence": comparison.apart_sentence(sentence, sides),
+        "page_url": _page(asked, **_chosen_against(request)),
         "tabs": tabs(asked, against),
         "notes": notes_of(insight),
     }

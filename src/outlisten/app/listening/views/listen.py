@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -20,6 +21,7 @@ from outlisten.app.listening.queries.exports import LIMIT
 from outlisten.app.listening.queries.names import sample_limits, volume_limits
 from outlisten.app.listening.queries.query_box import box
 from outlisten.app.listening.questions import Question, write_address
+from outlisten.app.listening.said import posts_sentence, title_of_query
 from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.listening.wording import locale
 from outlisten.app.web.theme import theme_of
@@ -79,12 +81,17 @@ def result(request: HttpRequest) -> HttpResponseBase:
         "next_address": question.address(after=found.listed.after or ""),
         "nothing_kept": not found.count and queries.nothing_kept(),
         "everything": question.with_period(ALL),
-        "timeline": _timeline(request, found),
+        "timeline": _timeline(request, question, found),
     }
     return render(request, "listening/_result.html", context)
 
 
-def _timeline(request: HttpRequest, found: queries.Overview) -> Figure:
+def _page(question: Question) -> str:
+    """Where this question stands, for pinning what it found."""
+    return f"{reverse('listen')}?{question.address()}"
+
+
+def _timeline(request: HttpRequest, question: Question, found: queries.Overview) -> Figure:
     """Posts over time, to be brushed; where nothing is dated, a sentence that says so."""
     if not any(found.timeline.table["posts"].to_pylist()):
         return Figure(
@@ -98,6 +105,11 @@ def _timeline(request: HttpRequest, found: queries.Overview) -> Figure:
         size="is-low",
         brush="brush",
         foot=_("Drag across the bars to look at some days only."),
+        pin_title=title_of_query(question.evidence),
+        pin_sentence=posts_sentence(found.count, cut=found.cut),
+        pin_measure="posts",
+        pin_value=found.count,
+        page_url=_page(question),
     )
 
 
@@ -111,6 +123,9 @@ def headline(request: HttpRequest) -> HttpResponseBase:
     facts = telling.facts(question)
     context = {
         "sentence": facts.sentence(locale()),
+        "posts": facts.posts,
+        "page_url": _page(question),
+        "pin_title": title_of_query(question.evidence),
         "limits": [note.text(locale()) for note in facts.notes if note.code in LIMITS],
         "notes": [note.text(locale()) for note in facts.notes if note.code not in LIMITS],
         "negative_url": posts_behind(facts.evidence_negative) if facts.negative else "",
@@ -131,7 +146,16 @@ def terms(request: HttpRequest) -> HttpResponseBase:
     words = [
         row | {"address": question.with_term(phrase(row["term"]))} for row in rows if row["side"] == "query"
     ]
-    context = {"words": words, "notes": notes_of(insight) if insight else ()}
+    telling_words = " · ".join(word["term"] for word in words[:10])
+    context = {
+        "words": words,
+        "notes": notes_of(insight) if insight else (),
+        "pin_sentence": _("Words that set these posts apart: %(words)s") % {"words": telling_words}
+        if words
+        else "",
+        "pin_title": title_of_query(question.evidence),
+        "page_url": _page(question),
+    }
     return render(request, "listening/_terms.html", context)
 
 
