@@ -32,6 +32,7 @@ def ready(session: Session) -> Iterator[None]:
         from outlisten.app.listening.store import pipeline, posts, use
 
         store = posts()
+        pipeline()  # makes up for what a crash left
         try:
             yield
         finally:

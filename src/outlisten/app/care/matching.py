@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
+from django.core.exceptions import ValidationError
 
 from outlisten.app.care.models import Rule
 from outlisten.app.care.own_names import addressed_to_us
 from outlisten.app.listening.clock import zone_of
 from outlisten.app.listening.queries.names import workspace
+from outlisten.app.listening.wording import locale
 from outlisten.query import Context, Matcher, Query, parse
 
 # A company does not open cases about its own words.
@@ -35,6 +37,17 @@ def parsed(rule: Rule) -> Query | None:
     text = whole_query(rule)
     query = parse(text, Context(zone=zone_of(workspace()))) if text else None
     return query if query is not None and query.valid else None
+
+
+def check_query(rule: Rule) -> None:
+    """Refuse a query that cannot be understood, or that would make everything anybody writes a case.
+
+    Addressed to us is narrow enough for a query that only filters. Raises ValidationError, a sentence for each error.
+    """
+    query = parse(rule.query, Context(zone=zone_of(workspace())), saving=not rule.addressed)
+    if not query.valid:
+        said = [message.text(locale()) for message in query.messages if message.level == "error"]
+        raise ValidationError({"query": said})
 
 
 def rule_hits(posts: pa.Table, rules: Iterable[Rule] | None = None) -> Mapping[str, Rule]:

@@ -61,10 +61,21 @@ def _fresh() -> PostStore:
 
 @cache
 def pipeline() -> Pipeline:
-    """The process-wide way in to that store; open pages hear when posts come in."""
-    from outlisten.pipeline import Hooks, Pipeline
+    """The process-wide way in to that store; what an earlier crash kept without acting on it is made up for when this
+    is first asked."""
+    from outlisten.pipeline import FolderJournal, Hooks, Pipeline
 
-    return Pipeline(whole(), hooks=Hooks(declare=_declare, act=_tell))
+    hooks = Hooks(refuse=_refuse, declare=_declare, act=_act, edited=_edited)
+    way_in = Pipeline(whole(), hooks=hooks, journal=FolderJournal(settings.HOME.path / "journal"))
+    way_in.recover()
+    return way_in
+
+
+def _refuse(posts: pa.Table) -> list[int]:
+    """Which posts must not be kept: their authors asked not to be collected."""
+    from outlisten.app.trust.privacy.refusals import refused
+
+    return refused(posts)
 
 
 def _declare(posts: pa.Table) -> pa.Table:
@@ -74,6 +85,20 @@ def _declare(posts: pa.Table) -> pa.Table:
     return read_register().declare(posts)
 
 
-def _tell(kept: pa.Table, _matches: object) -> None:
-    """Nothing makes up for it after a crash: a page that is opened anew asks anew."""
+def _act(kept: pa.Table, _matches: object) -> None:
+    """What the other rooms do with posts that came in, then open pages hear of them.
+
+    After a crash this happens again: each room takes the same posts in once, and a page told twice asks twice.
+    """
+    from outlisten.app.care.intake import take_in
+
+    _edited(kept)
+    take_in(kept)
     publish("posts", {"added": kept.num_rows})
+
+
+def _edited(kept: pa.Table) -> None:
+    """Posts whose words are new are watched for disclosure, the first time and after every edit."""
+    from outlisten.app.trust.disclosure.watch import watch
+
+    watch(kept)

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from outlisten.app.care.actions.step import person
 from outlisten.app.care.intake import receive_all
+from outlisten.app.care.matching import check_query
 from outlisten.app.care.models import Rule
 from outlisten.app.care.queries.rules import rule_for, tried
-from outlisten.app.listening.saved_query import checked
 from outlisten.app.listening.store import posts
 from outlisten.app.people.rules import Act, Actor, require
 from outlisten.app.trust.audit import record
@@ -23,7 +23,7 @@ def keep_rule(rule: Rule, *, by: Actor) -> Rule:
     require(by, Act.MANAGE_CARE, rule.department_id)
     if rule.pk is not None:  # nobody moves a rule out of a department they do not manage
         require(by, Act.MANAGE_CARE, rule_for(by, rule.pk).department_id)
-    checked(rule.query)
+    check_query(rule)
     fresh = rule.pk is None
     if fresh:
         rule.written_by = person(by)
