@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from outlisten.app.decisions.clock import today
@@ -30,6 +30,7 @@ class Wanted:
         return bool(self.search or self.due or self.withdrawn or any(self.chosen.values()))
 
 
+ORDER = (F("review_on").asc(nulls_last=True), "-made_at", "-pk")
 COLUMNS = {
     "state": "state",
     "level": "level",
@@ -59,6 +60,7 @@ def _complete() -> QuerySet[Decision]:
         Decision.objects.select_related("owner", "department")
         .annotate(behind=Count("insights", distinct=True))
         .prefetch_related("outcomes")
+        .order_by(*ORDER)  # a query that counts takes no order from its model
     )
 
 

@@ -21,7 +21,8 @@ def insights(by: Actor, *, search: str = "", archived: bool = False) -> QuerySet
     for word in search.split():
         anywhere = Q(title__icontains=word) | Q(sentence__icontains=word) | Q(note__icontains=word)
         found = found.filter(anywhere | Q(query__icontains=word))
-    return found.annotate(used=Count("decisions", filter=Q(decisions__withdrawn_at=None), distinct=True))
+    used = Count("decisions", filter=Q(decisions__withdrawn_at=None), distinct=True)
+    return found.annotate(used=used).order_by("-pinned_at", "-pk")
 
 
 def insight(by: Actor, pk: int) -> Insight:
