@@ -15,7 +15,7 @@ from outlisten.posts.files.problems import FileProblem, Rejected
 from outlisten.posts.files.records import Record, RecordReader
 
 # Ten thousand posts of a few hundred characters are 5 MB; a batch of longer ones ends earlier.
-MAX_VOLUME = 32 << 20
+MAX_VOLUME = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
