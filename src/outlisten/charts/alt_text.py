@@ -7,7 +7,7 @@ from typing import Any
 
 from outlisten.charts.moments import bucket_name
 from outlisten.insights.estimate import Estimate
-from outlisten.insights.figures_in_words import count_in_words, share_in_words
+from outlisten.insights.figures_in_words import count_in_words, ratio_in_words, share_in_words
 from outlisten.insights.insight import Insight
 from outlisten.words import Locale, words
 
@@ -85,6 +85,26 @@ def _keyness(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> st
     return _("Terms that set these posts apart: {ours}; those of the others: {theirs}.").format(
         ours=ours, theirs=theirs
     )
+
+
+def _voices(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    _ = words("charts", locale)
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row["voice"]] = counts.get(row["voice"], 0) + row["posts"]
+    companies = sum(counts.get(voice, 0) for voice in ("owned", "employee", "partner", "paid"))
+    said = _(
+        "Who speaks: {earned} earned posts, {unknown} unknown, {companies} by companies and those they pay."
+    ).format(
+        earned=count_in_words(counts.get("earned", 0)),
+        unknown=count_in_words(counts.get("unknown", 0)),
+        companies=count_in_words(companies),
+    )
+    if "ratio" not in insight.settings:
+        return said
+    ratio = Estimate(*(float(insight.settings[name]) for name in ("ratio", "low", "high")))
+    gap = "" if locale == "zh-hans" else " "
+    return said + gap + _("Earned : owned {ratio}.").format(ratio=ratio_in_words(ratio, locale))
 
 
 def _listing(english: str, key: str) -> Callable[[Insight, list[dict[str, Any]], Locale], str | None]:
@@ -165,6 +185,7 @@ _TELL: Mapping[str, Callable[[Insight, list[dict[str, Any]], Locale], str | None
     "tone": _tone,
     "share_of_voice": _share_of_voice,
     "keyness": _keyness,
+    "voices_over_time": _voices,
     "image_distance": _image_distance,
     "conversation": _conversation,
     "answer_times": _answer_times,

@@ -12,6 +12,7 @@ from outlisten.insights.random_posts import sample
 from outlisten.insights.sentiment_over_time import sentiment
 from outlisten.insights.tone_of_all import tone
 from outlisten.insights.voice_shares import share_of_voice
+from outlisten.insights.voices import earned_to_owned, share_for_companies, voices_of_each, voices_over_time
 from outlisten.insights.volume_over_time import volume
 
 __all__ = [
@@ -22,13 +23,17 @@ __all__ = [
     "LocalLabels",
     "Note",
     "compare",
+    "earned_to_owned",
     "headline",
     "keyness",
     "sample",
     "sentiment",
+    "share_for_companies",
     "share_of_voice",
     "tone",
     "top_authors",
     "top_sources",
+    "voices_of_each",
+    "voices_over_time",
     "volume",
 ]

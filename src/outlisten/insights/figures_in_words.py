@@ -59,6 +59,13 @@ def change_said(ratio: Estimate, locale: Locale) -> Said:
     return Said(percent(change.value, locale, signed=True), _bracketed(ends, locale), locale)
 
 
+def ratio_in_words(ratio: Estimate, locale: Locale) -> str:
+    """How many to one: `4.2 : 1 (3.1–5.8)`; whole numbers from ten on."""
+    decimals = 0 if ratio.value >= 10 else 1 if ratio.value >= 1 else 2
+    value, low, high = (f"{x:,.{decimals}f}" for x in (ratio.value, ratio.low, ratio.high))
+    return str(Said(f"{value} : 1", _bracketed([low, high], locale), locale))
+
+
 def odds_in_words(odds: Estimate, locale: Locale) -> str:
     """A log-odds ratio: `+1.20 (0.61–1.79)`."""
     value, low, high = (

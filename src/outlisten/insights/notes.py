@@ -31,6 +31,11 @@ TEXTS: Mapping[str, str] = {
     "set_decides": "The shares depend on the topics compared; who speaks of several counts for each.",
     "interval_of_sample": "The interval comes from a random sample: all posts would give a narrower one.",
     "texts_counted": "On the company's side different texts are counted, not authors: {n:,}.",
+    "ratio_of_counts": (
+        "Earned posts by people who do not speak for a company, for each post by a company's own account; the interval "
+        "allows for people who write several."
+    ),
+    "no_owned_voice": "No ratio earned : owned is given: one of the two has no posts here.",
     "nothing_to_compare": "Not enough to say: one of the two sides has no words.",
 }
 """Every note there is, in English; the Chinese stands in the catalogue."""

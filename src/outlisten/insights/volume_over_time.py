@@ -76,13 +76,13 @@ def _by_clock(buckets: pa.Table) -> dict[datetime, dict[str, int]]:
     """Counts by wall-clock start. When clocks go back two hours of the zone share one start and are added."""
     counts: dict[datetime, dict[str, int]] = {}
     for row in buckets.to_pylist():
-        held = counts.setdefault(_clock(row["bucket"]), {"posts": 0, "authors": 0})
+        held = counts.setdefault(wall_clock(row["bucket"]), {"posts": 0, "authors": 0})
         held["posts"] += row["posts"]
         held["authors"] += row["authors"]
     return counts
 
 
-def _clock(start: date | datetime) -> datetime:
+def wall_clock(start: date | datetime) -> datetime:
     """A bucket's start as the store gives it (a day, or a moment in the zone), on the wall clock."""
     if isinstance(start, datetime):
         return start.replace(tzinfo=None)
