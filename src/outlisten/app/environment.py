@@ -40,13 +40,15 @@ SETTINGS = (
     Setting("OUTLISTEN_TRUSTED_ORIGINS", "addresses, separated by commas", "none",
             "Origins that may send forms when a proxy in front changes the host, "
             "such as https://listen.example.org."),
+    Setting("OUTLISTEN_ADDRESS", "address", "the address under which the inviting person opened the page",
+            "Where people reach this installation, such as https://listen.example.org; invitations lead there."),
     Setting("OUTLISTEN_HTTPS", "True or False", "False",
             "Pages are reached over HTTPS: cookies are sent only there, browsers are told to stay there."),
     Setting("OUTLISTEN_PROXIES", "number", "0",
             "How many proxies of yours stand in front; their X-Forwarded-For "
             "and X-Forwarded-Proto are believed."),
     Setting("OUTLISTEN_EMAIL_URL", "address", "none: no e-mail is sent",
-            "The server that sends e-mail for password resets: smtp://user:password@host:port, "
+            "The server that sends e-mail, such as invitations and password resets: smtp://user:password@host:port, "
             "smtps:// for TLS from the start."),
     Setting("OUTLISTEN_EMAIL_FROM", "e-mail address", "outlisten@localhost", "The sender of those e-mails."),
     Setting("OUTLISTEN_SESSION_DAYS", "number", "14",

@@ -45,6 +45,7 @@ class Act(models.TextChoices):
     MANAGE_WORKSPACE = "manage_workspace", _("change the workspace")
     MANAGE_ACCOUNTS = "manage_accounts", _("manage accounts and departments")
     HAND_OVER = "hand_over", _("hand ownership over")
+    LOOK_AS = "look_as", _("look through another account's eyes, in the sample")
 
 
 _EVERYBODY = frozenset(Role)
@@ -88,6 +89,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.MANAGE_WORKSPACE: _STAFF,
     Act.MANAGE_ACCOUNTS: _STAFF,
     Act.HAND_OVER: frozenset({Role.OWNER}),
+    Act.LOOK_AS: frozenset({Role.OWNER}),
 }
 
 # Leads and responders do these in their own departments only.

@@ -27,7 +27,7 @@ def make_sign_in_link(account: Account) -> str:
 
 def open_link(token: str, purpose: OneTimeLink.Purpose) -> OneTimeLink | None:
     """The link of this token while it can be used; looking does not use it up."""
-    link = OneTimeLink.objects.filter(digest=_digest(token), purpose=purpose).first()
+    link = OneTimeLink.objects.filter(digest=digest_of(token), purpose=purpose).first()
     return link if link and link.is_open() else None
 
 
@@ -36,18 +36,25 @@ def claim(token: str, purpose: OneTimeLink.Purpose) -> OneTimeLink | None:
     it."""
     now = timezone.now()
     claimed = OneTimeLink.objects.filter(
-        digest=_digest(token), purpose=purpose, used_at=None, expires_at__gt=now
+        digest=digest_of(token), purpose=purpose, used_at=None, expires_at__gt=now
     ).update(used_at=now)
-    return OneTimeLink.objects.select_related("account").get(digest=_digest(token)) if claimed else None
+    return OneTimeLink.objects.select_related("account").get(digest=digest_of(token)) if claimed else None
+
+
+def fresh_token() -> tuple[str, str]:
+    """A token nobody can guess, and the digest to keep of it."""
+    token = secrets.token_urlsafe(32)
+    return token, digest_of(token)
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token: its SHA-256, hexadecimal."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _make(purpose: OneTimeLink.Purpose, account: Account | None, lasts: timedelta) -> str:
-    token = secrets.token_urlsafe(32)
+    token, digest = fresh_token()
     OneTimeLink.objects.create(
-        digest=_digest(token), purpose=purpose, account=account, expires_at=timezone.now() + lasts
+        digest=digest, purpose=purpose, account=account, expires_at=timezone.now() + lasts
     )
     return token
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -7,15 +7,33 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from outlisten.app.people import views
+from outlisten.app.people.views import accounts, departments, invitations, signing_in, switches
 
 to_sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login"))
 to_account = RedirectView.as_view(pattern_name="settings_account")
 
 urlpatterns = [
-    path("sign-in/link/<str:token>", views.one_time_sign_in, name="one_time_sign_in"),
-    path("preferences/language", views.choose_language, name="choose_language"),
-    path("preferences/theme", views.choose_theme, name="choose_theme"),
+    path("sign-in/link/<str:token>", signing_in.one_time_sign_in, name="one_time_sign_in"),
+    path("preferences/language", switches.choose_language, name="choose_language"),
+    path("preferences/theme", switches.choose_theme, name="choose_theme"),
+    path("look/as/<int:pk>", switches.look_as, name="look_as"),
+    path("look/back", switches.look_back, name="look_back"),
+    path("invitation/<str:token>", invitations.accept, name="invitation"),
+    path("settings/people/", accounts.page, name="people"),
+    path("settings/people/invite", invitations.invite, name="invite"),
+    path("settings/people/<int:pk>", accounts.change, name="person"),
+    path("settings/people/<int:pk>/close", accounts.close, name="person_close"),
+    path("settings/people/<int:pk>/reopen", accounts.reopen, name="person_reopen"),
+    path("settings/people/<int:pk>/hand-over", accounts.hand_over, name="hand_over"),
+    path("settings/people/undo/<str:token>", accounts.undo, name="person_undo"),
+    path("settings/invitations/<int:pk>/send", invitations.send_again, name="invitation_send"),
+    path("settings/invitations/<int:pk>/withdraw", invitations.withdraw, name="invitation_withdraw"),
+    path("settings/invitations/undo/<str:token>", invitations.undo, name="invitation_undo"),
+    path("settings/departments/", departments.page, name="departments"),
+    path("settings/departments/<int:pk>/rename", departments.rename, name="department_rename"),
+    path("settings/departments/<int:pk>/remove", departments.remove, name="department_remove"),
+    path("settings/departments/undo/<str:token>", departments.undo, name="department_undo"),
+    path("settings/roles", accounts.roles, name="roles"),
     path("account/sign-in", account.login, name="account_login"),
     path("account/sign-out", account.logout, name="account_logout"),
     path("account/closed", account.account_inactive, name="account_inactive"),

@@ -7,7 +7,7 @@ from typing import Literal
 from django.http import HttpRequest
 
 from outlisten.app.people.models import Account
-from outlisten.app.people.views import THEME_COOKIE
+from outlisten.app.people.views.switches import THEME_COOKIE
 
 Theme = Literal["light", "dark"]
 SCHEME_COOKIE = "outlisten_scheme"  # what the system prefers, written by boot.js

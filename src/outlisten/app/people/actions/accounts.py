@@ -31,7 +31,7 @@ def add_account(
         role = OWNER
     else:
         require(by or AnonymousUser(), Act.MANAGE_ACCOUNTS)
-        _refuse_second_owner(role)
+        refuse_second_owner(role)
     account = Account(email=email.strip().lower(), name=name.strip(), role=role, language=language)
     account.set_unusable_password()
     account.full_clean(exclude=["password"])
@@ -145,7 +145,8 @@ def undo_change(token: str, *, by: Actor) -> Account:
     return account
 
 
-def _refuse_second_owner(role: str) -> None:
+def refuse_second_owner(role: str) -> None:
+    """Raise ValidationError when the role is the owner's: there is one."""
     if role == OWNER:
         raise ValidationError(_("There is one owner. Only the owner hands ownership over, to somebody else."))
 

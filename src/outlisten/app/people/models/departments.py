@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 
@@ -34,5 +36,20 @@ class Department(models.Model):
     @property
     def label(self) -> str:
         """Its name in the reader's language."""
-        usual = self.Usual(self.key).label if self.key in self.Usual.values else self.key
-        return self.name or str(usual)
+        return self.name or self.usual_name or self.key
+
+    @property
+    def usual_name(self) -> str:
+        """The usual name of one of the eight in the reader's language; blank for one of one's own."""
+        return str(self.Usual(self.key).label) if self.key in self.Usual.values else ""
+
+    @property
+    def every_label(self) -> set[str]:
+        """Every name under which somebody may know it: its own, else the usual one in each language."""
+        if self.name:
+            return {self.name}
+        labels = set()
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                labels.add(self.label)
+        return labels

@@ -1,49 +1,24 @@
-"""Signing in by link, and the switches in the header."""
+"""The switches of the header: language, theme, and in the sample whose eyes one looks through."""
 
 from __future__ import annotations
 
-from ipaddress import ip_address
-
 from django.conf import settings
-from django.contrib.auth import authenticate, login
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from outlisten.app.people import actions
+from outlisten.app.people.actions import demo
+from outlisten.app.people.looking import LOOKING, looker
 from outlisten.app.people.models import Account
+from outlisten.app.people.signed_in import signed_in
 
 THEME_COOKIE = "outlisten_theme"
 YEAR = 365 * 86_400
-
-
-@login_not_required
-@never_cache
-@require_GET
-def one_time_sign_in(request: HttpRequest, token: str) -> HttpResponse:
-    """Sign in by a link that the command line printed; only from this machine."""
-    if not from_this_machine(request):
-        return render(request, "people/link_refused.html", {"reason": "elsewhere"}, status=403)
-    account = authenticate(request, one_time_token=token)
-    if account is None:
-        return render(request, "people/link_refused.html", {"reason": "used"}, status=410)
-    login(request, account)
-    new = isinstance(account, Account) and not account.has_usable_password()
-    return redirect("account_set_password" if new and account.email != actions.DEMO_EMAIL else "today")
-
-
-def from_this_machine(request: HttpRequest) -> bool:
-    """Whether the request came over loopback, with no proxy in between that would make every visitor look
-    local."""
-    if request.headers.get("X-Forwarded-For") or request.headers.get("Forwarded"):
-        return False
-    try:
-        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
-        return False
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @login_not_required
@@ -74,6 +49,27 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
         actions.choose_theme(request.user, theme)
     response.set_cookie(THEME_COOKIE, theme, YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax")
     return response
+
+
+@require_POST
+def look_as(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign in as one of the sample's accounts; the session remembers whose eyes these were."""
+    me = looker(request) or signed_in(request)
+    account = get_object_or_404(Account, pk=pk)
+    demo.look_as(account, by=me)
+    login(request, account, backend=BACKEND)
+    request.session[LOOKING] = me.pk
+    return redirect("today")
+
+
+@require_POST
+def look_back(request: HttpRequest) -> HttpResponse:
+    """Be oneself again."""
+    me = looker(request)
+    if me is not None:
+        demo.look_back(me, looked_as=request.user)
+        login(request, me, backend=BACKEND)
+    return redirect("today")
 
 
 def _back(request: HttpRequest) -> str:

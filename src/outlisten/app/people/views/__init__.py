@@ -1,0 +1,1 @@
+"""Pages and switches about people."""
