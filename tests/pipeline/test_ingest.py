@@ -121,3 +121,16 @@ def test_what_people_declared_of_posts_is_kept_with_them(store: PostStore) -> No
 
     pipeline(store, hooks=Hooks(declare=ours)).ingest(batch({"text": "新品上市"}, {"text": "new in"}))
     assert store.count(parse("声源:自有")).value == 2
+
+
+def test_posts_whose_words_changed_are_told_apart_from_new_ones(store: PostStore) -> None:
+    new: list[str] = []
+    edited: list[str] = []
+    hooks = Hooks(
+        act=lambda posts, _matches: new.extend(posts["text"].to_pylist()),
+        edited=lambda posts: edited.extend(posts["text"].to_pylist()),
+    )
+    way_in = pipeline(store, hooks=hooks)
+    way_in.ingest(batch({"text": "屏幕碎了"}, {"text": "waiting"}))
+    way_in.ingest(batch({"text": "屏幕没事"}, {"text": "waiting"}, {"text": "再来一条"}))
+    assert (new, edited) == (["屏幕碎了", "waiting", "再来一条"], ["屏幕没事"])

@@ -35,13 +35,15 @@ class Hooks:
     asked not to be collected.
     `declare` takes complete posts before they are kept and returns them with what people declared of them (whose voice,
     which tags): the same rows in the same order. `match` takes posts just kept and returns (query id, post id) pairs;
-    `act` takes those posts and pairs.
+    `act` takes those posts and pairs; `edited` takes posts kept before whose words are others now (after a crash they
+    may come to `act` instead).
     """
 
     refuse: Callable[[pa.Table], Collection[int]] = lambda posts: ()
     declare: Callable[[pa.Table], pa.Table] = lambda posts: posts
     match: Callable[[pa.Table], Matches] = lambda posts: ()
     act: Callable[[pa.Table, Matches], None] = lambda posts, matches: None
+    edited: Callable[[pa.Table], None] = lambda posts: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,7 @@ class Pipeline:
                 posts = self._hooks.declare(posts)
             entry = self._journal.begin(posts["id"].to_pylist())
             result = self._store.add(posts) if posts.num_rows else AddResult()
-            if result.added_ids:
-                added = pa.array(result.added_ids, pa.string())
-                self._act(posts.filter(pc.is_in(posts["id"], added)))
+            self._told(posts, result)
             self._journal.end(entry)
             renewed = self._renew(batch.known)
         late = [(rows[row], reason) for row, reason in result.rejected]
@@ -159,6 +159,14 @@ class Pipeline:
         if not told.num_rows:
             return 0
         return self._store.add_engagement(told.rename_columns(["id", "observed_at", *ENGAGEMENT]))
+
+    def _told(self, posts: pa.Table, result: AddResult) -> None:
+        """What was added is acted on; what was kept before and reads otherwise now is told apart."""
+        new = pc.is_in(posts["id"], pa.array(result.added_ids, pa.string()))
+        if result.added_ids:
+            self._act(posts.filter(new))
+        if result.updated:
+            self._hooks.edited(posts.filter(pc.invert(new)))
 
     def _act(self, posts: pa.Table) -> None:
         self._hooks.act(posts, self._hooks.match(posts))

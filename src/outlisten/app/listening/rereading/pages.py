@@ -14,6 +14,7 @@ from outlisten.app.listening.rereading.leases import LeaseLost, give_back, note
 from outlisten.app.listening.store import whole
 from outlisten.app.listening.voices import Register, read_register
 from outlisten.app.listening.voices.stamp import voices_changed
+from outlisten.app.trust.disclosure.watch import watch_again
 from outlisten.app.web.live import publish
 from outlisten.posts.schema import arrow_schema
 from outlisten.posts.store import Budget, Page
@@ -40,6 +41,7 @@ def read_all(rereading: Rereading, *, ending: Event, on_page: Callable[[Rereadin
             query, limit=PAGE, after=rereading.after or None, columns=COLUMNS, budget=PATIENCE
         )
         changed = revised(page.posts, register)
+        watch_again(page.posts)
         _note(rereading, page, changed)
         on_page(rereading)
         if page.after is None:

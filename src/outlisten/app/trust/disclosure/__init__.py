@@ -1,0 +1,1 @@
+"""Disclosure watch: posts of declared partners, employees and paid accounts that do not say so."""
