@@ -1,0 +1,60 @@
+"""Saying how long posts are kept: draft a rule, look at what it would remove, switch it on, hold."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.trust.audit import record
+from outlisten.app.trust.models import RetentionRule
+
+
+@transaction.atomic
+def draft(rule: RetentionRule, *, by: Actor) -> RetentionRule:
+    """Keep a new or changed rule, not yet in force, so that what it would remove can be looked at first.
+
+    Raises Refused, ValidationError.
+    """
+    require(by, Act.SET_RETENTION)
+    if rule.covers in (RetentionRule.Covers.ALL, RetentionRule.Covers.MESSAGES):
+        rule.name = ""
+    elif not rule.name.strip():
+        raise ValidationError(_("Say which platform or source the rule is for."))
+    rule.name, rule.on = rule.name.strip(), False
+    rule.full_clean()
+    rule.save()
+    record("retention.draft", by=by, about=f"retention:{rule.pk}", days=rule.days)
+    return rule
+
+
+@transaction.atomic
+def switch(rule: RetentionRule, on: bool, *, by: Actor) -> None:
+    """Put a rule in force, or out of it. What it removes goes with the next sweep. Raises Refused."""
+    require(by, Act.SET_RETENTION)
+    rule.on, rule.swept_at = on, None
+    rule.save(update_fields=["on", "swept_at"])
+    record("retention.on" if on else "retention.off", by=by, about=f"retention:{rule.pk}", days=rule.days)
+
+
+@transaction.atomic
+def hold(rule: RetentionRule, reason: str, *, by: Actor) -> None:
+    """Keep what the rule covers whatever its age, from now on; a blank reason ends it.
+
+    Ending a hold leaves the rule out of force: what would go is looked at again first. Raises Refused.
+    """
+    require(by, Act.SET_RETENTION)
+    rule.hold = reason.strip()[:240]
+    rule.on = bool(rule.hold)
+    rule.save(update_fields=["hold", "on"])
+    record("retention.hold" if rule.hold else "retention.release", by=by, about=f"retention:{rule.pk}")
+
+
+@transaction.atomic
+def remove(rule: RetentionRule, *, by: Actor) -> None:
+    """Delete a rule; its posts follow the next wider rule. Raises Refused."""
+    require(by, Act.SET_RETENTION)
+    pk = rule.pk
+    rule.delete()
+    record("retention.remove", by=by, about=f"retention:{pk}")
