@@ -1,0 +1,205 @@
+"""Claims: written down, frozen, tested; what is frozen stays, and what was written afterwards is never supported."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from outlisten.app.decisions.claims import actions, queries
+from outlisten.app.decisions.claims.content import digest
+from outlisten.app.decisions.models import Claim
+from outlisten.app.listening.models import Brand, Workspace
+from outlisten.app.people.rules import Refused
+from outlisten.app.trust.models import AuditRow
+
+FIRST = date(2025, 1, 6)
+START = date(2025, 6, 16)
+UNTIL = date(2025, 7, 13)
+END = date(2025, 7, 14)
+
+
+@pytest.fixture(scope="module")
+def half_a_year(make_posts):
+    """Posts about two brands; from START on people write about ours half as often."""
+    random, posts = np.random.default_rng(4), []
+    for place in range((END - FIRST).days + 1):
+        day = FIRST + timedelta(days=place)
+        for name, rate in (("海底捞", 12 * (0.5 if day >= START else 1)), ("Joyful", 12)):
+            posts += [_post(name, day, len(posts) + n) for n in range(random.poisson(rate))]
+    return make_posts(*posts)
+
+
+@pytest.fixture
+def talk(db, pages_store, half_a_year):
+    """Those posts behind the pages, and the brands they are about."""
+    pages_store.add(half_a_year)
+    Workspace.objects.update_or_create(pk=1, defaults={"as_of": "newest", "zone": "UTC"})
+    ours = Brand.objects.create(name="海底捞", side="own", query="海底捞")
+    theirs = Brand.objects.create(name="Joyful", query="Joyful")
+    return f"brand-{ours.pk}", f"brand-{theirs.pk}"
+
+
+def _post(name: str, day: date, number: int) -> dict[str, object]:
+    moment = datetime(day.year, day.month, day.day, 9 + number % 12, tzinfo=UTC)
+    return {
+        "text": f"{name} 等位 waited",
+        "native_id": str(number),
+        "created_at": moment,
+        "author_handle": f"a{number}",
+    }
+
+
+@pytest.fixture
+def draft(talk):
+    ours, theirs = talk
+    return Claim(
+        text="等位投诉会减少三成", promised_by="某代理公司", metric="posts", subject=ours, comparisons=[theirs],
+        size=-0.3, start=START, until=UNTIL,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def frozen(draft, account):
+    """Frozen by the clock of the wall the day before the promise began."""
+    claim = actions.freeze(actions.write_down(draft, by=account("analyst")), by=account("lead"))
+    before = datetime(2025, 6, 15, 12, tzinfo=UTC)
+    Claim.objects.filter(pk=claim.pk).update(frozen_at=before)
+    claim.refresh_from_db()
+    return claim
+
+
+def test_a_kept_promise_that_was_frozen_before_is_supported(frozen, account):
+    result = actions.test(frozen, by=account())
+    assert (result.outcome, result.bar) == ("supported", "")
+    assert result.low < -0.5 < result.high < 0
+
+
+def test_a_promise_of_more_than_came_is_not_supported(draft, account):
+    draft.size = -0.9
+    claim = actions.freeze(actions.write_down(draft, by=account()), by=account("lead"))
+    assert actions.test(claim, by=account("admin")).finding == "not_supported"
+
+
+def test_what_was_written_down_afterwards_is_never_supported(draft, account):
+    owner = account()
+    claim = actions.freeze(actions.write_down(draft, by=owner), by=owner)
+    result = actions.test(claim, by=owner)
+    assert (result.finding, result.bar, result.outcome) == ("supported", "afterwards", "cannot_tell")
+
+
+def test_looking_before_the_end_is_kept_as_too_early(draft, account):
+    draft.until = date(2025, 7, 20)
+    owner = account()
+    claim = actions.freeze(actions.write_down(draft, by=owner), by=owner)
+    result = actions.test(claim, by=owner)
+    assert (result.bar, result.outcome) == ("early", "cannot_tell")
+
+
+def test_looking_before_it_has_begun_is_refused(draft, account):
+    draft.start, draft.until = date(2025, 7, 10), date(2025, 8, 10)
+    owner = account()
+    claim = actions.freeze(actions.write_down(draft, by=owner), by=owner)
+    with pytest.raises(ValidationError, match="too early to look"):
+        actions.test(claim, by=owner)
+    assert not claim.tests.exists()
+
+
+def test_a_draft_cannot_be_tested(draft, account):
+    owner = account()
+    with pytest.raises(ValidationError, match="Freeze"):
+        actions.test(actions.write_down(draft, by=owner), by=owner)
+
+
+def test_a_frozen_claim_cannot_be_changed(frozen, account):
+    frozen.size = -0.01
+    with pytest.raises(ValidationError, match="frozen"):
+        actions.write_down(frozen, by=account())
+    assert Claim.objects.get().size == -0.3
+
+
+def test_a_claim_changed_behind_our_back_is_found_and_not_tested(frozen, account):
+    Claim.objects.update(content={**frozen.content, "size": -0.01})
+    changed = queries.claim(account(), frozen.pk)
+    assert not queries.entry_of(changed).untouched
+    with pytest.raises(ValidationError, match="hash"):
+        actions.test(changed, by=account("admin"))
+
+
+def test_a_brand_renamed_later_changes_nothing_that_is_frozen(frozen, account):
+    Brand.objects.filter(name="海底捞").update(query="Joyful")
+    assert actions.test(frozen, by=account()).outcome == "supported"
+
+
+def test_the_hash_stands_in_the_audit_log_without_a_word_of_the_promise(frozen):
+    row = AuditRow.objects.get(act="claim.freeze")
+    assert row.details["sha256"] == frozen.digest == digest(frozen.content)
+    assert "等位" not in str(row.details)
+
+
+def test_the_first_test_after_the_end_counts(frozen, account):
+    owner = account()
+    first, second = actions.test(frozen, by=owner), actions.test(frozen, by=owner)
+    assert queries.test_that_counts(queries.claim(owner, frozen.pk)) == first
+    assert second.pk > first.pk
+
+
+@pytest.mark.parametrize("role", ["responder", "viewer", "agency"])
+def test_who_may_not_make_claims_is_refused(draft, account, role):
+    with pytest.raises(Refused):
+        actions.write_down(draft, by=account(role))
+
+
+@pytest.mark.parametrize(("change", "said"), [
+    ({"until": START}, "less than a week"), ({"until": date(2025, 1, 1)}, "ends before"),
+    ({"size": -1.0}, "100 %"), ({"subject": "brand-999"}, "deleted"), ({"metric": "voice", "comparisons": []}, "share of voice"),
+    ({"until": date(2029, 1, 1)}, "two years"),
+])  # fmt: skip
+def test_what_cannot_be_tested_is_not_written_down(draft, account, change, said):
+    for name, value in change.items():
+        setattr(draft, name, value)
+    with pytest.raises(ValidationError, match=said):
+        actions.write_down(draft, by=account())
+
+
+@pytest.mark.parametrize("metric", ["authors", "unhappy", "negative", "voice"])
+def test_every_metric_gives_a_result_or_a_reason(draft, account, metric):
+    draft.metric, owner = metric, account()
+    claim = actions.freeze(actions.write_down(draft, by=owner), by=owner)
+    result = actions.test(claim, by=owner)
+    assert result.effect is not None or result.result["reasons"]
+
+
+def test_days_on_which_nothing_was_collected_are_missing(draft, account, pages_store):
+    from outlisten.app.decisions.claims.content import content_of
+    from outlisten.app.decisions.claims.series import series_of
+    from outlisten.query import Context
+
+    series = series_of(content_of(draft), pages_store, Context(), END)
+    assert not np.isnan(series.treated).any()
+    pages_store.erase(ids=[p["id"] for p in _of_day(pages_store, START)])
+    holed = series_of(content_of(draft), pages_store, Context(), END)
+    assert np.isnan(holed.treated).nonzero()[0].tolist() == [(START - FIRST).days]
+
+
+def _of_day(store, day):
+    from outlisten.posts.store import TimeRange
+
+    start = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    window = TimeRange(start, start + timedelta(days=1))
+    return store.search(None, window=window, limit=200, columns=["id"]).posts.to_pylist()
+
+
+def test_a_new_claim_names_the_old_one(frozen, account, browser):
+    page = browser("analyst", email="second@example.org").get(f"/decisions/claims/new?instead={frozen.pk}")
+    assert f"Instead of claim {frozen.pk}" in page.text
+    assert 'value="-30%"' in page.text
+
+
+def test_the_frozen_moment_is_the_clocks_not_the_archives(draft, account):
+    owner = account()
+    claim = actions.freeze(actions.write_down(draft, by=owner), by=owner)
+    assert abs(claim.frozen_at - timezone.now()) < timedelta(minutes=1)
