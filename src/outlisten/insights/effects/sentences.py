@@ -59,6 +59,11 @@ def outcome_in_words(outcome: Outcome, locale: Locale = "en") -> str:
     }[outcome]
 
 
+def size_in_words(promise: Promise, locale: Locale = "en", *, kind: Kind = "count") -> str:
+    """The promised size: `−20 %`."""
+    return _size(promise.size, promise, locale, kind, signed=True)
+
+
 def effect_in_words(
     effect: Estimate, promise: Promise, locale: Locale = "en", *, kind: Kind = "count"
 ) -> str:

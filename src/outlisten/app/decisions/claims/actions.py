@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from outlisten.app.decisions.claims.content import Content, content_of, digest, untouched
 from outlisten.app.decisions.claims.series import series_of
+from outlisten.app.decisions.clock import day_of
 from outlisten.app.decisions.models import Claim, ClaimTest
 from outlisten.app.listening.clock import as_of
 from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.saved_query import checked
 from outlisten.app.listening.store import posts
+from outlisten.app.listening.wording import locale
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, Actor, require
 from outlisten.app.trust.audit import record
@@ -96,8 +98,6 @@ def test(claim: Claim, *, by: Actor) -> ClaimTest:
 
 def written_afterwards(claim: Claim) -> bool:
     """Whether the claim was frozen later than the day its effect was to begin, by the clock on the wall."""
-    from outlisten.app.decisions.clock import day_of
-
     return claim.frozen_at is not None and day_of(claim.frozen_at) > claim.start
 
 
@@ -127,10 +127,8 @@ def _check(claim: Claim) -> None:
             _("The claim that this one stands instead of is still a draft: change that one.")
         )
     try:
-        _promise = content.promise
+        effects.Promise(content.start, content.size, content.relative, content.until)
     except effects.BadSeries as bad:
-        from outlisten.app.listening.wording import locale
-
         raise ValidationError({"size": bad.text(locale())}) from bad
 
 
