@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from outlisten.app.people.models import Account, Department
 from outlisten.app.people.queries import DEMO_DOMAIN
@@ -21,7 +21,9 @@ class OnlyInTheSample(Refused):
 
     def __init__(self, actor: Actor, *, about: str = "") -> None:
         super().__init__(Act.LOOK_AS, actor, about=about)
-        self.sentence = _only_in_the_sample()
+        self.sentence = gettext_lazy(
+            "Only in the bundled sample does one look through the eyes of its demo accounts."
+        )
 
 
 @transaction.atomic
@@ -76,10 +78,3 @@ def _require_sample(actor: Actor | None, *, about: str = "") -> None:
 
     if not workspace().sample:
         raise OnlyInTheSample(actor or AnonymousUser(), about=about)
-
-
-def _said() -> str:
-    return _("Only in the bundled sample does one look through the eyes of its demo accounts.")
-
-
-_only_in_the_sample = lazy(_said, str)  # raised in one language, perhaps read in another

@@ -23,6 +23,8 @@ def add_department(name: str, *, by: Actor, key: str = "") -> Department:
     """
     require(by, Act.MANAGE_ACCOUNTS)
     wanted = " ".join(name.split())
+    if not wanted:
+        raise ValidationError({"name": _("A department of your own needs a name.")})
     _refuse_taken(wanted)
     last = Department.objects.aggregate(last=Max("position"))["last"] or 0
     made = Department(name=wanted, key=key or _key_for(wanted), position=last + 1)

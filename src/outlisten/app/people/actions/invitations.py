@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -111,10 +111,7 @@ def undo_withdrawal(token: str, *, by: Actor) -> Invitation:
     pk, _before = unsigned("invitation", token)
     require(by, Act.MANAGE_ACCOUNTS, about=f"invitation:{pk}")
     found = Invitation.objects.filter(pk=pk, accepted_at=None).first()
-    newer = found and Invitation.objects.filter(
-        email__iexact=found.email, accepted_at=None, withdrawn_at=None
-    ).exclude(pk=pk)
-    if found is None or (newer is not None and newer.exists()):
+    if found is None or _waiting(found.email).exclude(pk=pk).exists():
         raise CannotUndo(_("This can no longer be undone: there is a newer invitation."))
     found.withdrawn_at = None
     found.save(update_fields=["withdrawn_at"])
@@ -141,7 +138,7 @@ def accept(token: str, *, name: str, password: str) -> Account:
         invitation.email, password, name=name, role=invitation.role, language=invitation.language
     )
     account.departments.set(invitation.departments.all())
-    _write_down("invitation.accept", invitation, by=account, account=account.pk)
+    _write_down("invitation.accept", invitation, by=account)
     return account
 
 
@@ -158,7 +155,7 @@ def _handed(invitation: Invitation, token: str, base: str) -> Handed:
 
 def _refuse_known(email: str) -> None:
     _refuse_account(email)
-    if Invitation.objects.filter(email__iexact=email, accepted_at=None, withdrawn_at=None).exists():
+    if _waiting(email).exists():
         said = _("{email} is invited already. Send that invitation again, or withdraw it first.")
         raise ValidationError({"email": said.format(email=email)})
 
@@ -168,9 +165,13 @@ def _refuse_account(email: str) -> None:
         raise ValidationError({"email": _("There is an account for {email} already.").format(email=email)})
 
 
-def _write_down(act: str, invitation: Invitation, *, by: Actor, **details: int) -> None:
-    keys: Iterable[str] = invitation.departments.values_list("key", flat=True)
-    record(act, by=by, about=_about(invitation), role=invitation.role, departments=" ".join(keys), **details)
+def _waiting(email: str) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(email__iexact=email, accepted_at=None, withdrawn_at=None)
+
+
+def _write_down(act: str, invitation: Invitation, *, by: Actor) -> None:
+    keys = " ".join(invitation.departments.values_list("key", flat=True))
+    record(act, by=by, about=_about(invitation), role=invitation.role, departments=keys)
 
 
 def _about(invitation: Invitation) -> str:

@@ -57,7 +57,7 @@ def background_field() -> forms.ChoiceField:
     )
 
 
-class DepartmentsField(forms.ModelMultipleChoiceField):
+class DepartmentsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """Departments to tick, in their order."""
 
     def __init__(self) -> None:
