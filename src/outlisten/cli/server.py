@@ -49,12 +49,14 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
     from outlisten.app.asgi import application
     from outlisten.app.listening import imports, rereading
     from outlisten.app.listening.store import posts
+    from outlisten.app.trust.retention.sweep import background as retention
 
     serving = Serving(session.home, posts, address=address_of(listening), after_each=connections.close_all)
     listener = Listener(serving).start()
     try:
         imports.start()
         rereading.start()
+        retention.start()
         server = uvicorn.Server(
             uvicorn.Config(
                 application, lifespan="off", log_config=None, access_log=False,
@@ -69,6 +71,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
         listener.close()
         imports.stop()
         rereading.stop()
+        retention.stop()
 
 
 @contextmanager

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from outlisten.app.people.models import Account
-from outlisten.app.people.rules import Act, Actor, Role, require
+from outlisten.app.people.rules import Act, Role
 from outlisten.app.trust.act_words import act_in_words
+from outlisten.app.trust.home_reader import Asker, allowed
 from outlisten.app.trust.models import AuditRow
 
 PAGE = 50
@@ -50,9 +51,9 @@ class LogPage:
     before: int | None
 
 
-def page(filters: Filters, *, by: Actor, before: int | None = None, limit: int = PAGE) -> LogPage:
+def page(filters: Filters, *, by: Asker, before: int | None = None, limit: int = PAGE) -> LogPage:
     """A page of the log. Raises Refused."""
-    require(by, Act.SEE_AUDIT)
+    allowed(by, Act.SEE_AUDIT)
     found = _asked(filters)
     if before is not None:
         found = found.filter(number__lt=before)
@@ -61,24 +62,24 @@ def page(filters: Filters, *, by: Actor, before: int | None = None, limit: int =
     return LogPage(_lines(shown), shown[-1].number if len(rows) > limit else None)
 
 
-def refused_by_role(*, by: Actor) -> list[tuple[str, int]]:
+def refused_by_role(*, by: Asker) -> list[tuple[str, int]]:
     """How many attempts were refused, by the role of who tried; the blank role is nobody signed in. Raises Refused."""
-    require(by, Act.SEE_AUDIT)
+    allowed(by, Act.SEE_AUDIT)
     refused = AuditRow.objects.filter(outcome=AuditRow.Outcome.REFUSED)
     counted = refused.values_list("role").annotate(n=Count("number")).order_by("-n", "role")
     return [(role_name(role), count) for role, count in counted]
 
 
-def known_acts(*, by: Actor) -> list[tuple[str, object]]:
+def known_acts(*, by: Asker) -> list[tuple[str, object]]:
     """The acts that stand in the log, by name and in words. Raises Refused."""
-    require(by, Act.SEE_AUDIT)
+    allowed(by, Act.SEE_AUDIT)
     names = AuditRow.objects.order_by("act").values_list("act", "outcome").distinct()
     return [(act, act_in_words(act, outcome)) for act, outcome in dict(names).items()]
 
 
-def people(*, by: Actor) -> list[Account]:
+def people(*, by: Asker) -> list[Account]:
     """Everybody who may stand in the log. Raises Refused."""
-    require(by, Act.SEE_AUDIT)
+    allowed(by, Act.SEE_AUDIT)
     return list(Account.objects.all())
 
 

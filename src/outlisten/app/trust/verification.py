@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.people.rules import Act
 from outlisten.app.trust.audit import digest, record
 from outlisten.app.trust.findings import Finding, Kind
 from outlisten.app.trust.head import Head, kept_head
+from outlisten.app.trust.home_reader import Asker, allowed
 from outlisten.app.trust.models import AuditHead, AuditRow
 
 ROWS_AT_ONCE = 2_000
@@ -46,9 +47,9 @@ class Verdict:
         return " ".join(finding.sentence for finding in self.findings) or None
 
 
-def check(*, by: Actor, sent: Head | None = None) -> Verdict:
+def check(*, by: Asker, sent: Head | None = None) -> Verdict:
     """Verify the log and write down that it was done. `sent` is a head that was sent elsewhere. Raises Refused."""
-    require(by, Act.SEE_AUDIT)
+    allowed(by, Act.SEE_AUDIT)
     found = verify(sent)
     first = found.findings[0].kind.value if found.findings else None
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from outlisten.cli.commands import audit, case, decision, insight, person, retention
+from outlisten.cli.commands.case_rules import rules as case_rules
 from outlisten.cli.commands.compare import compare
 from outlisten.cli.commands.demo import demo
 from outlisten.cli.commands.doctor import doctor
@@ -96,6 +98,105 @@ GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
                 _("Prints a link that signs this person in once, on this machine."),
             ),
             "list": Described(list_accounts, _("Show the accounts.")),
+        },
+    ),
+    "case": (
+        _("People who ask for help, and who helps them."),
+        {
+            "list": Described(
+                case.list_cases,
+                _("Show the cases that wait."),
+                _("Cases of departments you are not in stay unseen."),
+            ),
+            "show": Described(case.show, _("Show one case with its whole conversation.")),
+            "open": Described(case.open_case, _("Make a post a case.")),
+            "take": Described(case.take, _("Make a free case yours.")),
+            "handover": Described(case.handover, _("Hand a case to another department or a colleague.")),
+            "note": Described(case.note, _("Write a note that only staff read.")),
+            "promise": Described(
+                case.promise, _("Write down what was promised to the customer, and by when.")
+            ),
+            "answer": Described(
+                case.answer,
+                _("Answer the customer in your name."),
+                _("Prints the text and where to post it; with --posted it records that you did."),
+            ),
+            "close": Described(case.close, _("Say that the customer has what they need.")),
+            "rules": Described(
+                case_rules,
+                _("Show, try and apply the rules by which posts become cases."),
+                _("--test says how many cases a rule would have opened, and changes nothing."),
+            ),
+        },
+    ),
+    "insight": (
+        _("Figures and posts that were kept."),
+        {
+            "list": Described(insight.list_insights, _("Show the pinned insights.")),
+            "pin": Described(
+                insight.pin,
+                _("Keep the headline of a query, or a post, as it stands now."),
+                _("With its query, its days and the day it was pinned; it can be asked again later."),
+            ),
+        },
+    ),
+    "decision": (
+        _("What was decided, and what came of it."),
+        {
+            "list": Described(decision.list_decisions, _("Show the decisions, due reviews first.")),
+            "add": Described(
+                decision.add,
+                _("Record a decision."),
+                _("Name the insights behind it with --insight, or say with --no-insight that none is."),
+            ),
+            "show": Described(decision.show, _("Show one decision with its insights and outcomes.")),
+            "move": Described(decision.move, _("Give a decision another state.")),
+            "review": Described(decision.review, _("Record what came of a decision.")),
+        },
+    ),
+    "person": (
+        _("What is held of an author: to look at, to hand over, to erase."),
+        {
+            "find": Described(person.find, _("Find an author by handle, id, name, or a post's link.")),
+            "export": Described(
+                person.export,
+                _("Write everything held of an author into one ZIP file."),
+                _("The posts as kept and as they came, their history, what each room holds, and a manifest."),
+            ),
+            "erase": Described(
+                person.erase,
+                _("Erase an author everywhere, and refuse their posts from then on."),
+                _("Without --confirm nothing is erased: the answer says what would be."),
+            ),
+        },
+    ),
+    "retention": (
+        _("How long posts are kept."),
+        {
+            "list": Described(retention.list_rules, _("Show the rules, and how old what they cover is.")),
+            "set": Described(
+                retention.set_rule,
+                _("Say how long some posts are kept, or hold them."),
+                _("Without --on the rule is a draft: the answer says what it would remove."),
+            ),
+            "run": Described(
+                retention.run,
+                _("Remove posts that are older than the rules in force say."),
+                _("A running server does so once a day by itself."),
+            ),
+        },
+    ),
+    "audit": (
+        _("The log of every act."),
+        {
+            "show": Described(audit.show, _("Show what was done, newest first.")),
+            "verify": Described(
+                audit.verify,
+                _("Check that no row of the log was changed, put in, taken out or moved."),
+                _(
+                    "The status is 1 when something does not fit. --head compares with a head you kept elsewhere."
+                ),
+            ),
         },
     ),
 }

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from outlisten.app.listening.store import pipeline, whole
 from outlisten.app.people.models import Account as Colleague
-from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.people.rules import Act
 from outlisten.app.trust import persons
 from outlisten.app.trust.audit import record
+from outlisten.app.trust.home_reader import Asker, allowed
 from outlisten.app.trust.models import PrivacyRequest
 from outlisten.app.trust.persons import Person
 from outlisten.app.trust.privacy import refusals, rejected_rows
@@ -25,13 +26,13 @@ from outlisten.posts.store import Account
 from outlisten.query.folding import fold
 
 
-def erase(person: Person, *, typed: str, by: Actor) -> PrivacyRequest:
+def erase(person: Person, *, typed: str, by: Asker) -> PrivacyRequest:
     """Erase everything of this person and refuse them from now on; the answer is the receipt.
 
     `typed` repeats the handle (or the name, or the id). Raises Refused, ValidationError when it does not fit, and
     StoreError, after which the request is finished by the daily sweep.
     """
-    require(by, Act.ANSWER_PRIVACY)
+    allowed(by, Act.ANSWER_PRIVACY)
     if fold(typed.strip().removeprefix("@")) != fold(shown(person)):
         raise ValidationError(_("That is not the name shown above. Nothing was erased."))
     files = rejected_rows.erase(person)
@@ -45,7 +46,7 @@ def erase(person: Person, *, typed: str, by: Actor) -> PrivacyRequest:
     return finish(request, by=by)
 
 
-def _begin(person: Person, by: Actor) -> PrivacyRequest:
+def _begin(person: Person, by: Asker) -> PrivacyRequest:
     account = Account(person.platform, person.author_id, person.handle, person.name)
     ids = person.post_ids.union(whole().posts_of(account))  # some may have come in since the page was shown
     return PrivacyRequest.objects.create(
@@ -54,7 +55,7 @@ def _begin(person: Person, by: Actor) -> PrivacyRequest:
     )  # fmt: skip
 
 
-def finish(request: PrivacyRequest, *, by: Actor | None = None) -> PrivacyRequest:
+def finish(request: PrivacyRequest, *, by: Asker = None) -> PrivacyRequest:
     """Remove the posts of a request and seal its receipt. Safe to repeat."""
     ids = list(request.left)
     physical = whole().erase(ids=ids).physically_removed if ids else True

@@ -12,8 +12,9 @@ from django.core import signing
 from django.http import Http404
 
 from outlisten.app.listening.store import whole
-from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.people.rules import Act
 from outlisten.app.trust.audit import pseudonym, record
+from outlisten.app.trust.home_reader import Asker, allowed
 from outlisten.app.trust.persons import Person
 from outlisten.posts.store import Account, Budget
 
@@ -44,12 +45,12 @@ class Author:
         return signing.dumps([a.platform, a.author_id, a.handle, a.name], salt=SALT, compress=True)
 
 
-def find(said: str, platform: str | None = None, *, by: Actor) -> list[Author]:
+def find(said: str, platform: str | None = None, *, by: Asker) -> list[Author]:
     """The authors that these words may mean, those with most posts first. Written down with a pseudonym.
 
     `said` is a handle, an id or a name of an author, or the link or id of a post. Raises Refused.
     """
-    require(by, Act.ANSWER_PRIVACY)
+    allowed(by, Act.ANSWER_PRIVACY)
     said, platform = said.strip(), (platform or "").strip() or None
     found = _of_a_post(said, platform) or _named(said, platform)
     record("person.find", by=by, about=pseudonym("person", f"{platform or ''}:{said}"), found=len(found))

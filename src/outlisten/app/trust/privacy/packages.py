@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from outlisten.app.listening.store import whole
 from outlisten.app.people.models import Account as Colleague
-from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.people.rules import Act
 from outlisten.app.trust.audit import record
+from outlisten.app.trust.home_reader import Asker, allowed
 from outlisten.app.trust.models import PrivacyRequest
 from outlisten.app.trust.persons import Person
 from outlisten.app.trust.privacy.finding import person_pseudonym
@@ -25,10 +26,10 @@ from outlisten.app.trust.privacy.holdings import Holdings
 from outlisten.posts.schema import names
 
 
-def package(person: Person, *, by: Actor) -> tuple[PrivacyRequest, IO[bytes]]:
+def package(person: Person, *, by: Asker) -> tuple[PrivacyRequest, IO[bytes]]:
     """A ZIP with the posts as kept and as they came, their history, what each room holds, and a manifest with the
     number and hash of each file. Written down as a request. Raises Refused."""
-    require(by, Act.ANSWER_PRIVACY)
+    allowed(by, Act.ANSWER_PRIVACY)
     held = Holdings(person)
     request = _note(person, held, by)
     file = TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
@@ -45,7 +46,7 @@ def package(person: Person, *, by: Actor) -> tuple[PrivacyRequest, IO[bytes]]:
 
 
 @transaction.atomic
-def _note(person: Person, held: Holdings, by: Actor) -> PrivacyRequest:
+def _note(person: Person, held: Holdings, by: Asker) -> PrivacyRequest:
     now = timezone.now()
     request = PrivacyRequest.objects.create(
         kind=PrivacyRequest.Kind.EXPORT, person=person_pseudonym(person), platform=person.platform,

@@ -8,26 +8,27 @@ import json
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.people.rules import Act
 from outlisten.app.trust.audit import sealed
+from outlisten.app.trust.home_reader import Asker, allowed
 from outlisten.app.trust.models import PrivacyRequest, RefusedAuthor
 
 
-def requests(*, by: Actor) -> list[PrivacyRequest]:
+def requests(*, by: Asker) -> list[PrivacyRequest]:
     """Every request that was answered, newest first. Raises Refused."""
-    require(by, Act.ANSWER_PRIVACY)
+    allowed(by, Act.ANSWER_PRIVACY)
     return list(PrivacyRequest.objects.select_related("by"))
 
 
-def request(pk: int, *, by: Actor) -> PrivacyRequest:
+def request(pk: int, *, by: Asker) -> PrivacyRequest:
     """One request, or 404. Raises Refused."""
-    require(by, Act.ANSWER_PRIVACY)
+    allowed(by, Act.ANSWER_PRIVACY)
     return get_object_or_404(PrivacyRequest.objects.select_related("by"), pk=pk)
 
 
-def refused_authors(*, by: Actor) -> int:
+def refused_authors(*, by: Asker) -> int:
     """How many people are not collected any more. Raises Refused."""
-    require(by, Act.ANSWER_PRIVACY)
+    allowed(by, Act.ANSWER_PRIVACY)
     return RefusedAuthor.objects.values("request__person").distinct().count()
 
 

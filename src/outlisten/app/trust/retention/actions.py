@@ -6,18 +6,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.people.rules import Act
 from outlisten.app.trust.audit import record
+from outlisten.app.trust.home_reader import Asker, allowed
 from outlisten.app.trust.models import RetentionRule
 
 
 @transaction.atomic
-def draft(rule: RetentionRule, *, by: Actor) -> RetentionRule:
+def draft(rule: RetentionRule, *, by: Asker) -> RetentionRule:
     """Keep a new or changed rule, not yet in force, so that what it would remove can be looked at first.
 
     Raises Refused, ValidationError.
     """
-    require(by, Act.SET_RETENTION)
+    allowed(by, Act.SET_RETENTION)
     if rule.covers in (RetentionRule.Covers.ALL, RetentionRule.Covers.MESSAGES):
         rule.name = ""
     elif not rule.name.strip():
@@ -30,21 +31,21 @@ def draft(rule: RetentionRule, *, by: Actor) -> RetentionRule:
 
 
 @transaction.atomic
-def switch(rule: RetentionRule, on: bool, *, by: Actor) -> None:
+def switch(rule: RetentionRule, on: bool, *, by: Asker) -> None:
     """Put a rule in force, or out of it. What it removes goes with the next sweep. Raises Refused."""
-    require(by, Act.SET_RETENTION)
+    allowed(by, Act.SET_RETENTION)
     rule.on, rule.swept_at = on, None
     rule.save(update_fields=["on", "swept_at"])
     record("retention.on" if on else "retention.off", by=by, about=f"retention:{rule.pk}", days=rule.days)
 
 
 @transaction.atomic
-def hold(rule: RetentionRule, reason: str, *, by: Actor) -> None:
+def hold(rule: RetentionRule, reason: str, *, by: Asker) -> None:
     """Keep what the rule covers whatever its age, from now on; a blank reason ends it.
 
     Ending a hold leaves the rule out of force: what would go is looked at again first. Raises Refused.
     """
-    require(by, Act.SET_RETENTION)
+    allowed(by, Act.SET_RETENTION)
     rule.hold = reason.strip()[:240]
     rule.on = bool(rule.hold)
     rule.save(update_fields=["hold", "on"])
@@ -52,9 +53,9 @@ def hold(rule: RetentionRule, reason: str, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def remove(rule: RetentionRule, *, by: Actor) -> None:
+def remove(rule: RetentionRule, *, by: Asker) -> None:
     """Delete a rule; its posts follow the next wider rule. Raises Refused."""
-    require(by, Act.SET_RETENTION)
+    allowed(by, Act.SET_RETENTION)
     pk = rule.pk
     rule.delete()
     record("retention.remove", by=by, about=f"retention:{pk}")

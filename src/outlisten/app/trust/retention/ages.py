@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from outlisten.app.listening.clock import as_of
 from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.store import whole
-from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.people.rules import Act
+from outlisten.app.trust.home_reader import Asker, allowed
 from outlisten.app.trust.models import RetentionRule
 from outlisten.app.trust.retention.scopes import all_held, exceptions, kinds
 from outlisten.posts.store import Budget
@@ -33,9 +34,9 @@ class Age:
         return bool(self.rule.hold)
 
 
-def ages(*, by: Actor) -> list[Age]:
+def ages(*, by: Asker) -> list[Age]:
     """The age of what each rule covers, in the order of the rules. Raises Refused."""
-    require(by, Act.SET_RETENTION)
+    allowed(by, Act.SET_RETENTION)
     return measured_ages()
 
 

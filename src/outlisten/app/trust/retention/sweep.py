@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from outlisten.app.listening.background import Background
 from outlisten.app.listening.store import whole
-from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.people.rules import Act
 from outlisten.app.trust.audit import record
+from outlisten.app.trust.home_reader import Asker, allowed
 from outlisten.app.trust.models import RetentionRule
 from outlisten.app.trust.privacy.erasing import finish_what_a_crash_left
 from outlisten.app.trust.retention.ages import LOOK, cutoff, today
@@ -32,13 +33,13 @@ class Swept:
     posts: int
 
 
-def run(*, by: Actor) -> list[Swept]:
+def run(*, by: Asker) -> list[Swept]:
     """Sweep now, whenever the last one was. Raises Refused, StoreError."""
-    require(by, Act.SET_RETENTION)
+    allowed(by, Act.SET_RETENTION)
     return sweep(by=by)
 
 
-def sweep(*, by: Actor | None = None) -> list[Swept]:
+def sweep(*, by: Asker = None) -> list[Swept]:
     """Remove what each rule in force no longer promises to keep; a rule's posts in bounded lots."""
     rules, now = list(RetentionRule.objects.all()), today()
     if all_held(rules):
@@ -48,7 +49,7 @@ def sweep(*, by: Actor | None = None) -> list[Swept]:
     ]
 
 
-def _sweep(rule: RetentionRule, rules: list[RetentionRule], now: datetime, by: Actor | None) -> int:
+def _sweep(rule: RetentionRule, rules: list[RetentionRule], now: datetime, by: Asker) -> int:
     before, removed = cutoff(rule, now), 0
     while before is not None:
         found = whole().aged(
@@ -61,7 +62,7 @@ def _sweep(rule: RetentionRule, rules: list[RetentionRule], now: datetime, by: A
     return removed
 
 
-def _remove(rule: RetentionRule, ids: tuple[str, ...], by: Actor | None) -> int:
+def _remove(rule: RetentionRule, ids: tuple[str, ...], by: Asker) -> int:
     """One lot: out of the store, then written down; a crash in between leaves posts gone that no row tells of."""
     gone = whole().erase(ids=ids).posts
     with transaction.atomic():
