@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from outlisten.app.decisions.claims.urls import urlpatterns as claims
 from outlisten.app.decisions.views import board, decisions, insights
 
 urlpatterns = [
@@ -23,4 +24,5 @@ urlpatterns = [
     path("decisions/insights/<int:pk>/now", insights.now, name="insight_now"),
     path("decisions/insights/<int:pk>/archive", insights.archive, name="insight_archive"),
     path("decisions/insights/<int:pk>/restore", insights.restore, name="insight_restore"),
+    *claims,
 ]
