@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from outlisten.cli.commands import audit, case, decision, insight, person, retention
+from outlisten.cli.commands import audit, case, claim, decision, insight, person, retention
 from outlisten.cli.commands.case_rules import rules as case_rules
 from outlisten.cli.commands.compare import compare
 from outlisten.cli.commands.demo import demo
+from outlisten.cli.commands.department import add_department, list_departments
 from outlisten.cli.commands.doctor import doctor
 from outlisten.cli.commands.explain import explain
 from outlisten.cli.commands.imports import import_files
@@ -18,6 +19,8 @@ from outlisten.cli.commands.report import report
 from outlisten.cli.commands.search import search
 from outlisten.cli.commands.serve import serve
 from outlisten.cli.commands.user import add, list_accounts, reset
+from outlisten.cli.commands.user_change import change
+from outlisten.cli.commands.user_invite import invite
 from outlisten.cli.locales import help_words as _
 
 
@@ -92,12 +95,29 @@ GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
                 _("Make an account."),
                 _("Prints the link with which that person signs in the first time."),
             ),
+            "invite": Described(
+                invite,
+                _("Ask somebody in, by e-mail or by a link."),
+                _("The link works once, from any machine, for seven days; it is printed in any case."),
+            ),
+            "change": Described(
+                change,
+                _("Change somebody's role, departments or background; close or reopen the account."),
+                _("The departments given replace those there were. The owner's role and account stay."),
+            ),
             "reset": Described(
                 reset,
                 _("Let somebody in who forgot the password."),
                 _("Prints a link that signs this person in once, on this machine."),
             ),
             "list": Described(list_accounts, _("Show the accounts.")),
+        },
+    ),
+    "department": (
+        _("The departments of the company."),
+        {
+            "list": Described(list_departments, _("Show the departments and how many people are in each.")),
+            "add": Described(add_department, _("Add a department of your own.")),
         },
     ),
     "case": (
@@ -138,6 +158,28 @@ GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
                 _("Keep the headline of a query, or a post, as it stands now."),
                 _("With its query, its days and the day it was pinned; it can be asked again later."),
             ),
+        },
+    ),
+    "claim": (
+        _("Promises written down, frozen, and tested."),
+        {
+            "list": Described(claim.list_claims, _("Show every claim that was ever registered.")),
+            "add": Described(
+                claim.add,
+                _("Write a promise down."),
+                _("Keeps a draft; freeze it before the promise begins."),
+            ),
+            "freeze": Described(
+                claim.freeze,
+                _("Make a claim unchangeable."),
+                _("Prints the hash of its content, which stands in the audit log."),
+            ),
+            "test": Described(
+                claim.test_claim,
+                _("Test a frozen claim, or a series in a file."),
+                _("Supported, not supported or cannot tell, with interval and the smallest detectable effect."),
+            ),
+            "show": Described(claim.show, _("Show one claim with its tests.")),
         },
     ),
     "decision": (

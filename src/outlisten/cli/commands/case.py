@@ -1,0 +1,265 @@
+"""`outlisten case`: people who ask for help, and who helps them."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from outlisten.cli.application import Application, open_application
+from outlisten.cli.commands.case_words import as_json, emit_case, print_case, print_rows
+from outlisten.cli.endings import Refused, WrongUsage
+from outlisten.cli.frame import command
+from outlisten.cli.locales import help_words as _
+from outlisten.cli.session import Session
+
+if TYPE_CHECKING:
+    from outlisten.app.care.actions.step import Done
+    from outlisten.app.people.models import Account, Department
+
+Number = Annotated[int, typer.Argument(metavar="CASE", help=_("The number of the case."))]
+Text = Annotated[str, typer.Argument(metavar="TEXT", help=_("What to write."))]
+InDepartment = Annotated[
+    str | None,
+    typer.Option("--department", metavar="KEY", help=_("A department by its key, such as support or hr.")),
+]
+
+
+class Then(StrEnum):
+    """What comes after an answer."""
+
+    WAIT = "wait"
+    SOLVE = "solve"
+    STAY = "stay"
+
+
+@command(where="store")
+def list_cases(
+    session: Session,
+    department: InDepartment = None,
+    mine: Annotated[bool, typer.Option("--mine", help=_("Only cases you have."))] = False,
+    solved: Annotated[bool, typer.Option("--solved", help=_("Solved cases instead of open ones."))] = False,
+) -> int:
+    """The cases you may see, those that wait for you first."""
+    app = open_application(session, "see_cases")
+    from outlisten.app.care.queries.queue import queue
+
+    chosen = _department(session, department) if department else None
+    found = queue(
+        who(session, app), department=chosen, show="solved" if solved else "mine" if mine else "open"
+    )
+    if session.json:
+        session.emit(
+            {
+                "cases": [as_json(row) for row in found.rows],
+                "total": found.total,
+                "waiting": found.waiting,
+            }
+        )
+        return 0
+    print_rows(session, found)
+    return 0
+
+
+@command(where="store")
+def show(session: Session, number: Number) -> int:
+    """The whole case: what the customer wrote, what was answered, noted and promised."""
+    app = open_application(session, "see_cases")
+    from outlisten.app.care.queries.thread import thread
+
+    print_case(session, thread(who(session, app), number))
+    return 0
+
+
+@command(where="store")
+def open_case(
+    session: Session,
+    post: Annotated[str, typer.Argument(metavar="POST", help=_("The number of the post here, 16 signs."))],
+    department: InDepartment = None,
+    need: Annotated[
+        str | None,
+        typer.Option(
+            "--need", metavar="NEED", help=_("asks, complains, leaving or thanks; found out otherwise.")
+        ),
+    ] = None,
+) -> int:
+    """Makes a post a case. A post that is in a case stays there."""
+    app = open_application(session, "open_case")
+    from django.http import Http404
+
+    from outlisten.app.care.actions.by_hand import open_by_hand
+    from outlisten.app.care.models import Need
+
+    words = session.words
+    if need is not None and need not in Need.values:
+        raise WrongUsage(words("--need is one of: {values}.").format(values=", ".join(Need.values)))
+    chosen = _department(session, department) if department else None
+    try:
+        opened = open_by_hand(
+            post, by=who(session, app), department=chosen, need=Need(need) if need else None
+        )
+    except Http404:
+        raise Refused(words("There is no post {post} here.").format(post=post)) from None
+    if opened.case is not None:
+        emit_case(session, opened.case, words("Case {number}."))
+    elif session.json:
+        session.emit({"case": None})
+    else:
+        session.print(words("Passed on to the colleagues who look after it."))
+    return 0
+
+
+@command(where="store")
+def take(session: Session, number: Number) -> int:
+    """Makes a free case yours. Of two people who try at once, one gets it."""
+    app = open_application(session, "take_case")
+    from outlisten.app.care.actions.holding import take as act
+
+    return _said(session, act(number, by=who(session, app)), session.words("Case {number} is yours."))
+
+
+@command(where="store")
+def handover(
+    session: Session,
+    number: Number,
+    department: InDepartment = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="EMAIL", help=_("A colleague."))] = None,
+    note: Annotated[
+        str, typer.Option("--note", metavar="TEXT", help=_("What they must know, so that nobody asks twice."))
+    ] = "",
+) -> int:
+    """Hands a case to another department or a colleague."""
+    app = open_application(session, "work_on_case")
+    from outlisten.app.care.actions.holding import hand_over
+
+    done = hand_over(
+        number, by=who(session, app), department=_department(session, department) if department else None,
+        to=_colleague(session, to) if to else None, note=note,
+    )  # fmt: skip
+    return _said(session, done, session.words("Case {number} was handed over."))
+
+
+@command(where="store")
+def note(session: Session, number: Number, text: Text) -> int:
+    """Writes a note that only staff read."""
+    app = open_application(session, "work_on_case")
+    from outlisten.app.care.actions.words import note as act
+
+    return _said(session, act(number, text, by=who(session, app)), session.words("Noted in case {number}."))
+
+
+@command(where="store")
+def promise(
+    session: Session,
+    number: Number,
+    text: Text,
+    by: Annotated[str, typer.Option("--by", metavar="DAY", help=_("The day it is due, as 2026-03-09."))],
+) -> int:
+    """Writes down what was promised to the customer, with its day."""
+    app = open_application(session, "work_on_case")
+    from outlisten.app.care.actions.words import promise as act
+
+    done = act(number, text, day(session, "--by", by), by=who(session, app))
+    return _said(session, done, session.words("Promised in case {number}."))
+
+
+@command(where="store")
+def answer(
+    session: Session,
+    number: Number,
+    text: Text,
+    posted: Annotated[
+        bool, typer.Option("--posted", help=_("You have posted the answer where the customer wrote."))
+    ] = False,
+    then: Annotated[
+        Then,
+        typer.Option(
+            "--then", metavar="THEN", help=_("wait for the customer, solve the case, or stay in work.")
+        ),
+    ] = Then.WAIT,
+) -> int:
+    """Without --posted: prints the text with your name and the link where to post it; nothing is recorded."""
+    app = open_application(session, "answer")
+    from outlisten.app.care.actions.words import Said
+    from outlisten.app.care.actions.words import answer as act
+
+    me = who(session, app)
+    if not posted:
+        return _to_post(session, number, text, me)
+    done = act(number, Said(text, posted=True, then=then.value), by=me)
+    return _said(session, done, session.words("Case {number} is answered in your name."))
+
+
+@command(where="store")
+def close(session: Session, number: Number) -> int:
+    """Says that the customer has what they need."""
+    app = open_application(session, "close_case")
+    from outlisten.app.care.actions.states import solve
+
+    return _said(session, solve(number, by=who(session, app)), session.words("Case {number} is solved."))
+
+
+def who(session: Session, app: Application) -> Account:
+    """The account that acts: there are no cases before there is somebody to answer them."""
+    if app.account is None:
+        raise Refused(session.words("There is no account yet. Set Outlisten up first: outlisten serve"))
+    return app.account
+
+
+def _to_post(session: Session, number: int, text: str, me: Account) -> int:
+    from outlisten.app.care.answering import signed
+    from outlisten.app.care.queries.door import case_for
+    from outlisten.app.care.queries.thread import thread
+    from outlisten.app.people.rules import Act
+
+    case_for(me, number, Act.ANSWER)
+    last = thread(me, number).last_post
+    address = str(last["url"] or "") if last else ""
+    if session.json:
+        session.emit({"case": number, "posted": False, "text": signed(text, me.name), "url": address or None})
+        return 0
+    session.print(signed(text, me.name))
+    if address:
+        session.print(address)
+    session.say(session.words("Nothing is recorded yet. Post it there, then run the same with --posted."))
+    return 0
+
+
+def _said(session: Session, done: Done, sentence: str) -> int:
+    emit_case(session, done.case, sentence)
+    return 0
+
+
+def _department(session: Session, key: str) -> Department:
+    from outlisten.app.people.models import Department
+
+    found = Department.objects.filter(key=key.strip().lower()).first()
+    if found is None:
+        known = ", ".join(Department.objects.values_list("key", flat=True))
+        raise Refused(
+            session.words("There is no department {key}. There are: {known}.").format(key=key, known=known)
+        )
+    return found
+
+
+def _colleague(session: Session, email: str) -> Account:
+    from outlisten.app.people.models import Account
+
+    found = Account.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    if found is None:
+        raise Refused(session.words("There is no open account {email} here.").format(email=email))
+    return found
+
+
+def day(session: Session, option: str, text: str) -> date:
+    """A day as typed. Raises WrongUsage for what is none."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise WrongUsage(
+            session.words("{option} {text} is not a day. Write it as 2026-03-09.").format(
+                option=option, text=text
+            )
+        ) from None

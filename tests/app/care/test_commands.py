@@ -1,0 +1,152 @@
+"""`outlisten case`: the same acts and the same refusals as on the pages."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from outlisten.app.care.models import Answer, Case
+from outlisten.app.people.models import Account
+from outlisten.app.trust.models import AuditRow
+from outlisten.cli.main import invoke
+from outlisten.cli.terminal import Serving, Terminal
+from outlisten.home import Home
+from outlisten.posts import PostStore
+
+pytestmark = pytest.mark.django_db
+TOMORROW = (date.today() + timedelta(days=1)).isoformat()
+
+
+class Kept(io.BytesIO):
+    """A stream that can still be read after the command closed it."""
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class Ran:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run(pages_store: PostStore, tmp_path: Path) -> Callable[..., Ran]:
+    """Run `outlisten case …` as somebody, in a language."""
+    serving = Serving(Home(tmp_path / "home"), lambda: pages_store)
+
+    def ask(who: Account, *words: object, locale: Any = "en") -> Ran:
+        out, err, stdin = Kept(), Kept(), io.BufferedReader(io.BytesIO())
+        typed = ["case", *map(str, words), "--as", who.email]
+        status = invoke(Terminal(typed, out, err, stdin, tmp_path, locale, serving=serving))
+        return Ran(status, out.getvalue().decode(), err.getvalue().decode())
+
+    return ask
+
+
+@pytest.fixture
+def lin(member: Callable[..., Account]) -> Account:
+    return member("responder", "support", name="林一")
+
+
+def test_the_list_shows_what_waits_and_nothing_of_other_departments(
+    run: Any, case: Any, lin: Account
+) -> None:
+    case("hr", text="someone shouted at me")
+    mine = case("support", text="退款还没到")
+    ran = run(lin, "list", "--json")
+    assert (ran.status, [one["number"] for one in ran.json["cases"]], ran.json["total"]) == (0, [mine.pk], 1)
+    assert "shouted" not in run(lin, "list").out
+
+
+def test_a_case_goes_from_new_to_solved_on_the_command_line(run: Any, case: Any, lin: Account) -> None:
+    pk = case(text="退款还没到").pk
+    assert run(lin, "take", pk, "--json").json["owner"] == lin.email
+    assert run(lin, "note", pk, "查过订单").status == 0
+    assert run(lin, "promise", pk, "退款", "--by", TOMORROW).status == 0
+    told = run(lin, "answer", pk, "已经退了")
+    assert (told.status, told.out.startswith("已经退了\n— 林一"), Answer.objects.count()) == (0, True, 0)
+    assert run(lin, "answer", pk, "已经退了", "--posted").status == 0
+    assert run(lin, "close", pk, "--json").json["state"] == "solved"
+    shown = run(lin, "show", pk).out
+    assert all(part in shown for part in ("退款还没到", "林一 » 已经退了", "查过订单"))
+    assert AuditRow.objects.filter(channel="command", act__startswith="case.", outcome="done").count() >= 5
+
+
+def test_a_hidden_case_and_one_that_is_not_there_are_told_alike(run: Any, case: Any, lin: Account) -> None:
+    hidden = case("hr")
+    for words in (("show",), ("take",), ("close",), ("note", "x")):
+        there = run(lin, words[0], hidden.pk, *words[1:])
+        nowhere = run(lin, words[0], 99999, *words[1:])
+        assert (there.status, nowhere.status) == (1, 1)
+        assert there.err.replace(str(hidden.pk), "N") == nowhere.err.replace("99999", "N")
+
+
+def test_an_agency_is_refused_with_a_sentence_and_counted(run: Any, case: Any, member: Any) -> None:
+    agency, opened = member("agency", "support"), case()
+    for words in (
+        ("take", opened.pk),
+        ("answer", opened.pk, "x", "--posted"),
+        ("close", opened.pk),
+        ("list",),
+    ):
+        ran = run(agency, *words)
+        assert ran.status == 1
+        assert "These roles can" in ran.err
+    refused = AuditRow.objects.filter(outcome="refused", actor=agency.pk).values_list("act", flat=True)
+    assert set(refused) == {"take_case", "answer", "close_case", "see_cases"}
+
+
+def test_taking_a_taken_case_names_who_has_it(run: Any, case: Any, lin: Account, member: Any) -> None:
+    pk = case().pk
+    run(lin, "take", pk)
+    ran = run(member("responder", "support"), "take", pk)
+    assert (ran.status, "林一" in ran.err) == (1, True)
+
+
+def test_a_post_is_made_a_case_and_handed_over(run: Any, arrive: Any, lin: Account) -> None:
+    [post] = arrive({"text": "where is it"})
+    made = run(lin, "open", post, "--need", "complains", "--json").json
+    assert (made["department"], made["need"]) == ("support", "complains")
+    assert run(lin, "handover", made["number"], "--department", "legal", "--note", "yours").status == 0
+    assert Case.objects.get().department.key == "legal"
+
+
+def test_rules_are_listed_tried_and_applied(run: Any, arrive: Any, rule: Any, account: Any) -> None:
+    owner = account("owner")
+    arrive({"text": "退款呢"}, {"native_id": "b", "text": "refund?"})
+    made = rule("support", "退款 OR refund")
+    assert run(owner, "rules", "--json").json["rules"][0]["query"] == "退款 OR refund"
+    assert run(owner, "rules", "--test", made.pk, "--json").json["cases"] == 2
+    assert run(owner, "rules", "--apply", made.pk, "--json").json["opened"] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("open", "no-such-post"), 1, "no post"),
+        (("open", "no-such-post", "--need", "tea"), 2, "--need"),
+        (("list", "--department", "cellar"), 1, "cellar"),
+        (("promise", "1", "x", "--by", "soon"), 2, "not a day"),
+        (("rules", "--test", "1", "--apply", "1"), 2, "not both"),
+        (("rules", "--test", "77"), 1, "no rule 77"),
+        (("handover", "1", "--to", "nobody@example.org"), 1, "nobody@example.org"),
+    ],
+)
+def test_bad_input_gets_one_clear_sentence(
+    run: Any, account: Any, words: tuple[str, ...], status: int, said: str
+) -> None:
+    ran = run(account("owner"), *words)
+    assert (ran.status, said in ran.err, ran.err.count("\n")) == (status, True, 1)
