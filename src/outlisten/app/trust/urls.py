@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from outlisten.app.trust.disclosure import urls as disclosure
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*disclosure.urlpatterns]

@@ -27,13 +27,18 @@ def ask_to_mend(pk: int, *, by: Actor, owner: Account | None = None, due: date |
     """Note that the writer was asked; `owner` follows it up (who acts, by default) until `due` (in a week)."""
     judged = _found(pk, by, State.OPEN, State.ASKED)
     judged.owner = owner or (by if isinstance(by, Account) else None)
-    judged.due = due or timezone.localdate() + timedelta(days=DAYS_TO_MEND)
+    judged.due = due or usual_due_day()
     if judged.due < timezone.localdate():
         raise ValidationError({"due": _("This day is over. Choose today or a later one.")})
     judged.state = State.ASKED
     judged.save(update_fields=["state", "owner", "due"])
     record("disclosure.ask", by=by, about=_about(judged), owner=judged.owner_id, due=judged.due.isoformat())
     return judged
+
+
+def usual_due_day() -> date:
+    """In a week."""
+    return timezone.localdate() + timedelta(days=DAYS_TO_MEND)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -53,6 +54,17 @@ class Filter:
             market=market if market in MARKETS else "",
             account=int(account) if account.isdecimal() and len(account) < 10 else None,
         )
+
+    @property
+    def query(self) -> str:
+        """The part of an address that asks for this, with its question mark; blank for the usual list."""
+        given = {
+            "show": self.show if self.show != "to-mend" else "",
+            "market": self.market,
+            "account": self.account,
+        }
+        said = urlencode({name: value for name, value in given.items() if value})
+        return f"?{said}" if said else ""
 
 
 @dataclass(frozen=True, slots=True)
