@@ -7,7 +7,7 @@ from typing import Any
 
 from outlisten.charts.moments import bucket_name
 from outlisten.insights.estimate import Estimate
-from outlisten.insights.figures_in_words import count_in_words, ratio_in_words, share_in_words
+from outlisten.insights.figures_in_words import count_in_words, percent, ratio_in_words, share_in_words
 from outlisten.insights.insight import Insight
 from outlisten.words import Locale, words
 
@@ -177,6 +177,12 @@ def _answer_times(insight: Insight, rows: list[dict[str, Any]], locale: Locale) 
     )
 
 
+def _talk_balance(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    return words("charts", locale)("Talk with customers: {share} in the week from {week}.").format(
+        share=percent(rows[-1]["share"], locale), week=rows[-1]["week"].isoformat()
+    )
+
+
 _TELL: Mapping[str, Callable[[Insight, list[dict[str, Any]], Locale], str | None]] = {
     "claim": _claim,
     "placebos": _placebos,
@@ -189,6 +195,7 @@ _TELL: Mapping[str, Callable[[Insight, list[dict[str, Any]], Locale], str | None
     "image_distance": _image_distance,
     "conversation": _conversation,
     "answer_times": _answer_times,
+    "talk_balance": _talk_balance,
     "top_authors": _listing("Authors with most posts: {listed}.", "author"),
     "top_sources": _listing("Where most is written: {listed}.", "source"),
 }

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from outlisten.app.listening.views import compare, exports, imports, listen, names, post
+from outlisten.app.listening.views import (
+    compare,
+    exports,
+    imports,
+    listen,
+    mirror,
+    names,
+    post,
+    post_voice,
+    voices,
+)
 
 urlpatterns = [
     path("listen/", listen.page, name="listen"),
@@ -12,6 +22,7 @@ urlpatterns = [
     path("listen/headline", listen.headline, name="listen_headline"),
     path("listen/terms", listen.terms, name="listen_terms"),
     path("listen/people", listen.people, name="listen_people"),
+    path("listen/voices", listen.voices, name="listen_voices"),
     path("listen/more", listen.more, name="listen_more"),
     path("listen/check", listen.check, name="listen_check"),
     path("listen/export/<str:form>", exports.export, name="listen_export"),
@@ -19,7 +30,14 @@ urlpatterns = [
     path("compare/result", compare.result, name="compare_result"),
     path("compare/terms", compare.terms, name="compare_terms"),
     path("compare/quotes", compare.quotes, name="compare_quotes"),
+    path("mirror/", mirror.page, name="mirror"),
+    path("mirror/words", mirror.words, name="mirror_words"),
+    path("mirror/own-posts", mirror.own_posts, name="mirror_own_posts"),
+    path("mirror/answers", mirror.answers, name="mirror_answers"),
+    path("posts/undo/<str:key>", post_voice.undo, name="post_undo"),
     path("posts/<str:identifier>", post.page, name="post"),
+    path("posts/<str:identifier>/voice", post_voice.correct, name="post_voice"),
+    path("posts/<str:identifier>/tags", post_voice.tag, name="post_tags"),
     path("import/", imports.page, name="imports"),
     path("import/<int:pk>", imports.run, name="import_run"),
     path("import/<int:pk>/reading", imports.reading, name="import_reading"),
@@ -27,6 +45,16 @@ urlpatterns = [
     path("import/<int:pk>/cancel", imports.cancel, name="import_cancel"),
     path("import/<int:pk>/progress", imports.progress, name="import_progress"),
     path("import/<int:pk>/rejected", imports.rejected, name="import_rejected"),
+    path("settings/voices", voices.page, name="voices"),
+    path("settings/voices/progress", voices.progress, name="voices_progress"),
+    path("settings/voices/paste", voices.paste, name="voices_paste"),
+    path("settings/voices/undo/<str:key>", voices.undo, name="voice_undo"),
+    path("settings/voices/accounts/new", voices.edit, {"kind": "account"}, name="voice_account_new"),
+    path("settings/voices/accounts/<int:pk>", voices.edit, {"kind": "account"}, name="voice_account"),
+    path("settings/voices/campaigns/new", voices.edit, {"kind": "campaign"}, name="voice_campaign_new"),
+    path("settings/voices/campaigns/<int:pk>", voices.edit, {"kind": "campaign"}, name="voice_campaign"),
+    path("settings/voices/<str:kind>s/<int:pk>/end", voices.end, name="voice_end"),
+    path("settings/voices/<str:kind>s/<int:pk>/withdraw", voices.withdraw, name="voice_withdraw"),
     path("settings/names", names.page, name="names"),
     path("settings/names/check", names.check, name="names_check"),
     path("settings/brands/new", names.edit_brand, name="brand_new"),

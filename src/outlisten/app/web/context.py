@@ -12,7 +12,7 @@ from outlisten.app.web.menu import MENU
 from outlisten.app.web.theme import chosen_theme, theme_of
 
 # First parts of addresses that belong to a room of another name.
-ELSEWHERE = {"": "today", "posts": "listen", "import": "settings", "account": "settings", "ui": "settings"}
+ELSEWHERE = {"": "today", "posts": "listen", "import": "settings", "account": "settings", "ui": "settings", "participation": "mirror"}
 
 
 def room_of(path: str) -> str:

@@ -46,6 +46,16 @@ def _acts(request: HttpRequest) -> list[Entry]:
         acts.append(
             {"name": _("Record a decision"), "kind": kind, "icon": "gavel", "url": reverse("decision_new")}
         )
+    if may(request.user, Act.SEE_STATEMENTS):
+        acts.append(
+            {"name": _("See who takes part"), "also": "talk balance", "kind": kind, "icon": "users",
+             "url": reverse("participation")}
+        )  # fmt: skip
+    if may(request.user, Act.IMPORT_CALENDAR):
+        acts.append(
+            {"name": _("Bring in a calendar"), "also": "ics", "kind": kind, "icon": "calendar",
+             "url": reverse("participation_calendars")}
+        )  # fmt: skip
     acts.append({"name": _("Keys of this page"), "kind": kind, "icon": "keyboard", "open": "keys"})
     return acts
 

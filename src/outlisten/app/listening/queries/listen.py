@@ -11,7 +11,9 @@ from django.http import QueryDict
 
 from outlisten.app.listening.clock import AsOf, as_of
 from outlisten.app.listening.labels import field_label, value_label
+from outlisten.app.listening.listened import listened
 from outlisten.app.listening.periods import bucket_for
+from outlisten.app.listening.queries.left_out import LeftOut, left_out
 from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.queries.time_line import time_line
 from outlisten.app.listening.questions import Question, read_question
@@ -42,6 +44,8 @@ def ask(actor: Actor, address: QueryDict, *, saving: bool = False) -> Question:
     With `saving` the query is read as saved ones are, which must look for something.
     """
     require(actor, Act.SEARCH)
+    if not saving:
+        listened.send(sender=None, actor=actor)
     return read_question(address, today(), saving=saving)
 
 
@@ -136,6 +140,11 @@ def overview(question: Question) -> Overview:
         facets=facets(question, found.facets),
         listed=Listed(lines(found.newest.posts, question.query), found.newest.after),
     )
+
+
+def left_out_of(question: Question) -> LeftOut | None:
+    """What the filter of voices leaves out of this question."""
+    return left_out(question.before_voices, question.filters.voices, question.window, question.as_of.context)
 
 
 def nothing_kept() -> bool:

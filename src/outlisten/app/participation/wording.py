@@ -1,0 +1,102 @@
+"""What the page says of talk and of who takes part."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from outlisten.app.listening.wording import locale
+from outlisten.app.participation.actions import CalendarImport
+from outlisten.app.participation.balance import TalkBalance
+from outlisten.app.participation.concentration import Concentration
+from outlisten.app.participation.queries.takes_part import Part
+from outlisten.insights.figures_in_words import percent, share_in_words
+
+
+def hours(amount: float) -> str:
+    """12.5: hours to one decimal."""
+    return f"{amount:,.1f}"
+
+
+def talk_sentence(balance: TalkBalance) -> str:
+    """The balance in words, said plainly when talk among ourselves takes more."""
+    if balance.share is None:
+        return _(
+            "Nothing can be said yet: no meeting could be told internal or with customers, and no time on cases is known."
+        )
+    said = _(
+        "%(customers)s hours with customers (%(cases)s of them on cases), %(internal)s hours among ourselves: "
+        "%(share)s of the talk is with customers."
+    ) % {
+        "customers": hours(balance.with_customers),
+        "cases": hours(balance.cases),
+        "internal": hours(balance.internal),
+        "share": percent(balance.share, locale()),
+    }
+    if balance.below_even:
+        said += _(" That is less than half: we talk more with each other than with customers.")
+    if balance.unknown:
+        said += _(
+            " %(unknown)s more hours cannot be told; with them the share lies between %(low)s and %(high)s."
+        ) % {
+            "unknown": hours(balance.unknown),
+            "low": percent(balance.low or 0.0, locale()),
+            "high": percent(balance.high or 0.0, locale()),
+        }
+    return said
+
+
+def part_sentence(whole: Part, took_part: int, departments: int) -> str:
+    """How many departments took part this week."""
+    if not whole.took_part:
+        return _("Nobody has listened, answered or decided this week yet.")
+    return _(
+        "%(took)d of %(all)d departments with people took part this week: %(listened)d people listened, %(answered)d "
+        "answered, %(decided)d decided."
+    ) % {
+        "took": took_part, "all": departments, "listened": whole.listened, "answered": whole.answered,
+        "decided": whole.decided,
+    }  # fmt: skip
+
+
+def concentration_sentence(found: Concentration) -> str:
+    """How few hands the work of four weeks is in."""
+    if found.top is None or found.departments is None:
+        return _(
+            "Too few to say how concentrated the work is: %(acts)d acts by %(people)d people in four weeks; "
+            "20 acts by 5 people are needed."
+        ) % {"acts": found.acts, "people": found.people}
+    return _(
+        "Three people did %(top)s of the work of four weeks. It is spread as if over %(departments).1f departments "
+        "(%(low).1f to %(high).1f)."
+    ) % {
+        "top": share_in_words(found.top, locale()), "departments": found.departments.value,
+        "low": found.departments.low, "high": found.departments.high,
+    }  # fmt: skip
+
+
+def import_sentence(found: CalendarImport) -> str:
+    """What became of a calendar."""
+    kinds = found.kinds
+    said = ngettext(
+        "%(n)d meeting of the last year: %(customers)d with customers, %(internal)d internal, %(unknown)d that cannot be told.",
+        "%(n)d meetings of the last year: %(customers)d with customers, %(internal)d internal, %(unknown)d that cannot be told.",
+        sum(kinds.values()),
+    ) % {
+        "n": sum(kinds.values()), "customers": kinds.get("customers", 0), "internal": kinds.get("internal", 0),
+        "unknown": kinds.get("unknown", 0),
+    }  # fmt: skip
+    if found.known or found.updated:
+        said += _(" %(known)d of them were here already.") % {"known": found.known + found.updated}
+    if found.left_out:
+        reasons = _(", ").join(f"{_reason(name)} {n}" for name, n in sorted(found.left_out.items()))
+        said += _(" Left out: %(reasons)s.") % {"reasons": reasons}
+    return said
+
+
+def _reason(name: str) -> str:
+    return {
+        "cancelled": _("cancelled"), "declined": _("declined"), "all_day": _("all day"), "free": _("marked as free"),
+        "alone": _("nobody else invited"), "undated": _("without a start"),
+        "series": _("too long, too frequent or not understood"),
+    }[name]  # fmt: skip
