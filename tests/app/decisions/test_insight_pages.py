@@ -13,7 +13,11 @@ pytestmark = pytest.mark.usefixtures("posts", "archive")
 
 def test_an_insight_says_then_and_now(browser, insight, pages_store, make_posts):
     pinned = insight(
-        measure="posts", value=5, sentence="5 posts.", address="/listen/?q=queue&period=all", query="queue"
+        measure="posts",
+        value=5,
+        sentence="5 posts.",
+        address="/listen/?q=queue&voice=all&period=all",
+        query="queue",
     )
     pages_store.add(
         make_posts(

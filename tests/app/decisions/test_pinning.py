@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("posts", "archive")
 
 def test_the_headline_of_listen_is_pinned_with_query_days_and_number(browser):
     client = browser("analyst")
-    part = client.get("/listen/headline?q=queue&since=2026-03-01&until=2026-03-10", headers=PART)
+    part = client.get("/listen/headline?q=queue&voice=all&since=2026-03-01&until=2026-03-10", headers=PART)
     token = part.content.decode().split("insights/pin?figure=")[1].split('"')[0]
     client.post(PIN, {"figure": token.replace("%3A", ":"), "title": "Queues", "note": "排队是老问题"})
     kept = Insight.objects.get()

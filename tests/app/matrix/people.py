@@ -16,7 +16,7 @@ from outlisten.app.people.models import Account, Department, Invitation
 def somebody(_department: Department) -> Mapping[str, object]:
     """A colleague to change."""
     made = Account.objects.create_user("wei@example.org", name="魏二", role=Account.Role.VIEWER)
-    return {"person": made.pk, "name": made.name}
+    return {"person": made.pk, "name": made.name, "email": made.email}
 
 
 def somebody_invited(_department: Department) -> Mapping[str, object]:
@@ -57,6 +57,12 @@ ROWS = (
          given=an_own_department),
     Walk(Act.MANAGE_ACCOUNTS, post="/settings/departments/{department}/remove", given=an_own_department),
     Walk(Act.MANAGE_ACCOUNTS, command=("user", "list", "--json")),
+    Walk(Act.MANAGE_ACCOUNTS, command=("user", "add", "new@example.org")),
+    Walk(Act.MANAGE_ACCOUNTS, command=("user", "invite", "lin@example.org", "--json")),
+    Walk(Act.MANAGE_ACCOUNTS, command=("user", "change", "{email}", "--role", "lead", "--close"), given=somebody),
+    Walk(Act.MANAGE_ACCOUNTS, command=("user", "reset", "{email}"), given=somebody),
+    Walk(Act.MANAGE_ACCOUNTS, command=("department", "add", "门店")),
+    Walk(Act.SEARCH, command=("department", "list", "--json")),
     Walk(Act.HAND_OVER, post="/settings/people/{person}/hand-over", send={"typed": "{name}"}, given=somebody),
     Walk(Act.LOOK_AS, post="/look/as/{person}", given=a_demo_account),
 )  # fmt: skip
