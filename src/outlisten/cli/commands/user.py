@@ -1,12 +1,20 @@
-"""`outlisten user`: the accounts of this installation."""
+"""`outlisten user add`, `reset` and `list`: the accounts of this installation."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from outlisten.cli.accounts import (
+    Departments,
+    Email,
+    Name,
+    Role,
+    account_called,
+    account_json,
+    departments_called,
+)
 from outlisten.cli.application import open_application
 from outlisten.cli.endings import Refused
 from outlisten.cli.frame import command
@@ -16,21 +24,6 @@ from outlisten.cli.session import Session
 
 if TYPE_CHECKING:
     from outlisten.app.people.models import Account
-
-Email = Annotated[str, typer.Argument(metavar="EMAIL", help=_("The e-mail address of the account."))]
-Name = Annotated[str | None, typer.Option(metavar="NAME", help=_("The name colleagues and customers see."))]
-
-
-class Role(StrEnum):
-    """What an account may do; the owner is the first account."""
-
-    ADMIN = "admin"
-    LEAD = "lead"
-    RESPONDER = "responder"
-    ANALYST = "analyst"
-    VIEWER = "viewer"
-    AGENCY = "agency"
-
 
 GivenRole = Annotated[
     Role,
@@ -43,18 +36,23 @@ GivenRole = Annotated[
 
 
 @command(where="store")
-def add(session: Session, email: Email, name: Name = None, role: GivenRole = Role.VIEWER) -> int:
+def add(
+    session: Session, email: Email, name: Name = None, role: GivenRole = Role.VIEWER,
+    department: Departments = None,
+) -> int:  # fmt: skip
     """Makes an account and prints the link with which that person signs in the first time."""
     app = open_application(session, "manage_accounts")
     from outlisten.app.people.actions import add_account
+    from outlisten.app.people.models import Account
 
-    if _account(email) is not None:
+    if Account.objects.filter(email__iexact=email.strip()).exists():
         raise Refused(session.words("There is an account {email} already.").format(email=email))
     account = add_account(
         email=email,
         name=name or email.partition("@")[0],
         role=role.value,
         language=session.locale,
+        departments=departments_called(session, department or ()),
         by=app.account,
     )
     return _say_link(session, account)
@@ -66,13 +64,7 @@ def reset(session: Session, email: Email) -> int:
     app = open_application(session, "manage_accounts")
     from outlisten.app.people.actions import forget_password
 
-    account = _account(email)
-    if account is None:
-        raise Refused(
-            session.words("There is no account {email} here. `outlisten user list` shows them.").format(
-                email=email
-            )
-        )
+    account = account_called(session, email)
     forget_password(account, by=app.account)
     return _say_link(session, account)
 
@@ -83,12 +75,12 @@ def list_accounts(session: Session) -> int:
     open_application(session, "manage_accounts")
     from outlisten.app.people.models import Account
 
-    accounts = list(Account.objects.all())
+    accounts = list(Account.objects.prefetch_related("departments"))
     if session.json:
-        session.emit({"accounts": [_as_json(account) for account in accounts]})
+        session.emit({"accounts": [account_json(account) for account in accounts]})
         return 0
     for account in accounts:
-        session.print(f"{account.email}\t{account.name}\t{account.get_role_display()}")
+        session.print("\t".join(_cells(session, account)))
     if not accounts:
         session.say(
             session.words("There is no account yet. `outlisten serve` prints the link that makes the first.")
@@ -96,10 +88,10 @@ def list_accounts(session: Session) -> int:
     return 0
 
 
-def _account(email: str) -> Account | None:
-    from outlisten.app.people.models import Account
-
-    return Account.objects.filter(email__iexact=email.strip()).first()
+def _cells(session: Session, account: Account) -> list[str]:
+    places = ", ".join(department.label for department in account.departments.all())
+    state = "" if account.is_active else session.words("closed")
+    return [cell for cell in (account.email, account.name, account.get_role_display(), places, state) if cell]
 
 
 def _say_link(session: Session, account: Account) -> int:
@@ -108,7 +100,7 @@ def _say_link(session: Session, account: Account) -> int:
     serving = session.terminal.serving
     link = sign_in_link(serving.address if serving else f"http://127.0.0.1:{DEFAULT_PORT}", account)
     if session.json:
-        session.emit({**_as_json(account), "sign_in": link})
+        session.emit({**account_json(account), "sign_in": link})
         return 0
     session.print(link)
     _ = session.words
@@ -116,7 +108,3 @@ def _say_link(session: Session, account: Account) -> int:
     if serving is None:
         session.say(_("Start the server first: outlisten serve"))
     return 0
-
-
-def _as_json(account: Account) -> dict[str, object]:
-    return {"email": account.email, "name": account.name, "role": account.role, "open": account.is_active}
