@@ -56,6 +56,7 @@ def _complete(given: dict[str, object], place: int) -> dict[str, object]:
     said = tokenise(title if isinstance(title, str) else None, text)
     post |= {name: getattr(said, name) for name in DERIVED}
     people = (post["author"], post["author_handle"], post["author_id"])
+    post["voice"] = given.get("voice", "earned" if any(people) else "unknown")  # as they come in
     post["author_names"] = [fold(str(name)) for name in people if name]
     post["to_names"] = [fold(str(post["to"]))] if post["to"] else []
     mark = blake2b(f"{title}\0{text}\0{post['url']}".encode("utf-8", "surrogatepass"), digest_size=8)

@@ -36,7 +36,8 @@ def others_menu(asked: Compared) -> Menu:
 def with_sides(menu: Menu, asked: Compared) -> Menu:
     """A menu of the question, its addresses keeping whom the page compares."""
     who = "".join(f"who={key}&" for key in _keys(asked))
-    return replace(menu, choices=[replace(choice, address=who + choice.address) for choice in menu.choices])
+    choices = [replace(choice, address=who + choice.address) for choice in menu.choices]
+    return replace(menu, choices=choices, without=who + menu.without if menu.without else "")
 
 
 def tabs(asked: Compared, against: str) -> list[Choice]:

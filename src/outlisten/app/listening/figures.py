@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from outlisten.app.listening.filters import ALL_VOICES
 from outlisten.app.listening.wording import locale
 from outlisten.insights import Insight
 
@@ -43,8 +44,8 @@ class Figure:
 
 
 def posts_behind(evidence: str) -> str:
-    """Where Listen shows the posts of an evidence query, which names its own days."""
-    return f"{reverse('listen')}?{urlencode({'q': evidence, 'period': 'all'})}"
+    """Where Listen shows the posts of an evidence query, which names its own days and voices."""
+    return f"{reverse('listen')}?{urlencode({'q': evidence, 'period': 'all', 'voice': ALL_VOICES})}"
 
 
 def notes_of(insight: Insight) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ FIELD: dict[str, Promise] = {
     "platform": gettext_lazy("Platform"), "lang": gettext_lazy("Language"), "sentiment": gettext_lazy("Tone"),
     "voice": gettext_lazy("Voice"), "to": gettext_lazy("Addressed to"), "site": gettext_lazy("Site"),
     "type": gettext_lazy("Kind"), "author": gettext_lazy("Author"), "source": gettext_lazy("Source"),
+    "topic": gettext_lazy("Tag"),
 }  # fmt: skip
 VALUE: dict[str, dict[str, Promise | str]] = {
     "platform": {

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from outlisten.app.listening.filters import Filters
 from outlisten.app.listening.labels import field_label, value_label
 from outlisten.app.listening.periods import ALL, PRESETS, Period
 from outlisten.app.listening.questions import Question
+from outlisten.language.provenance import LISTENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """One menu; `summary` says in a word or two what is chosen."""
+    """One menu; `summary` says in a word or two what is chosen, `hint` what that is; `without` is the address that takes
+    the whole filter away, blank where it is not on."""
 
     name: str
     label: str
     summary: str
     choices: list[Choice]
+    without: str = ""
+    hint: str = ""
 
     @property
     def active(self) -> bool:
@@ -40,11 +46,43 @@ class Menu:
 
 def filter_menu(question: Question, name: str, known: Iterable[str]) -> Menu:
     """A menu of the known values, and of the chosen ones even when no post has them."""
-    chosen = question.filters.chosen.get(name, ())
+    chosen = question.filters.values(name)
     values = dict.fromkeys([*known, *chosen])
     choices = [Choice(value_label(name, v), v in chosen, question.with_filter(name, v)) for v in values]
     summary = _(", ").join(value_label(name, v) for v in chosen[:2]) + (" …" if len(chosen) > 2 else "")
     return Menu(name, field_label(name), summary or _("all"), choices)
+
+
+def voice_menu(question: Question) -> Menu:
+    """Whose voices are counted: all, those who do not speak for a company, or each by itself."""
+    filters = question.filters
+    usual = set(filters.voices) == set(LISTENED)
+    choices = [
+        Choice(_("all voices"), not filters.voices, question.with_voices()),
+        Choice(_("those who speak for no company"), usual, question.with_voices(LISTENED)),
+        *filter_menu(question, "voice", VOICES_IN_ORDER).choices,
+    ]
+    summary = _(", ").join(value_label("voice", voice) for voice in filters.voices) or _("all")
+    without = question.with_voices() if filters.voices else ""
+    return Menu("voice", field_label("voice"), summary, choices, without, str(HINT))
+
+
+def short_voice_menu(filters: Filters) -> Menu:
+    """The same two choices for a page that has no other filter."""
+    usual = set(filters.voices) == set(LISTENED)
+    choices = [
+        Choice(_("all voices"), not filters.voices, urlencode(filters.with_voices().address())),
+        Choice(_("those who speak for no company"), usual, ""),
+    ]
+    summary = _(", ").join(value_label("voice", voice) for voice in filters.voices) or _("all")
+    without = choices[0].address if filters.voices else ""
+    return Menu("voice", field_label("voice"), summary, choices, without, str(HINT))
+
+
+VOICES_IN_ORDER = ("earned", "unknown", "owned", "employee", "partner", "paid")
+HINT = gettext_lazy(
+    "Earned: people who speak for no company. Unknown: the source names no author, or the evidence contradicts itself."
+)
 
 
 def period_menu(question: Question) -> Menu:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -37,6 +38,21 @@ class Question:
         """The query text behind every figure: what was typed and the filters."""
         return both(self.text, self.filters.query_text())
 
+    @property
+    def worth_saving(self) -> str:
+        """What a saved query keeps: what was typed, and the filters that somebody chose."""
+        return both(self.text, self.filters.chosen_text())
+
+    @property
+    def before_voices(self) -> str:
+        """The query text with every filter but that of voices."""
+        return both(self.text, self.filters.with_voices().query_text())
+
+    @property
+    def of_all_voices(self) -> Query | None:
+        """The same question of all voices; None for all posts."""
+        return parse(self.before_voices, self.as_of.context) if self.before_voices else None
+
     def address(self, **more: str) -> str:
         """The whole question as the query part of an address, with further parameters such as a cursor."""
         return write_address(self.text, self.filters, self.period, **more)
@@ -44,6 +60,10 @@ class Question:
     def with_filter(self, name: str, value: str) -> str:
         """The address with one filter put in or taken out."""
         return replace(self, filters=self.filters.toggled(name, value)).address()
+
+    def with_voices(self, voices: Iterable[str] = ()) -> str:
+        """The address counting these voices; without any, all of them."""
+        return replace(self, filters=self.filters.with_voices(voices)).address()
 
     def with_period(self, period: Period) -> str:
         """The address with another period."""
@@ -71,6 +91,7 @@ def read_question(address: QueryDict, as_of: AsOf, *, saving: bool = False) -> Q
     typed = parse(text, as_of.context, saving=saving) if text else None
     if typed is not None and not typed.valid:
         problem = first_error(typed)
+    filters = filters.beside(typed)
     evidence = both(text, filters.query_text())
     query = parse(evidence, as_of.context) if evidence and not problem else None
     if query is not None and not query.valid:

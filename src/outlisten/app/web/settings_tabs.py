@@ -32,6 +32,7 @@ class Tab:
 TABS = (
     Tab("workspace", _("Workspace"), Act.MANAGE_WORKSPACE),
     Tab("names", _("Brands and topics"), pages=("brand", "brand_new", "topic", "topic_new")),
+    Tab("voices", _("Voices")),
     Tab("imports", _("Import"), Act.IMPORT),
     Tab("settings_sources", _("Sources")),
     Tab("people", _("People"), Act.MANAGE_ACCOUNTS, pages=("person", "invite", "invitation_send")),

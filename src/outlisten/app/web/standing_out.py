@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from outlisten.app.listening.figures import posts_behind
+from outlisten.app.listening.filters import Filters
 from outlisten.app.listening.models import Brand
-from outlisten.app.listening.periods import ALL
 from outlisten.app.listening.queries.names import brands
 from outlisten.app.listening.store import posts
 from outlisten.app.people.rules import Act, Actor, require
@@ -50,11 +51,11 @@ class BrandFacts:
         return self.more or self.fewer or self.darker or self.lighter
 
 
-def standing_out(actor: Actor) -> list[BrandFacts]:
+def standing_out(actor: Actor, filters: Filters | None = None) -> list[BrandFacts]:
     """Every brand whose query can be read, our own group first. Seconds on a large store, so it is kept a
     while. Raises Refused."""
     require(actor, Act.SEARCH)
-    now = Now.read()
+    now = Now.read(filters)
     named = [brand for brand in own_group_first(list(brands())) if now.query(brand.query)]
     return [_facts(brand, named, now) for brand in named]
 
@@ -79,13 +80,13 @@ def _facts(brand: Brand, named: list[Brand], now: Now) -> BrandFacts:
     others = _negative(" OR ".join(f"({query})" for query in rest), now) if rest else None
     return BrandFacts(
         name=brand.name, own=brand.side == Brand.Side.OWN, group=brand.group, facts=facts, others=others,
-        address=listen_address(brand.query, now.period),
-        negative_address=listen_address(facts.evidence_negative, ALL),
+        address=listen_address(brand.query, now.period, now.filters),
+        negative_address=posts_behind(facts.evidence_negative),
     )  # fmt: skip
 
 
 def _headline(text: str, now: Now) -> Headline:
-    query = now.query(text)
+    query = now.about(text)
     return now.remembered(
         f"headline {text}", lambda: headline(posts(), query, now.window, zone=now.as_of.zone)
     )
@@ -93,7 +94,7 @@ def _headline(text: str, now: Now) -> Headline:
 
 def _negative(text: str, now: Now) -> Estimate | None:
     """The corrected share of negative authors, None where there is not enough to say."""
-    query = now.query(text)
+    query = now.about(text)
     table = now.remembered(f"tone {text}", lambda: tone(posts(), query, now.window).table)
     found = next(row for row in table.to_pylist() if row["sentiment"] == "negative")
     return None if found["share"] is None else Estimate(found["share"], found["low"], found["high"])

@@ -8,18 +8,21 @@ from datetime import date
 from hashlib import sha256
 from threading import Lock
 from typing import TypeVar
-from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.urls import reverse
 
 from outlisten.app.listening.clock import AsOf, as_of
+from outlisten.app.listening.filters import Filters, both
 from outlisten.app.listening.models import Brand, ImportRun
 from outlisten.app.listening.periods import ALL, Period
+from outlisten.app.listening.queries.left_out import LeftOut, left_out
 from outlisten.app.listening.queries.names import brands, workspace
+from outlisten.app.listening.questions import write_address
 from outlisten.app.listening.rows import COLUMNS, Line, lines
 from outlisten.app.listening.sight import sees_private
 from outlisten.app.listening.store import posts
+from outlisten.app.listening.voices.stamp import voices_stamp
 from outlisten.app.people.rules import Act, Actor, may, require
 from outlisten.posts.store import Budget, TimeRange
 from outlisten.query import Query, parse
@@ -40,13 +43,16 @@ class Now:
     as_of: AsOf
     period: Period  # the last days, or everything in an archive
     kept: int
+    filters: Filters  # whose voices figures count
 
     @classmethod
-    def read(cls) -> Now:
-        """From the workspace and the store."""
+    def read(cls, filters: Filters | None = None) -> Now:
+        """From the workspace and the store; figures count the usual voices unless `filters` name others."""
         moment = as_of(workspace(), posts())
         period = ALL if moment.newest else Period(days=DAYS)
-        return cls(moment, period, posts().count(None, budget=PATIENCE).value)
+        kept = posts().count(None, budget=PATIENCE).value
+        voices = (filters or Filters()).voices
+        return cls(moment, period, kept, Filters().with_voices(voices))
 
     @property
     def window(self) -> TimeRange:
@@ -57,9 +63,24 @@ class Now:
         query = parse(text, self.as_of.context)
         return query if query.valid else None
 
+    def about(self, text: str) -> Query | None:
+        """A saved query asked of the voices that are counted; None when it cannot be read."""
+        query = self.query(text)
+        if query is None:
+            return None
+        return self.query(both(text, self.filters.beside(query).query_text()))
+
     def remembered(self, what: str, make: Callable[[], Found]) -> Found:
         """What `make` gives, from the cache while the day and the number of posts are the same."""
-        key = f"{self.kept} {sees_private()} {self.as_of.today} {self.as_of.zone.key} {self.period} {what}"
+        held = (
+            self.kept,
+            sees_private(),
+            self.as_of.today,
+            self.as_of.zone.key,
+            self.period,
+            self.filters.voices,
+        )
+        key = f"{held} {voices_stamp()} {what}"
         name = "today." + sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
         found: Found | None = cache.get(name)
         if found is not None:
@@ -94,6 +115,7 @@ class Glance:
     days: tuple[date, date] | None
     brands: list[BrandCount]
     newest: list[Line]
+    left_out: LeftOut | None
     last_import: ImportRun | None
 
     @property
@@ -107,15 +129,17 @@ class Glance:
         return sorted(spoken_of, key=lambda brand: -(brand.posts or 0))[:2]
 
 
-def glance(actor: Actor) -> Glance:
+def glance(actor: Actor, filters: Filters | None = None) -> Glance:
     """What can be said at once. Raises Refused."""
     require(actor, Act.SEARCH)
-    now, store = Now.read(), posts()
+    now, store = Now.read(filters), posts()
+    named = own_group_first(list(brands())) if now.kept else []
     found = store.count(None, window=now.window, budget=PATIENCE)
     newest = store.search(now.query(OTHERS), limit=NEWEST, columns=COLUMNS, budget=PATIENCE)
     return Glance(
         now=now, posts=found.value, cut=found.cut, days=store.days(),
-        brands=[_counted(brand, now) for brand in own_group_first(list(brands()))] if now.kept else [],
+        brands=[_counted(brand, now) for brand in named],
+        left_out=_left_out(named, now),
         newest=lines(newest.posts, None),
         last_import=_last_import() if may(actor, Act.IMPORT) else None,
     )  # fmt: skip
@@ -129,13 +153,22 @@ def own_group_first(named: list[Brand]) -> list[Brand]:
     )
 
 
-def listen_address(text: str, period: Period) -> str:
-    """Where Listen shows the posts of a query in a period."""
-    return f"{reverse('listen')}?{urlencode([*([('q', text)] if text else []), *period.address()])}"
+def listen_address(text: str, period: Period, filters: Filters) -> str:
+    """Where Listen shows the posts of a query in a period, counting the same voices."""
+    return f"{reverse('listen')}?{write_address(text, filters, period)}"
+
+
+def _left_out(named: list[Brand], now: Now) -> LeftOut | None:
+    """What counting these voices leaves out of the brands together."""
+    readable = [brand.query for brand in named if now.query(brand.query)]
+    if not readable:
+        return None
+    text = " OR ".join(f"({query})" for query in readable)
+    return left_out(text, now.filters.voices, now.window, now.as_of.context)
 
 
 def _counted(brand: Brand, now: Now) -> BrandCount:
-    query = now.query(brand.query)
+    query = now.about(brand.query)
     counted = None
     if query is not None:
         asked = query
@@ -143,7 +176,9 @@ def _counted(brand: Brand, now: Now) -> BrandCount:
             f"count {brand.query}", lambda: posts().count(asked, window=now.window, budget=PATIENCE).value
         )
     own = brand.side == Brand.Side.OWN
-    return BrandCount(brand.name, own, brand.group, counted, listen_address(brand.query, now.period))
+    return BrandCount(
+        brand.name, own, brand.group, counted, listen_address(brand.query, now.period, now.filters)
+    )
 
 
 def _last_import() -> ImportRun | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from outlisten.app.listening.filters import both
+from outlisten.app.listening.filters import ALL_VOICES, both
+from outlisten.app.listening.queries.left_out import LeftOut, left_out
 from outlisten.app.listening.queries.listen import PATIENCE, ask
 from outlisten.app.listening.queries.names import Named, comparable
 from outlisten.app.listening.queries.remembered import remembered
@@ -18,7 +19,16 @@ from outlisten.app.listening.questions import Question, first_error
 from outlisten.app.listening.rows import COLUMNS, Line, lines
 from outlisten.app.listening.store import posts
 from outlisten.app.people.rules import Actor
-from outlisten.insights import Insight, keyness, share_of_voice, tone, volume
+from outlisten.insights import (
+    Estimate,
+    Insight,
+    earned_to_owned,
+    keyness,
+    share_of_voice,
+    tone,
+    voices_of_each,
+    volume,
+)
 from outlisten.insights.evidence import phrase
 from outlisten.query import Query, parse
 
@@ -30,10 +40,11 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A brand or topic in a comparison, its query with the page's filters, and its posts on Listen."""
+    """A brand or topic in a comparison: its query with the page's filters, and with all of them but that of voices."""
 
     named: Named
     query: Query
+    of_all_voices: Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ def compared(actor: Actor, address: QueryDict) -> Compared:
             "key": unknown[:40]
         }
         return Compared(question, (), offered, question.problem or sentence)
-    sides = tuple(Side(by_key[key], _query_of(by_key[key], question)) for key in wanted[:MOST])
+    sides = tuple(_side(by_key[key], question) for key in wanted[:MOST])
     broken = next((side for side in sides if not side.query.valid), None)
     if broken is None or question.problem:
         return Compared(question, sides, offered, question.problem)
@@ -83,8 +94,14 @@ def _usual(offered: Iterable[Named]) -> list[str]:
     return [ours.key, *others][:MOST]
 
 
+def _side(named: Named, question: Question) -> Side:
+    of_all = parse(both(named.query, question.filters.with_voices().query_text()), question.as_of.context)
+    return Side(named, _query_of(named, question), of_all)
+
+
 def _query_of(named: Named, question: Question) -> Query:
-    return parse(both(named.query, question.filters.query_text()), question.as_of.context)
+    own = parse(named.query, question.as_of.context) if named.query else None
+    return parse(both(named.query, question.filters.beside(own).query_text()), question.as_of.context)
 
 
 def voices(asked: Compared) -> Insight:
@@ -114,6 +131,38 @@ def volumes(asked: Compared) -> dict[str, Insight]:
     )
 
 
+def speakers(asked: Compared) -> Insight:
+    """Who speaks of each side, of all voices whatever the page counts."""
+    queries = {side.named.name: side.of_all_voices for side in asked.sides}
+    window, zone = asked.question.window, asked.question.as_of.zone
+    return _kept("speakers", asked, lambda: voices_of_each(posts(), queries, window, zone=zone))
+
+
+def ratios(asked: Compared) -> dict[str, Estimate | None]:
+    """Earned posts to one owned, of each side by name; None where one of the two is missing."""
+    window = asked.question.window
+    return _kept(
+        "ratios",
+        asked,
+        lambda: {
+            side.named.name: earned_to_owned(posts(), side.of_all_voices, window) for side in asked.sides
+        },
+    )
+
+
+def with_voices(asked: Compared, voices: Iterable[str] = ()) -> Compared:
+    """The same comparison counting these voices; without any, all of them."""
+    question = asked.question
+    return replace(asked, question=replace(question, filters=question.filters.with_voices(voices)))
+
+
+def left_out_of(asked: Compared) -> LeftOut | None:
+    """What the filter of voices leaves out of the sides together."""
+    question = asked.question
+    text = " OR ".join(f"({side.of_all_voices.text})" for side in asked.sides)
+    return left_out(text, question.filters.voices, question.window, question.as_of.context)
+
+
 def words_apart(asked: Compared, against: str) -> Insight:
     """What is said of us and not of the other side (or of all the others), and the other way round."""
     us, *others = asked.sides
@@ -141,7 +190,7 @@ def _either(sides: Iterable[Side], question: Question) -> Query:
 def quotations(actor: Actor, evidence: str, word: str = "") -> list[Line]:
     """The newest few posts of a query, cut around `word`, or around its matches without one. Raises Refused."""
     asked = QueryDict(mutable=True)
-    asked.update({"q": evidence, "period": "all"})
+    asked.update({"q": evidence, "period": "all", "voice": ALL_VOICES})
     question = ask(actor, asked)
     if question.query is None:
         return []

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from outlisten.app.listening.questions import Question
 from outlisten.app.listening.sight import sees_private
 from outlisten.app.listening.store import posts
+from outlisten.app.listening.voices.stamp import voices_stamp
 from outlisten.posts.store import Budget
 
 Answer = TypeVar("Answer")
@@ -21,7 +22,16 @@ LOOK = Budget(rows=1, seconds=1.0)
 def remembered(name: str, question: Question, make: Callable[[], Answer], *more: str) -> Answer:
     """What `make` gives for this question; asked again only after a minute, or once posts have come in."""
     held = posts().count(None, budget=LOOK).value
-    said = (name, question.evidence, question.window, question.as_of, held, sees_private(), more)
+    said = (
+        name,
+        question.evidence,
+        question.window,
+        question.as_of,
+        held,
+        sees_private(),
+        voices_stamp(),
+        more,
+    )
     key = f"listening.{blake2b(repr(said).encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}"
     known = cache.get(key)
     if known is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from outlisten.app.listening.queries.remembered import remembered
 from outlisten.app.listening.questions import Question
 from outlisten.app.listening.store import posts
-from outlisten.insights import Headline, Insight, headline, keyness, top_authors
+from outlisten.insights import Headline, Insight, headline, keyness, top_authors, voices_over_time
 
 TERMS, PEOPLE = 24, 8
 
@@ -28,6 +28,16 @@ def telling_words(question: Question) -> Insight | None:
         "words",
         question,
         lambda: keyness(posts(), query, window=question.window, top=TERMS, zone=question.as_of.zone),
+    )
+
+
+def speakers(question: Question) -> Insight:
+    """Who speaks over time, of all voices whatever the page counts."""
+    query = question.of_all_voices
+    return remembered(
+        "speakers",
+        question,
+        lambda: voices_over_time(posts(), query, question.window, zone=question.as_of.zone),
     )
 
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET
 from outlisten.app.listening import comparison
 from outlisten.app.listening.compare_menus import others_menu, tabs, us_menu, with_sides
 from outlisten.app.listening.figures import Figure, notes_of, posts_behind
-from outlisten.app.listening.menus import filter_menu, period_menu
+from outlisten.app.listening.menus import filter_menu, period_menu, voice_menu
 from outlisten.app.listening.queries import compare as queries
 from outlisten.app.listening.queries.compare import Compared
 from outlisten.app.listening.queries.listen import known_values
 from outlisten.app.listening.queries.names import sample_limits, volume_limits
+from outlisten.app.listening.speakers import spoken_of
 from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.listening.wording import locale
 from outlisten.app.web.theme import theme_of
@@ -39,8 +40,11 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "others": others_menu(asked),
         "period": with_sides(period_menu(question), asked),
         "menus": [
-            with_sides(filter_menu(question, name, known_values(name)), asked)
-            for name in ("platform", "lang")
+            with_sides(menu, asked)
+            for menu in (
+                voice_menu(question),
+                *(filter_menu(question, name, known_values(name)) for name in ("platform", "lang")),
+            )
         ],
         "limits": sample_limits(),
     }
@@ -64,6 +68,9 @@ def result(request: HttpRequest) -> HttpResponseBase:
         "notes": list(dict.fromkeys(notes)),
         "page_url": _page(asked),
         "volumes": _volumes(request, asked, sentence),
+        "spoken": spoken_of(queries.speakers(asked), queries.ratios(asked)),
+        "left_out": queries.left_out_of(asked),
+        "all_voices": queries.with_voices(asked).address(),
     }
     return render(request, "listening/_compare_result.html", context)
 

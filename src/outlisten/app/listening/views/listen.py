@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from outlisten.app.listening.figures import Figure, notes_of, posts_behind
 from outlisten.app.listening.labels import field_label, value_label
-from outlisten.app.listening.menus import filter_menu, period_menu
+from outlisten.app.listening.menus import filter_menu, period_menu, voice_menu
 from outlisten.app.listening.periods import ALL
 from outlisten.app.listening.queries import listen as queries
 from outlisten.app.listening.queries import telling
@@ -22,18 +22,18 @@ from outlisten.app.listening.queries.names import sample_limits, volume_limits
 from outlisten.app.listening.queries.query_box import box
 from outlisten.app.listening.questions import Question, write_address
 from outlisten.app.listening.said import posts_sentence, title_of_query
+from outlisten.app.listening.speakers import counts_of, ratio_of
 from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.listening.wording import locale
 from outlisten.app.web.theme import theme_of
-from outlisten.charts import spec, volume
+from outlisten.charts import spec, voices_over_time, volume
 from outlisten.insights.evidence import phrase
+from outlisten.insights.voices import FOR_COMPANIES
 
 # What changes how a figure is to be read stands beside it; the rest opens on demand.
 LIMITS = ("cut", "sampled", "each_post_an_author", "public_error_rates", "no_error_rates")
-FIXED = {
-    "sentiment": ("negative", "neutral", "positive"),
-    "voice": ("earned", "owned", "employee", "partner", "paid", "unknown"),
-}
+FIXED = {"sentiment": ("negative", "neutral", "positive")}
+IN_MENUS = ("platform", "lang", "voice", *FIXED)
 
 
 @require_GET
@@ -50,13 +50,13 @@ def _shell(question: Question) -> dict[str, Any]:
     chips = [
         (field_label(name), value_label(name, value), question.with_filter(name, value))
         for name, value in question.filters.address()
-        if name not in known
+        if name not in IN_MENUS
     ]
     return {
         "question": question,
         "address": question.address(),
         "unfiltered": write_address(question.text, type(question.filters)(), question.period),
-        "menus": [filter_menu(question, name, values) for name, values in known.items()],
+        "menus": [voice_menu(question), *(filter_menu(question, name, known[name]) for name in known)],
         "period": period_menu(question),
         "chips": chips,
         "box": box(question),
@@ -81,6 +81,8 @@ def result(request: HttpRequest) -> HttpResponseBase:
         "next_address": question.address(after=found.listed.after or ""),
         "nothing_kept": not found.count and queries.nothing_kept(),
         "everything": question.with_period(ALL),
+        "left_out": queries.left_out_of(question),
+        "all_voices": question.with_voices(),
         "timeline": _timeline(request, question, found),
     }
     return render(request, "listening/_result.html", context)
@@ -105,7 +107,7 @@ def _timeline(request: HttpRequest, question: Question, found: queries.Overview)
         size="is-low",
         brush="brush",
         foot=_("Drag across the bars to look at some days only."),
-        pin_title=title_of_query(question.evidence),
+        pin_title=title_of_query(question.text),
         pin_sentence=posts_sentence(found.count, cut=found.cut),
         pin_measure="posts",
         pin_value=found.count,
@@ -125,7 +127,7 @@ def headline(request: HttpRequest) -> HttpResponseBase:
         "sentence": facts.sentence(locale()),
         "posts": facts.posts,
         "page_url": _page(question),
-        "pin_title": title_of_query(question.evidence),
+        "pin_title": title_of_query(question.text),
         "limits": [note.text(locale()) for note in facts.notes if note.code in LIMITS],
         "notes": [note.text(locale()) for note in facts.notes if note.code not in LIMITS],
         "negative_url": posts_behind(facts.evidence_negative) if facts.negative else "",
@@ -153,7 +155,7 @@ def terms(request: HttpRequest) -> HttpResponseBase:
         "pin_sentence": _("Words that set these posts apart: %(words)s") % {"words": telling_words}
         if words
         else "",
-        "pin_title": title_of_query(question.evidence),
+        "pin_title": title_of_query(question.text),
         "page_url": _page(question),
     }
     return render(request, "listening/_terms.html", context)
@@ -175,6 +177,28 @@ def people(request: HttpRequest) -> HttpResponseBase:
         for row in rows
     ]  # fmt: skip
     return render(request, "listening/_people.html", {"writers": writers, "notes": notes_of(insight)})
+
+
+@require_GET
+@plainly
+def voices(request: HttpRequest) -> HttpResponseBase:
+    """Who speaks over time: people beside companies and those they pay, whatever voices the page counts."""
+    question = queries.ask(request.user, request.GET)
+    if question.problem:
+        return problem(request, question.problem)
+    insight = telling.speakers(question)
+    ratio = ratio_of(insight)
+    figure = Figure(
+        id="speakers",
+        spec=spec(voices_over_time(insight, locale(), theme_of(request), height=150)),
+        label=_("Posts over time by voice: people above the line, companies and those they pay below it"),
+        notes=(*notes_of(insight), *volume_limits()),
+        size="is-low",
+        posts_url=posts_behind(insight.evidence),
+    )
+    speak = any(row["posts"] and row["voice"] in FOR_COMPANIES for row in insight.table.to_pylist())
+    context = {"figure": figure if speak else None, "ratio": ratio, "counts": counts_of(insight)}
+    return render(request, "listening/_voices.html", context)
 
 
 @require_GET

@@ -7,8 +7,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from outlisten.app.listening.forms_of_voices import CorrectionForm
 from outlisten.app.listening.queries.listen import opened_from
 from outlisten.app.listening.queries.post import readout
+from outlisten.app.listening.queries.post_voice import post_voice
 from outlisten.app.listening.views.refusals import plainly
 
 
@@ -19,4 +21,11 @@ def page(request: HttpRequest, identifier: str) -> HttpResponseBase:
     query = opened_from(request.GET.get("q", ""))
     whole = "whole" in request.GET
     shown = readout(request.user, identifier, query, whole=whole)
-    return render(request, "listening/post.html", {"it": shown, "q": query.text if query else ""})
+    voice = post_voice(shown.post)
+    context = {
+        "it": shown,
+        "q": query.text if query else "",
+        "voice": voice,
+        "correction": CorrectionForm(initial={"voice": voice.voice}),
+    }
+    return render(request, "listening/post.html", context)

@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 
 from outlisten.app.listening.wording import locale
 from outlisten.insights import Estimate, Note
-from outlisten.insights.figures_in_words import change_in_words, count_in_words, percent, share_in_words
+from outlisten.insights.figures_in_words import (
+    change_in_words,
+    count_in_words,
+    percent,
+    ratio_in_words,
+    share_in_words,
+)
 from outlisten.language.measures import Interval
 from outlisten.words import words
 
@@ -37,6 +43,12 @@ def percent_said(share: float) -> str:
 def change_said(ratio: Estimate | None) -> str:
     """+18 % (9–28), or that there is not enough to say."""
     return _("not enough to say") if ratio is None else change_in_words(ratio, locale())
+
+
+@register.filter
+def ratio_said(ratio: Estimate | None) -> str:
+    """4.2 : 1 (3.1–5.8), or that there is not enough to say."""
+    return _("not enough to say") if ratio is None else ratio_in_words(ratio, locale())
 
 
 @register.filter

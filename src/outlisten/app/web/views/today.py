@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from outlisten.app.listening.filters import read_filters
+from outlisten.app.listening.menus import short_voice_menu
 from outlisten.app.listening.queries.names import sample_limits
 from outlisten.app.people.signed_in import signed_in
 from outlisten.app.web.standing_out import notes_of, standing_out
@@ -15,20 +17,28 @@ from outlisten.app.web.today import glance
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """Where everybody lands after sign-in."""
-    context = {"glance": glance(signed_in(request)), "limits": sample_limits()}
+    filters = read_filters(request.GET)
+    context = {
+        "glance": glance(signed_in(request), filters),
+        "voices": short_voice_menu(filters),
+        "address": request.GET.urlencode(),
+        "limits": sample_limits(),
+    }
     return render(request, "web/today/page.html", context)
 
 
 @require_GET
 def sentence(request: HttpRequest) -> HttpResponse:
     """The first sentence again, when posts have come in."""
-    return render(request, "web/today/_sentence.html", {"glance": glance(signed_in(request))})
+    return render(
+        request, "web/today/_sentence.html", {"glance": glance(signed_in(request), read_filters(request.GET))}
+    )
 
 
 @require_GET
 def brands(request: HttpRequest) -> HttpResponse:
     """What stands out, and the brands side by side."""
-    rows = standing_out(signed_in(request))
+    rows = standing_out(signed_in(request), read_filters(request.GET))
     remarkable = [row for row in rows if row.stands_out]
     changes = any(row.facts.days for row in rows)
     context = {"rows": rows, "remarkable": remarkable, "changes": changes, "notes": notes_of(rows)}

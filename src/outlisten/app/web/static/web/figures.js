@@ -75,7 +75,7 @@
   function pick(element, datum) {
     if (!datum?.evidence) return;
     const event = new CustomEvent("figure:pick", { bubbles: true, cancelable: true, detail: datum });
-    if (element.dispatchEvent(event)) window.location.assign(`${root.dataset.listen}?q=${encodeURIComponent(datum.evidence)}&period=all`);
+    if (element.dispatchEvent(event)) window.location.assign(`${root.dataset.listen}?q=${encodeURIComponent(datum.evidence)}&period=all&voice=all`);
   }
 
   function fit(element, view) {
