@@ -10,6 +10,8 @@ from outlisten.cli.commands.case_rules import rules as case_rules
 from outlisten.cli.commands.compare import compare
 from outlisten.cli.commands.demo import demo
 from outlisten.cli.commands.department import add_department, list_departments
+from outlisten.cli.commands.disclosure import check as check_disclosure
+from outlisten.cli.commands.disclosure import list_findings
 from outlisten.cli.commands.doctor import doctor
 from outlisten.cli.commands.explain import explain
 from outlisten.cli.commands.imports import import_files
@@ -175,7 +177,7 @@ GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
                 _("Prints the hash of its content, which stands in the audit log."),
             ),
             "test": Described(
-                claim.test_claim,
+                claim.run_test,
                 _("Test a frozen claim, or a series in a file."),
                 _("Supported, not supported or cannot tell, with interval and the smallest detectable effect."),
             ),
@@ -194,6 +196,21 @@ GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
             "show": Described(decision.show, _("Show one decision with its insights and outcomes.")),
             "move": Described(decision.move, _("Give a decision another state.")),
             "review": Described(decision.review, _("Record what came of a decision.")),
+        },
+    ),
+    "disclosure": (
+        _("Partners, employees and paid accounts that do not say so."),
+        {
+            "list": Described(
+                list_findings,
+                _("Show posts of declared accounts with signs and no disclosure."),
+                _("With the words that show it and the rule. Nobody who was not declared is ever judged."),
+            ),
+            "check": Described(
+                check_disclosure,
+                _("Say which disclosure markers stand in texts."),
+                _("One line a text. Whether a disclosure is due is not judged: that takes a declared account."),
+            ),
         },
     ),
     "person": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from outlisten.app.decisions.models import Claim
 from outlisten.app.listening.filters import clause
 from outlisten.insights import sentiment, volume
 from outlisten.insights.effects import ClaimSeries
-from outlisten.insights.effects.series import LENGTHS, Numbers
+from outlisten.insights.effects.series import LENGTHS, Booleans, Numbers
 from outlisten.insights.evidence import reparsed
 from outlisten.posts.store import PostStore, TimeRange
 from outlisten.query import Context, Query, parse
@@ -21,6 +21,7 @@ from outlisten.query import Context, Query, parse
 LOOKS_BACK = timedelta(days=3 * 365)  # older habits say little about what would have been
 UNHAPPY = "sentiment:negative"
 PLATFORMS = 50
+MOST_MISSING = 0.1
 FEWEST_PEOPLE = 5  # a share of fewer is a coin, not a point
 
 
@@ -78,6 +79,9 @@ def series_of(content: Content, store: PostStore, context: Context, today: date)
     """The series up to the last whole bucket before `today`. Raises NothingCollected."""
     reading = _reading(content, store, context, today)
     missing = ~_collected(reading)
+    regular = _regular_from(missing, reading.content.start, reading.starts)
+    if regular:
+        reading, missing = replace(reading, first=reading.starts[regular]), missing[regular:]
     treated = np.where(missing, np.nan, _metric(reading, content.subject))
     controls: dict[str, Numbers] = {}
     if content.metric != Claim.Metric.VOICE:  # there the comparisons are the rest of the voice
@@ -98,7 +102,7 @@ def _reading(content: Content, store: PostStore, context: Context, today: date) 
     return Reading(store, first, end, content, context)
 
 
-def _collected(reading: Reading) -> np.ndarray:
+def _collected(reading: Reading) -> Booleans:
     """Where anything at all was collected from the networks that speak of the subject. A quiet day of theirs is a zero;
     a day on which they brought nothing about anybody is missing."""
     subject = reading.query(reading.content.subject)
@@ -110,6 +114,20 @@ def _collected(reading: Reading) -> np.ndarray:
         raise NothingCollected
     anything = reparsed(clause("platform", platforms), subject)
     return reading.counts(anything, "posts") > 0
+
+
+def _regular_from(missing: Booleans, start: date, starts: tuple[date, ...]) -> int:
+    """The place from which collection was regular: at most one bucket in ten missing from there to the promise.
+
+    It looks at what was collected, never at the metric. The whole past where it was regular nowhere.
+    """
+    before = sum(1 for day in starts if day < start)
+    regular = (
+        place
+        for place in range(before - 1)
+        if not missing[place] and missing[place:before].mean() <= MOST_MISSING
+    )
+    return next(regular, 0)
 
 
 def _metric(reading: Reading, asked: Asked) -> Numbers:
