@@ -34,7 +34,7 @@ def shown(browser, address: str) -> str:
             "en",
             "5 posts by companies themselves, their employees, partners and paid voices are left out.",
         ),
-        ("排队", "zh-hans", "有 5 条公司自己、员工、合作方和付费的帖子没有计入。"),
+        ("排队", "zh-hans", "公司自己、员工、合作方和付费的声音共 5 条帖子未计入。"),
     ],
 )
 def test_listen_counts_those_who_speak_for_nobody_and_says_what_it_left_out(
