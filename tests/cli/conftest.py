@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import pytest
 import typer
 
+from outlisten.cli.commands import GROUPS
 from outlisten.cli.frame import command
 from outlisten.cli.main import app, invoke
 from outlisten.cli.session import Session
@@ -65,7 +66,8 @@ def run(home: Home, tmp_path: Path) -> Run:
         out, err = Kept(), Kept()
         words = list(arguments)
         if "--home" not in arguments:
-            words[1:1] = ["--home", str(home.path)]
+            behind = 2 if words[0] in GROUPS else 1  # the command of a group stands behind its name
+            words[behind:behind] = ["--home", str(home.path)]
         given = Terminal(words, out, err, io.BufferedReader(io.BytesIO(stdin)), folder, locale, **terminal)
         status = invoke(given)
         return Ran(status, out.getvalue(), err.getvalue().decode())

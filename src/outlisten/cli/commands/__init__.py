@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from outlisten.cli.commands import audit, case, claim, decision, insight, person, retention
+from outlisten.cli.commands import audit, case, claim, decision, insight, person, retention, voice
 from outlisten.cli.commands.case_rules import rules as case_rules
 from outlisten.cli.commands.compare import compare
 from outlisten.cli.commands.demo import demo
@@ -120,6 +120,26 @@ GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
         {
             "list": Described(list_departments, _("Show the departments and how many people are in each.")),
             "add": Described(add_department, _("Add a department of your own.")),
+        },
+    ),
+    "voice": (
+        _("Who speaks for a company, and what people say of single posts."),
+        {
+            "list": Described(voice.list_voices, _("Show declared accounts and campaigns.")),
+            "declare": Described(
+                voice.declare,
+                _("Declare accounts, or a campaign."),
+                _("Posts that are kept already are read again; their former reading stays in their history."),
+            ),
+            "end": Described(voice.end, _("Let a declaration hold until a day, today unless you say so.")),
+            "correct": Described(
+                voice.correct,
+                _("Say whose voice a post is, with the reason."),
+                _("Wins over every other evidence."),
+            ),
+            "tag": Described(
+                voice.tag, _("Put tags on a post, or take them away."), _("topic: in a query finds them.")
+            ),
         },
     ),
     "case": (

@@ -2,64 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Any
 
-import typer
-
-from outlisten.cli.column_maps import column_map
-from outlisten.cli.endings import WrongUsage
 from outlisten.cli.frame import command
-from outlisten.cli.input_files import input_files
-from outlisten.cli.locales import help_words as _
+from outlisten.cli.given_texts import File, Texts, given_texts
 from outlisten.cli.options import Maps
-from outlisten.cli.posts_in_files import AT_ONCE, batches_of
 from outlisten.cli.safe_text import on_one_line
 from outlisten.cli.session import Session
-
-Texts = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[TEXT]", help=_("Texts; - takes one a line from standard input.")),
-]
-File = Annotated[
-    Path | None, typer.Option("--file", metavar="PATH", help=_("A file of posts instead of texts."))
-]
 
 
 @command(where="anywhere")
 def read(session: Session, *, texts: Texts = None, file: File = None, maps: Maps = None) -> int:
     """One line a text: language, sentiment, …; what these models cannot tell stays empty."""
-    if bool(texts) == bool(file):
-        raise WrongUsage(session.words("Give texts, or a file with --file, and not both."))
-    mapping = column_map(maps, session.locale)
-    if mapping and not file:
-        raise WrongUsage(session.words("--map belongs to --file."))
-    batches = _from_file(session, file, mapping) if file else _from_words(session, texts or [])
-    for asked in batches:
+    for asked in given_texts(session, texts, file, maps):
         session.check_stop()
         _write(session, asked)
     return 0
-
-
-def _from_words(session: Session, texts: Sequence[str]) -> Iterator[list[str]]:
-    if list(texts) != ["-"]:
-        yield list(texts)
-        return
-    lines: list[str] = []
-    for line in session.terminal.stdin:
-        lines.append(line.decode("utf-8", "replace").rstrip("\r\n"))
-        if len(lines) == AT_ONCE:
-            yield lines
-            lines = []
-    if lines:
-        yield lines
-
-
-def _from_file(session: Session, file: Path, mapping: dict[str, str] | None) -> Iterator[list[str]]:
-    for path in input_files(session, [str(file)]):
-        for _plan, batch in batches_of(session, path, mapping):
-            yield batch.posts["text"].to_pylist()
 
 
 def _write(session: Session, texts: list[str]) -> None:
@@ -67,7 +26,10 @@ def _write(session: Session, texts: list[str]) -> None:
 
     rows = read_texts(texts).to_pylist()
     if session.json:
-        session.emit_lines(map(as_json, rows))
+        session.emit_lines(
+            as_json({**row, "disclosure": markers_as_json(text)})
+            for text, row in zip(texts, rows, strict=True)
+        )
     else:
         for text, row in zip(texts, rows, strict=True):
             session.print(_line(session, text, row))
@@ -88,6 +50,14 @@ def as_json(row: dict[str, Any]) -> dict[str, object]:
         "voice": row.get("voice"),
         "model": row.get("model"),
     }
+
+
+def markers_as_json(text: str) -> list[dict[str, object]]:
+    """Every disclosure marker of a text, in reading order; none found is an empty list."""
+    from outlisten.language.disclosure import find_markers
+
+    names = ("kind", "strength", "start", "end", "words", "place", "rule")
+    return [{name: getattr(marker, name) for name in names} for marker in find_markers(None, text)]
 
 
 def _intents(names: list[str] | None) -> dict[str, float | None] | None:

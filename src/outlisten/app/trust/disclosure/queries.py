@@ -113,9 +113,13 @@ def counts(asked: Filter | None = None) -> Counts:
     return Counts(found["all"], found["to-mend"], found["mended"], found["unknown"])
 
 
-def findings(reader: Actor, asked: Filter) -> list[Shown]:
-    """All that a filter finds, for the command line. Raises Refused."""
-    require(reader, Act.SEE_DISCLOSURE)
+def findings(reader: Actor | None, asked: Filter) -> list[Shown]:
+    """All that a filter finds, for the command line; None is whoever may read the home before it has an owner.
+
+    Raises Refused.
+    """
+    if reader is not None:
+        require(reader, Act.SEE_DISCLOSURE)
     ours = our_company()
     return [
         shown(judged, posts().get(judged.post_id), ours)
