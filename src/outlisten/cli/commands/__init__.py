@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from outlisten.cli.commands import audit, case, claim, decision, insight, person, retention, voice
+from outlisten.cli.commands.calendar import import_calendar, participation, set_domains
 from outlisten.cli.commands.case_rules import rules as case_rules
 from outlisten.cli.commands.compare import compare
 from outlisten.cli.commands.demo import demo
@@ -16,6 +17,7 @@ from outlisten.cli.commands.doctor import doctor
 from outlisten.cli.commands.explain import explain
 from outlisten.cli.commands.imports import import_files
 from outlisten.cli.commands.match import match
+from outlisten.cli.commands.mirror import mirror
 from outlisten.cli.commands.read import read
 from outlisten.cli.commands.report import report
 from outlisten.cli.commands.search import search
@@ -67,6 +69,16 @@ COMMANDS: dict[str, Described] = {
         _("Set two queries beside each other: how much, how people feel, and the terms that part them."),
         _("Shares are corrected for the model's errors and come with 95 % intervals."),
     ),
+    "mirror": Described(
+        mirror,
+        _("Set a company's words beside its customers', and tell how it behaves in conversation."),
+        _("What a source cannot show, such as answers, is said and never counted as zero."),
+    ),
+    "participation": Described(
+        participation,
+        _("Tell how much talk is with customers, and which departments listened, answered and decided."),
+        _("Teams only, never persons."),
+    ),
     "report": Described(
         report,
         _("Write the listening report: one HTML file that stands by itself and prints well."),
@@ -89,6 +101,21 @@ COMMANDS: dict[str, Described] = {
     ),
 }
 GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
+    "calendar": (
+        _("Minutes of meetings, with customers and among ourselves."),
+        {
+            "import": Described(
+                import_calendar,
+                _("Bring in a calendar (.ics) of a department."),
+                _("Only department, week, kind and minutes are kept. A second import adds nothing."),
+            ),
+            "domains": Described(
+                set_domains,
+                _("Say whose e-mail domains are whose."),
+                _("Without options they are shown; with them both lists are replaced."),
+            ),
+        },
+    ),
     "user": (
         _("The accounts of this installation."),
         {
@@ -199,7 +226,9 @@ GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
             "test": Described(
                 claim.run_test,
                 _("Test a frozen claim, or a series in a file."),
-                _("Supported, not supported or cannot tell, with interval and the smallest detectable effect."),
+                _(
+                    "Supported, not supported or cannot tell, with interval and the smallest detectable effect."
+                ),
             ),
             "show": Described(claim.show, _("Show one claim with its tests.")),
         },
@@ -229,7 +258,9 @@ GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
             "check": Described(
                 check_disclosure,
                 _("Say which disclosure markers stand in texts."),
-                _("One line a text. Whether a disclosure is due is not judged: that takes a declared account."),
+                _(
+                    "One line a text. Whether a disclosure is due is not judged: that takes a declared account."
+                ),
             ),
         },
     ),

@@ -24,6 +24,7 @@ from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.undoing import keep_undo, kept_undo
 from outlisten.app.listening.views.refusals import plainly
 from outlisten.app.people.rules import Act, require
+from outlisten.app.web.templatetags.shell import sentence_gap
 
 Form = AccountForm | PasteForm | CampaignForm
 
@@ -133,7 +134,7 @@ def _pasted(made: actions.Pasted) -> str:
     if not made.known:
         return said
     known = ngettext("%(n)d was declared before.", "%(n)d were declared before.", len(made.known))
-    return _("%(one)s %(two)s") % {"one": said, "two": known % {"n": len(made.known)}}
+    return f"{said}{sentence_gap()}{known % {'n': len(made.known)}}"
 
 
 def _back(request: HttpRequest, said: str, token: str) -> HttpResponseBase:
