@@ -48,9 +48,9 @@ class Fts5:
         self.db.executescript("""
             PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -512000;
             PRAGMA mmap_size = 34359738368; PRAGMA temp_store = MEMORY;
-            CREATE TABLE posts (row INTEGER PRIMARY KEY, id TEXT, created_at INT, platform TEXT, lang TEXT,
+            CREATE TABLE IF NOT EXISTS posts (row INTEGER PRIMARY KEY, id TEXT, created_at INT, platform TEXT, lang TEXT,
                 sentiment TEXT, site TEXT, author TEXT, text TEXT, account INT);
-            CREATE VIRTUAL TABLE words USING fts5(stream, content='', tokenize="ascii tokenchars '|'");
+            CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(stream, content='', tokenize="ascii tokenchars '|'");
             """)
 
     def load(self, files: list[Path]) -> None:

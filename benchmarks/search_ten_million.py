@@ -17,7 +17,8 @@ import statistics
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -97,6 +98,10 @@ class Outlisten:
         return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
 
 
+Engine = Outlisten | Fts5 | DuckDb
+ENGINES: tuple[type[Outlisten] | type[Fts5] | type[DuckDb], ...] = (Outlisten, Fts5, DuckDb)
+
+
 @dataclass(frozen=True)
 class Term:
     """What is asked: the words a person types, the same as tokens, and why it was picked."""
@@ -155,7 +160,7 @@ def timed(ask: Callable[[], Answer], rounds: int) -> Timed:
 
 def measure(files: list[Path], folder: Path, rounds: int) -> list[str]:
     """Markdown lines: loading, then every term in every engine."""
-    engines = [kind(folder) for kind in (Outlisten, Fts5, DuckDb)]
+    engines = [kind(folder) for kind in ENGINES]
     lines = ["| engine | loaded in | bytes a post | what it keeps |", "|---|---|---|---|"]
     posts = sum(pq.read_metadata(file).num_rows for file in files)
     keeps = (
@@ -164,9 +169,7 @@ def measure(files: list[Path], folder: Path, rounds: int) -> list[str]:
         "text, figures' columns, stream",
     )
     for engine, kept in zip(engines, keeps, strict=True):
-        start = perf_counter()
-        engine.load(files)
-        seconds = perf_counter() - start
+        seconds = loaded(engine, files, folder)
         lines.append(f"| {engine.name} | {seconds:,.0f} s | {engine.bytes() / posts:,.0f} | {kept} |")
         print(lines[-1], file=sys.stderr, flush=True)
     lines += ["", "| term | posts found | Outlisten p50 / p95 | SQLite FTS5 | DuckDB scan | FTS5 ÷ ours | DuckDB ÷ ours |",
@@ -175,6 +178,16 @@ def measure(files: list[Path], folder: Path, rounds: int) -> list[str]:
         lines.append(_row(term, engines, rounds))
         print(lines[-1], file=sys.stderr, flush=True)
     return lines
+
+
+def loaded(engine: Engine, files: list[Path], folder: Path) -> float:
+    """How many seconds loading took, now or in the run that left its data in this folder."""
+    note = folder / f"{type(engine).__name__}.loaded"
+    if not note.exists():
+        start = perf_counter()
+        engine.load(files)
+        note.write_text(str(perf_counter() - start), encoding="ascii")
+    return float(note.read_text("ascii"))
 
 
 def difference(ours: Answer, theirs: Answer) -> str:
@@ -212,6 +225,17 @@ def report(plan: Plan, lines: list[str]) -> str:
     ])  # fmt: skip
 
 
+@contextmanager
+def place(options: argparse.Namespace) -> Iterator[Path]:
+    """Where to work: the folder to keep, or one that is removed afterwards."""
+    if options.keep:
+        Path(options.keep).mkdir(parents=True, exist_ok=True)
+        yield Path(options.keep)
+        return
+    with tempfile.TemporaryDirectory(dir=options.folder) as name:
+        yield Path(name)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -220,13 +244,20 @@ def main() -> None:
     parser.add_argument("--shared", default=os.environ.get("OUTLISTEN_SHARED", "../shared"))
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--folder", help="where to work (default: a temporary folder, removed afterwards)")
+    parser.add_argument("--keep", help="a folder in which what was loaded stays for the next run")
+    parser.add_argument(
+        "--load-only", action="store_true", help="with --keep: load, and measure in another run"
+    )
     parser.add_argument("--grown", help="a folder of posts grown earlier with the same --posts")
     parser.add_argument("--write", help="the page to write")
     options = parser.parse_args()
     plan = Plan(options.shared, options.posts)
-    with tempfile.TemporaryDirectory(dir=options.folder) as name:
-        folder = Path(name)
+    with place(options) as folder:
         files = sorted(Path(options.grown).glob("*.parquet")) if options.grown else grow(plan, folder)
+        if options.load_only:
+            for kind in ENGINES:
+                loaded(kind(folder), files, folder)
+            return
         page = report(plan, measure(files, folder, options.rounds))
     print(page)
     if options.write:
