@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from babel.dates import format_date
 
 from outlisten.insights.effects.promise import Promise
@@ -11,6 +13,7 @@ from outlisten.insights.estimate import Estimate
 from outlisten.insights.figures_in_words import MINUS
 from outlisten.words import Locale, words
 
+MOST = 1_000  # per cent: beyond it the digits say nothing, and `>+1,000` is written
 BABEL: dict[Locale, tuple[str, str]] = {"en": ("d MMM y", "en"), "zh-hans": ("y年M月d日", "zh_Hans")}
 
 
@@ -70,7 +73,12 @@ def effect_in_words(
     """`−4 % (−15 to +8)`."""
     value = _size(effect.value, promise, locale, kind, signed=True)
     ends = [
-        _number(end * _times(promise, kind), _decimals(promise, kind, effect), signed=True)
+        _number(
+            end * _times(promise, kind),
+            _decimals(promise, kind, effect),
+            signed=True,
+            capped=promise.relative,
+        )
         for end in (effect.low, effect.high)
     ]
     if locale == "zh-hans":
@@ -81,7 +89,9 @@ def effect_in_words(
 def _size(value: float, promise: Promise, locale: Locale, kind: Kind, *, signed: bool) -> str:
     """A size with its unit: per cent of what would have been, points of a share, or a number a bucket."""
     _ = words("effects", locale)
-    number = _number(value * _times(promise, kind), _decimals(promise, kind), signed=signed)
+    number = _number(
+        value * _times(promise, kind), _decimals(promise, kind), signed=signed, capped=promise.relative
+    )
     if promise.relative:
         return f"{number}%" if locale == "zh-hans" else f"{number} %"
     return (
@@ -101,7 +111,9 @@ def _decimals(promise: Promise, kind: Kind, effect: Estimate | None = None) -> i
     return 1
 
 
-def _number(value: float, decimals: int, *, signed: bool) -> str:
+def _number(value: float, decimals: int, *, signed: bool, capped: bool) -> str:
+    if not isfinite(value) or (capped and value > MOST):
+        return f">{'+' if signed else ''}{MOST:,}"
     rounded = round(value, decimals) + 0.0
     sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
     return f"{sign}{abs(rounded):,.{decimals}f}"
