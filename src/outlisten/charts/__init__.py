@@ -13,7 +13,7 @@ from outlisten.charts.share_charts import share_of_voice, tone
 from outlisten.charts.sparkline import sparkline
 from outlisten.charts.spec import spec
 from outlisten.charts.tokens import PALETTES, Palette, Theme
-from outlisten.charts.voices_chart import voices_over_time
+from outlisten.charts.voices_chart import voice_names, voices_over_time
 from outlisten.charts.volume_chart import volume
 from outlisten.charts.volumes_chart import volumes
 
@@ -39,6 +39,7 @@ __all__ = [
     "tone",
     "top_authors",
     "top_sources",
+    "voice_names",
     "voices_over_time",
     "volume",
     "volumes",

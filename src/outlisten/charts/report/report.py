@@ -45,16 +45,20 @@ def report_html(
     zone: ZoneInfo,
     locale: Locale = "en",
     limits: Sequence[str] = (),
+    all_voices: Query | None = None,
     on_step: OnStep = lambda done, total: None,
 ) -> str:
     """The whole report as one HTML document, its pictures inside: no script, nothing loaded from anywhere.
 
     `rivals` are set beside the subject: shares of voice among all of them, and the terms that part the
     subject from all of them together (from all other posts without any). `limits` are sentences about the data
-    that must be read with it. `on_step(done, total)` is called before each figure.
+    that must be read with it. `all_voices` is the subject's query before anybody's voice was left out: the figure of
+    who speaks is about it, and it says how many posts the others leave out. `on_step(done, total)` is called before each figure.
     """
     others = {rival.name: rival.query for rival in rivals}
-    asked = Asked(store, subject.name, subject.query, others, window, zone, locale)
+    asked = Asked(
+        store, subject.name, subject.query, others, window, zone, locale, all_voices or subject.query
+    )
     facts = headline(store, subject.query, window, zone=zone)
     html = _template().render(
         _=words("report", locale), locale=locale, subject=subject, rivals=rivals,

@@ -34,6 +34,7 @@ class Asked:
     window: TimeRange
     zone: ZoneInfo
     locale: Locale
+    all_voices: Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ Maker = Callable[[Asked], Section]
 def makers(asked: Asked) -> list[Maker]:
     """The figures this question has: shares of voice only beside others."""
     beside = [share_of_voice] if asked.rivals else []
-    return [volume, tone, sentiment, *beside, keyness, sources, authors]
+    return [volume, tone, sentiment, *beside, keyness, voices, sources, authors]
 
 
 def volume(asked: Asked) -> Section:
@@ -117,6 +118,19 @@ def keyness(asked: Asked) -> Section:
             _("Authors: {name}").format(name=names[1]), _("Log-odds, 95 %"))  # fmt: skip
     table = Table(head, listed, frozenset({2, 3, 4})) if listed else None
     return _section(asked, insight, charts.keyness(insight, asked.locale, names=names), table)
+
+
+def voices(asked: Asked) -> Section:
+    """Who speaks, of all voices: how much of it is earned, and how much companies say themselves."""
+    insight = insights.voices_over_time(asked.store, asked.all_voices, asked.window, zone=asked.zone)
+    _ = words("report", asked.locale)
+    counts: dict[str, int] = {}
+    for row in insight.table.to_pylist():
+        counts[row["voice"]] = counts.get(row["voice"], 0) + row["posts"]
+    names = charts.voice_names(asked.locale)
+    rows = [(name, count_in_words(counts[voice])) for voice, name in names.items() if counts.get(voice)]
+    table = Table((_("Voice"), _("Posts")), rows, frozenset({1}))
+    return _section(asked, insight, charts.voices_over_time(insight, asked.locale), table)
 
 
 def sources(asked: Asked) -> Section:
@@ -174,6 +188,7 @@ def _titles(_: Callable[[str], str]) -> dict[str, str]:
         "sentiment": _("How that changed"),
         "share_of_voice": _("Beside the others"),
         "keyness": _("What sets it apart"),
+        "voices_over_time": _("Who speaks"),
         "top_sources": _("Where it is said"),
         "top_authors": _("Who says it"),
     }
@@ -186,6 +201,7 @@ def _methods(_: Callable[[str], str]) -> dict[str, str]:
         "adjusted count, delta method, 95 %": _(
             "95 %, corrected for the model's errors (adjusted count, delta method)."
         ),
+        "ratio of two counts, 95 %": _("95 %, for the ratio of two counts."),
         "bootstrap over authors, 95 %": _("95 %, by a bootstrap over authors."),
         "log-odds with informative Dirichlet prior, 95 %": _(
             "95 %, log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008)."

@@ -12,6 +12,7 @@ from outlisten.cli.locales import help_words as _
 from outlisten.cli.named_queries import subject_of
 from outlisten.cli.options import Since, Until
 from outlisten.cli.session import Session
+from outlisten.cli.voices import ALL, USUAL, Voices, counted, left_out, left_out_sentence, read_voices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,22 +28,30 @@ Top = Annotated[int, typer.Option(metavar="N", min=1, max=200, help=_("Terms a s
 @command(where="store")
 def compare(
     session: Session, *, query: First, against: Against, since: Since = None, until: Until = None,
-    top: Top = 20,
+    top: Top = 20, voices: Voices = USUAL,
 ) -> int:  # fmt: skip
     """Shares are corrected for the model's errors and come with 95 % intervals."""
     from outlisten.cli.periods import check_window, window
+    from outlisten.cli.safe_text import on_one_line
     from outlisten.insights import compare as compare_queries
 
     check_window(since, until, session.locale)
+    wanted = read_voices(voices, session.locale)
     app = open_application(session, "search")
     context = app.as_of.context
     a, b = subject_of(session, query, context), subject_of(session, against, context)
     span = window(since, until, now=app.as_of.moment, zone=app.as_of.zone, locale=session.locale)
-    found = compare_queries(app.store, a.query, b.query, span, zone=app.as_of.zone, top=top)
+    asked = [counted(side.query, wanted) for side in (a, b)]
+    found = compare_queries(app.store, *asked, span, zone=app.as_of.zone, top=top)
+    without = [left_out(app.store, side.query, wanted, span) for side in (a, b)]
     if session.json:
-        session.emit(found.as_json(session.locale))
-    else:
-        _show(session, found, (a, b))
+        told = {"voices": list(wanted) or [ALL], "left_out": dict(zip("ab", without, strict=True))}
+        session.emit({**found.as_json(session.locale), **told})
+        return 0
+    _show(session, found, (a, b))
+    for side, gone in zip((a, b), without, strict=True):
+        if gone:
+            session.say(f"{on_one_line(side.name)}: {left_out_sentence(gone, session.locale)}")
     return 0
 
 

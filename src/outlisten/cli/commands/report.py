@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,7 @@ from outlisten.cli.options import Since, Until
 from outlisten.cli.output_files import check_folder, write_whole
 from outlisten.cli.progress import progress
 from outlisten.cli.session import Session
+from outlisten.cli.voices import ALL, USUAL, Voices, counted, left_out, left_out_sentence, read_voices
 
 if TYPE_CHECKING:
     from outlisten.charts.report import Subject
@@ -37,7 +39,7 @@ Out = Annotated[Path, typer.Option(metavar="FILE.html", help=_("The file to writ
 @command(where="store")
 def report(
     session: Session, *, out: Out, topic: TopicName = None, query: Query = None, against: Against = None,
-    since: Since = None, until: Until = None,
+    since: Since = None, until: Until = None, voices: Voices = USUAL,
 ) -> int:  # fmt: skip
     """A brand is set beside the others of its group unless --against names some."""
     from outlisten.cli.periods import check_window
@@ -46,13 +48,21 @@ def report(
     path = session.path(str(out))
     _check(session, path, topic, query)
     check_window(since, until, session.locale)
+    wanted = read_voices(voices, session.locale)
     app = open_application(session, "search")
     subject, rivals = _subjects(session, app, topic, query, against or [])
-    html = _made(session, app, subject, rivals, _window(session, app, since, until))
+    span = _window(session, app, since, until)
+    gone = left_out(app.store, subject.query, wanted, span)
+    html = _made(session, app, (subject, *rivals), wanted, span, gone)
     write_whole(path, html.encode("utf-8"))
     if session.json:
-        session.emit({"out": str(path), "pages": 1, "seconds": round(perf_counter() - began, 3)})
+        session.emit(
+            {"out": str(path), "pages": 1, "seconds": round(perf_counter() - began, 3),
+             "voices": list(wanted) or [ALL], "left_out": gone}
+        )  # fmt: skip
     else:
+        if gone:
+            session.say(left_out_sentence(gone, session.locale))
         session.print(session.words("The report is in {path}").format(path=path))
     return 0
 
@@ -91,7 +101,12 @@ def _window(session: Session, app: Application, since: str | None, until: str | 
 
 
 def _made(
-    session: Session, app: Application, subject: Subject, rivals: list[Subject], span: TimeRange
+    session: Session,
+    app: Application,
+    subjects: tuple[Subject, ...],
+    voices: tuple[str, ...],
+    span: TimeRange,
+    gone: dict[str, int],
 ) -> str:
     from datetime import UTC, datetime
 
@@ -99,9 +114,13 @@ def _made(
     from outlisten.app.listening.queries.names import workspace
     from outlisten.charts.report import report_html
 
+    subject, *rivals = (replace(one, query=counted(one.query, voices)) for one in subjects)
     limits = sample.limits(session.locale) if workspace().sample else ()
+    if gone:
+        limits = (left_out_sentence(gone, session.locale), *limits)
     with progress(session, session.words("Making the report")) as advance:
         return report_html(
             app.store, subject, rivals, span, made_at=datetime.now(UTC), zone=app.as_of.zone,
-            locale=session.locale, limits=limits, on_step=lambda done, total: advance(done, total, ""),
+            locale=session.locale, limits=limits, all_voices=subjects[0].query,
+            on_step=lambda done, total: advance(done, total, ""),
         )  # fmt: skip
