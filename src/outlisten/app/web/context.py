@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from outlisten.app.people.rules import acts_of
-from outlisten.app.web.menu import MENU
+from outlisten.app.web.menu import rooms_for
 from outlisten.app.web.theme import chosen_theme, theme_of
 
 # First parts of addresses that belong to a room of another name.
@@ -24,7 +24,7 @@ def room_of(path: str) -> str:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The names the base template uses."""
     return {
-        "menu": MENU,
+        "menu": rooms_for(request.user) if hasattr(request, "user") else [],
         "here": room_of(request.path),
         "may": acts_of(request.user) if hasattr(request, "user") else {},
         "theme_chosen": chosen_theme(request),

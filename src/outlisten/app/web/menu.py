@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from outlisten.app.people.rules import Act, Actor, may
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -20,6 +22,7 @@ class Room:
     key: str
     quiet: str | Promise = ""
     in_bar: bool = False  # in the bottom bar of a narrow screen
+    act: Act | None = None  # what its reader must be allowed; others do not see it
 
     @property
     def address(self) -> str:
@@ -37,13 +40,14 @@ MENU = (
     Room("themes", _("Themes"), "hash", "h",
          _("What people talk about, what is new and what grows will live "
            "here, each theme in customers' own words.")),
-    Room("care", _("Care"), "heart-handshake", "a",
-         _("People who ask for help will wait here in their department's "
-           "queue, and a named colleague will answer them.")),
+    Room("care", _("Care"), "heart-handshake", "a", act=Act.SEE_CASES),
     Room("decisions", _("Decisions"), "gavel", "d"),
     Room("mirror", _("Mirror"), "flip-vertical", "m"),
-    Room("trust", _("Trust"), "shield-check", "u",
-         _("The audit log, disclosure watch, privacy requests and the "
-           "public transparency page will live here.")),
+    Room("trust", _("Trust"), "shield-check", "u"),
     Room("settings", _("Settings"), "settings", "s", in_bar=True),
 )  # fmt: skip
+
+
+def rooms_for(actor: Actor) -> list[Room]:
+    """The rooms this person may enter."""
+    return [room for room in MENU if room.act is None or may(actor, room.act)]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from outlisten.app.listening.models import Brand, Topic
 from outlisten.app.people.rules import Act, may
-from outlisten.app.web.menu import MENU
+from outlisten.app.web.menu import rooms_for
 from outlisten.app.web.settings_tabs import tabs_for
 
 Entry = dict[str, object]
@@ -20,14 +20,14 @@ Entry = dict[str, object]
 def entries(request: HttpRequest) -> list[Entry]:
     """Each entry: name, kind, icon, and either url (go there), open (a dialog) or post (a button of the
     header)."""
-    return [*_rooms(), *_acts(request), *_saved(), *_settings(request), *_appearance()]
+    return [*_rooms(request), *_acts(request), *_saved(), *_settings(request), *_appearance()]
 
 
-def _rooms() -> list[Entry]:
+def _rooms(request: HttpRequest) -> list[Entry]:
     kind = pgettext("command palette", "go to")
     return [
         {"name": str(room.label), "also": room.name, "kind": kind, "icon": room.icon, "url": room.address}
-        for room in MENU
+        for room in rooms_for(request.user)
     ]
 
 

@@ -38,6 +38,7 @@ TABS = (
     Tab("people", _("People"), Act.MANAGE_ACCOUNTS, pages=("person", "invite", "invitation_send")),
     Tab("departments", _("Departments"), Act.MANAGE_ACCOUNTS),
     Tab("roles", _("Roles")),
+    Tab("service_levels", _("Service levels"), Act.MANAGE_CARE, pages=("service_level",)),
     Tab("settings_account", _("Account")),
     Tab("settings_models", _("Models")),
     Tab("settings_about", _("About")),

@@ -1,0 +1,1 @@
+"""Care's pages."""
