@@ -120,6 +120,8 @@ def test_posts_go_in_bounded_lots_each_written_down(
 
 def test_the_server_sweeps_once_a_day(filled: PostStore, owner: Account) -> None:
     kept = rule(owner, "platform", "weibo", 400)
+    assert sweep_when_due() == 0  # a day to think again
+    RetentionRule.objects.update(swept_at=timezone.now() - timedelta(days=2))
     assert sweep_when_due() == 1
     RetentionRule.objects.filter(pk=kept.pk).update(days=5)
     assert sweep_when_due() == 0

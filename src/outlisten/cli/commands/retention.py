@@ -105,7 +105,7 @@ def run(session: Session) -> int:
 
 
 def _title(rule: RetentionRule) -> str:
-    return f"{rule.get_covers_display()} {rule.name}".strip()
+    return rule.label
 
 
 def _line(session: Session, age: Age) -> str:

@@ -7,7 +7,10 @@ from typing import ClassVar
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from outlisten.app.listening.labels import value_label
 
 
 class RetentionRule(models.Model):
@@ -27,7 +30,7 @@ class RetentionRule(models.Model):
     )  # blank: kept without limit
     hold = models.CharField(_("Legal hold"), max_length=240, blank=True)  # why nothing may go; blank: no hold
     on = models.BooleanField(default=False)  # in force; a new rule is a draft until its preview was confirmed
-    swept_at = models.DateTimeField(null=True, blank=True)
+    swept_at = models.DateTimeField(null=True, blank=True)  # or switched on: the first sweep is a day later
     swept_posts = models.PositiveBigIntegerField(default=0)  # removed by this rule so far
 
     class Meta:
@@ -44,3 +47,12 @@ class RetentionRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.covers} {self.name}".strip()
+
+    @property
+    def label(self) -> str:
+        """What it covers, in the reader's language."""
+        if self.covers == self.Covers.PLATFORM:
+            return gettext("platform %(name)s") % {"name": value_label("platform", self.name)}
+        if self.covers == self.Covers.SOURCE:
+            return gettext("source %(name)s") % {"name": self.name}
+        return str(self.Covers(self.covers).label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outlisten.app.people.rules import Act
@@ -32,9 +33,12 @@ def draft(rule: RetentionRule, *, by: Asker) -> RetentionRule:
 
 @transaction.atomic
 def switch(rule: RetentionRule, on: bool, *, by: Asker) -> None:
-    """Put a rule in force, or out of it. What it removes goes with the next sweep. Raises Refused."""
+    """Put a rule in force, or out of it. The server sweeps by it a day later: until then nothing is lost.
+
+    Raises Refused.
+    """
     allowed(by, Act.SET_RETENTION)
-    rule.on, rule.swept_at = on, None
+    rule.on, rule.swept_at = on, timezone.now() if on else None
     rule.save(update_fields=["on", "swept_at"])
     record("retention.on" if on else "retention.off", by=by, about=f"retention:{rule.pk}", days=rule.days)
 
