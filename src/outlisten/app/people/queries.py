@@ -51,7 +51,7 @@ def invitation_of_link(token: str) -> Invitation | None:
 def departments() -> QuerySet[Department]:
     """All departments in their order, each with how many open accounts it has (`members`)."""
     open_accounts = Count("people", filter=Q(people__is_active=True), distinct=True)
-    return Department.objects.annotate(members=open_accounts)
+    return Department.objects.annotate(members=open_accounts).order_by("position", "key")
 
 
 def department(pk: int) -> Department:
