@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from outlisten.app.trust.models import RetentionRule
 
 
-class RetentionForm(forms.ModelForm[RetentionRule]):
+class RetentionForm(forms.ModelForm):  # type: ignore[type-arg]
     """Which posts, and how many days."""
 
     class Meta:
