@@ -76,6 +76,7 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
         readers = Account.objects.filter(is_active=True, role__in=MAY[Act.SEE_DECISIONS])
         owner: Any = self.fields["owner"]
         owner.queryset = readers | Account.objects.filter(pk=decision.owner_id or 0)
+        owner.empty_label = self.fields["department"].empty_label = _("none")  # type: ignore[attr-defined]
         owner.required = self.fields["review_on"].required = True
         if decision.pk is None:
             self.initial.setdefault("review_on", today() + REVIEW_AFTER)

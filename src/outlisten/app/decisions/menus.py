@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from outlisten.app.decisions.models import Decision
 from outlisten.app.decisions.queries.decisions import COLUMNS, Wanted
@@ -39,7 +40,7 @@ def menus(wanted: Wanted) -> list[Menu]:
         "level": (_("Level"), _texts(Decision.Level.choices)),
         "horizon": (_("Horizon"), _texts(Decision.Horizon.choices)),
         "department": (_("Department"), [(one.key, one.label) for one in Department.objects.all()]),
-        "owner": (_("Owner"), [(one.email, one.name) for one in owners]),
+        "owner": (pgettext("of a decision", "Owner"), [(one.email, one.name) for one in owners]),
     }
     return [
         Menu(name, label, choices, wanted.chosen.get(name, "")) for name, (label, choices) in offered.items()

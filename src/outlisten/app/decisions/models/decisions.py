@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from outlisten.app.decisions.models.insights import Insight
 
@@ -43,7 +44,7 @@ class Decision(models.Model):
     state = models.CharField(_("State"), max_length=12, choices=State, default=State.DECIDED)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True,
-        related_name="decisions", verbose_name=_("Owner"),
+        related_name="decisions", verbose_name=pgettext_lazy("of a decision", "Owner"),
     )  # fmt: skip
     department = models.ForeignKey(
         "people.Department", on_delete=models.SET_NULL, null=True, blank=True,
