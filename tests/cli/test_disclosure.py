@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 
 def test_check_says_what_each_text_discloses(run) -> None:
     ran = run("disclosure", "check", "【广告】新款面霜真好用", "I hate ads", "#ad new serum", "--json")
@@ -38,6 +40,7 @@ def test_hostile_words_do_not_drive_the_screen(run) -> None:
     assert "\x1b" not in run("disclosure", "check", "#ad \x1b[2J").text
 
 
+@pytest.mark.django_db
 def test_the_list_of_an_empty_home_is_empty(run) -> None:
     ran = run("disclosure", "list", "--json")
     assert ran.json == {"judged": 0, "signs": 0, "mended": 0, "unknown": 0, "posts": []}

@@ -15,7 +15,8 @@ from outlisten.query.folding import fold
 _LEADING = r"(?:^|\n)[^\w\n#@]*"
 _CLOSED = (
     r"(?=\s*[|·•>\])】」』]|\s*:(?!\s*\d)|\s*[–—]|\s+-|-\s|\s+/|/\s|\s*\n|\s*$|\s+#(?!\d)|\s+@\w|\s+https?:"
-    r"|\s*[/+&]\s*(?:gifted|affiliate|pr\b)|\s+[一-鿿])"
+    r"|\s*[/+&]\s*(?:gifted|affiliate|pr\b)|\s+[一-鿿]"
+    "|\\s*[\u2600-\u27bf\U0001f300-\U0001faff])"
 )
 _OPEN, _SHUT = r"[\[【〔〖{(]", r"[\]】〕〗})]"
 _MORE = r"(?:\s*[-–—|/:·+&,]\s*[^\]】〕〗})\n]{0,30})?"
@@ -57,7 +58,7 @@ def _form(row: Row, names: tuple[str, ...]) -> Form:
         row=row,
         pieces=tuple({*labels, *map(fold, row.contains)}),
         patterns=tuple(map(re.compile, written)),
-        tags=tuple(re.compile(rf"(?:{tag})\Z") for tag in _with_names(row.hashtag_like, names)),
+        tags=tuple(re.compile(rf"(?:{tag})\Z") for tag in _with_names(row.hashtag_like, names, edge="")),
         unless=tuple(map(re.compile, row.unless)),
         names=frozenset(map(fold, names)),
     )
@@ -82,11 +83,13 @@ def _words(labels: Sequence[str], *, han: bool) -> str:
     return "|".join(re.escape(label) for label in sorted(chosen, key=len, reverse=True))
 
 
-def _with_names(patterns: Sequence[str], names: tuple[str, ...]) -> Iterator[str]:
+def _with_names(
+    patterns: Sequence[str], names: tuple[str, ...], *, edge: str = "(?![a-z0-9])"
+) -> Iterator[str]:
     """Patterns with {name} filled in; where no name is known, those alternatives match nothing."""
     known = "|".join(re.escape(fold(name)) for name in sorted(names, key=len, reverse=True) if name.strip())
     for pattern in patterns:
         if "{name}" not in pattern:
             yield pattern
         else:
-            yield pattern.replace("{name}", f"(?:{known})(?![a-z0-9])" if known else r"(?!)")
+            yield pattern.replace("{name}", f"(?:{known}){edge}" if known else r"(?!)")
