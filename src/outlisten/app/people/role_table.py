@@ -1,13 +1,11 @@
 """The table role × act in words: what people read on Settings → People and in `docs/reference/roles.md`.
 
-`python -m outlisten.app.people.role_table docs/reference/roles.md` writes it between the page's two marks.
+`role_page.py` writes it into those pages.
 """
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.utils import translation
 from django.utils.functional import Promise
@@ -16,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from outlisten.app.people.acts import ACROSS_DEPARTMENTS, IN_OWN_DEPARTMENTS, MAY, Act, Role
 
-BEGIN, END = "<!-- roles: made by outlisten.app.people.role_table -->", "<!-- end of roles -->"
+BEGIN, END = "<!-- roles: made by outlisten.app.people.role_page -->", "<!-- end of roles -->"
 GROUPS: tuple[tuple[str | Promise, tuple[Act, ...]], ...] = (
     (gettext_lazy("Listening"), (
         Act.SEARCH, Act.SEE_RAW, Act.READ_PRIVATE, Act.EXPORT, Act.TAG, Act.EDIT_TOPICS, Act.EDIT_BRANDS, Act.IMPORT,
@@ -74,17 +72,3 @@ def with_table(page: str, language: str) -> str:
     before, rest = page.split(BEGIN, 1)
     _made, after = rest.split(END, 1)
     return f"{before}{BEGIN}\n\n{table(language)}\n\n{END}{after}"
-
-
-def _write(name: str) -> None:
-    page = Path(name)
-    language = "zh-hans" if page.name.endswith(".zh.md") else "en"
-    page.write_text(with_table(page.read_text(encoding="utf-8"), language), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    for given in sys.argv[1:]:
-        _write(given)

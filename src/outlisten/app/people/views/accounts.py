@@ -29,6 +29,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "people": people,
         "invitations": list(queries.invitations(by=request.user)),
         "open_accounts": sum(person.is_active for person in people),
+        **_role_table(),
     }
     return render(request, "people/people.html", context)
 
@@ -36,8 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def roles(request: HttpRequest) -> HttpResponse:
     """The table role × act in words, for everybody."""
-    groups = [(name, lines(acts)) for name, acts in GROUPS]
-    return render(request, "people/roles.html", {"roles": list(Role), "groups": groups})
+    return render(request, "people/roles.html", _role_table())
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,6 +106,10 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
     else:
         messages.success(request, _("The account of {name} is as it was.").format(name=person.name))
     return redirect("people")
+
+
+def _role_table() -> dict[str, object]:
+    return {"roles": list(Role), "groups": [(name, lines(acts)) for name, acts in GROUPS]}
 
 
 def _can_be_owner(request: HttpRequest, person: Account) -> bool:
