@@ -1,0 +1,123 @@
+"""Talk balance, departments and backgrounds, and how concentrated the work is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from outlisten.app.participation.actions import import_calendar
+from outlisten.app.participation.balance import TalkBalance
+from outlisten.app.participation.case_time import CaseAct, minutes_by_department
+from outlisten.app.participation.concentration import concentration
+from outlisten.app.participation.models import ListeningDay
+from outlisten.app.participation.queries.takes_part import takes_part
+from outlisten.app.participation.queries.talk import talk
+from outlisten.app.people.models import Department
+from outlisten.app.people.rules import Refused
+
+from .conftest import calendar
+
+NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def act(person, minute, department=1):
+    return CaseAct(person, department, NINE + timedelta(minutes=minute))
+
+
+@pytest.mark.parametrize(
+    ("acts", "minutes"),
+    [
+        ([act(1, 0)], 5),
+        ([act(1, 0), act(1, 4)], 9),
+        ([act(1, 0), act(1, 10)], 15),
+        ([act(1, 0), act(1, 11)], 10),  # a pause: two beginnings
+        ([act(1, 0), act(2, 1)], 10),  # two people, each a beginning
+        ([act(1, 300), act(1, 0)], 10),  # in any order
+        ([], None),
+    ],
+)
+def test_time_on_cases_is_the_time_between_acts_capped(acts, minutes):
+    assert minutes_by_department(acts).get(1) == minutes
+
+
+def test_the_balance_counts_what_could_be_told_and_says_what_the_rest_could_make_of_it():
+    found = TalkBalance(internal=6.0, customers=2.0, unknown=2.0, cases=2.0)
+    assert found.share == 0.4
+    assert found.below_even
+    assert (round(found.low, 3), round(found.high, 3)) == (0.333, 0.5)
+    assert found.classified == 0.8
+
+
+def test_nothing_known_is_not_zero():
+    empty = TalkBalance(0.0, 0.0, 3.0, 0.0)
+    assert empty.share is None
+    assert not empty.below_even
+
+
+def test_four_equal_departments_are_four_and_one_is_one():
+    acts = dict.fromkeys(range(8), 10)
+    spread = concentration(acts, {person: [person % 4] for person in acts})
+    assert spread.departments.value == pytest.approx(4.0)
+    assert spread.top.value == pytest.approx(3 / 8)
+    alone = concentration(acts, {key: [7] for key in acts})
+    assert (alone.departments.value, alone.departments.high) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize("acts", [{1: 100}, dict.fromkeys(range(9), 1), {}])
+def test_a_handful_of_acts_or_people_is_too_few_to_say(acts):
+    assert concentration(acts, {}).top is None
+
+
+def test_the_page_says_plainly_that_we_talk_more_with_each_other(domains, account, browser):
+    more = [
+        f"BEGIN:VEVENT\r\nUID:extra-{n}\r\nDTSTART:{datetime.now(UTC) - timedelta(days=8):%Y%m%dT%H0000Z}\r\n"
+        "DURATION:PT1H\r\nATTENDEE:mailto:lin@axitea.example\r\nATTENDEE:mailto:chen@axitea.example\r\nEND:VEVENT"
+        for n in range(3)
+    ]
+    import_calendar(calendar(*more), Department.objects.get(key="support"), by=account("lead"))
+    page = browser("viewer").get("/participation/").content.decode()
+    assert "1.0 hours with customers" in page
+    assert "20 % of the talk is with customers. That is less than half" in page
+    assert "1.0 more hours cannot be told" in page
+    whole = talk(account("analyst")).whole
+    assert (whole.customers, whole.internal, whole.unknown) == (1.0, 4.0, 1.0)
+
+
+def test_listening_leaves_a_day_and_nothing_else(pages_store, browser):
+    reader = browser("analyst")
+    reader.get("/listen/?q=裁员")
+    reader.get("/listen/?q=pricing")
+    day = ListeningDay.objects.get()
+    assert {field.name for field in ListeningDay._meta.fields} == {"id", "account", "day"}
+    assert day.account.email == "analyst@example.org"
+
+
+def test_departments_and_backgrounds_are_counted_in_people(pages_store, account, browser):
+    analyst = account("analyst", background="engineering")
+    analyst.departments.add(Department.objects.get(key="product"))
+    account("viewer", email="two@example.org").departments.add(Department.objects.get(key="product"))
+    ListeningDay.objects.create(account=analyst, day=datetime.now(UTC).date())
+    found = takes_part(analyst)
+    product = next(part for part in found.departments if part.name == "Product")
+    assert (product.people, product.listened, product.answered) == (2, 1, 0)
+    engineering = next(part for part in found.backgrounds if part.name == "Engineering")
+    assert (engineering.people, engineering.listened) == (1, 1)
+
+
+def test_an_agencys_people_are_not_the_company(account):
+    agency = account("agency")
+    ListeningDay.objects.create(account=agency, day=datetime.now(UTC).date())
+    assert takes_part(account("viewer")).whole.listened == 0
+
+
+def test_an_agency_does_not_see_who_takes_part(account, browser):
+    with pytest.raises(Refused):
+        takes_part(account("agency"))
+    assert browser("agency", email="b@example.org").get("/participation/").status_code == 403
+
+
+def test_nobody_is_named_on_the_page(pages_store, account, browser):
+    account("responder", name="陈晓")
+    page = browser("owner", name="A quiet owner").get("/participation/").content.decode()
+    assert "陈晓" not in page
