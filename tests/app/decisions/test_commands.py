@@ -100,7 +100,7 @@ def test_the_whole_way_from_insight_to_outcome(run):
     assert (reviewed["outcomes"][0]["value"], reviewed["outcomes"][0]["insight"]) == (-31, pinned)
     assert [change["act"] for change in reviewed["history"]] == ["review", "move", "add"]
     shown = run("decision", "show", number, locale="zh-hans")[1]
-    assert "-31 % (-38 … -25): 等位变短" in shown
+    assert "−31%（−38 至 −25） · 等位变短" in shown
 
 
 def test_another_account_meets_its_own_limits(run, account):

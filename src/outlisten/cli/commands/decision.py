@@ -277,6 +277,7 @@ def _print_line(session: Session, one: Decision) -> None:
 
 
 def _print_rest(session: Session, one: Decision) -> None:
+    from outlisten.app.decisions.outcome_words import measured_in_words
     from outlisten.cli.safe_text import on_one_line
 
     _ = session.words
@@ -289,9 +290,8 @@ def _print_rest(session: Session, one: Decision) -> None:
     ]
     for outcome in one.outcomes.all():
         if outcome.withdrawn_at is None:
-            ends = f" ({outcome.low:g} … {outcome.high:g})" if outcome.low is not None else ""
-            value = f" {outcome.value:g} {outcome.unit}{ends}" if outcome.value is not None else ""
-            pairs.append((_("outcome"), f"{outcome.get_verdict_display()}{value}: {outcome.text}"))
+            found = (outcome.get_verdict_display(), measured_in_words(outcome, session.locale), outcome.text)
+            pairs.append((_("outcome"), " · ".join(part for part in found if part)))
     for name, said in pairs:
         if said.strip():
             session.print(on_one_line(f"  {name}: {said.strip()}"))

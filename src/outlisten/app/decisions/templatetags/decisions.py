@@ -10,10 +10,12 @@ from django import template
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from outlisten.app.decisions.models import Decision
+from outlisten.app.decisions.models import Decision, Outcome
+from outlisten.app.decisions.outcome_words import measured_in_words
 from outlisten.app.decisions.pinnable import Pinnable, sealed
 from outlisten.app.decisions.queries.decisions import due
 from outlisten.app.decisions.tabs import tabs_for
+from outlisten.app.listening.wording import locale
 from outlisten.app.people.rules import Act, may
 
 register = template.Library()
@@ -59,6 +61,12 @@ def open_page(request: HttpRequest) -> str:
     """The page the reader has open: the one that asked for a part, else the one being answered."""
     parts = urlsplit(request.headers.get("HX-Current-URL") or request.get_full_path())
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+@register.filter
+def measured_said(outcome: Outcome) -> str:
+    """What was measured, with its interval, in the reader's language."""
+    return measured_in_words(outcome, locale())
 
 
 @register.filter
