@@ -269,7 +269,9 @@ def test_a_service_level_that_cannot_be_says_why(
 
 
 @pytest.mark.parametrize("role", ["analyst", "viewer", "agency"])
-def test_roles_without_cases_are_told_who_can(member: Any, signed_in: Any, role: str) -> None:
+def test_roles_without_cases_are_told_who_can(
+    pages_store: Any, member: Any, signed_in: Any, role: str
+) -> None:
     answer = signed_in(member(role, "support")).get("/care/")
     assert (answer.status_code, b"These roles can" in answer.content) == (403, True)
 

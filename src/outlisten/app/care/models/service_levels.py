@@ -42,7 +42,7 @@ class ServiceLevel(models.Model):
     def clean(self) -> None:
         """Refuse a week without a single open hour: nothing would ever be due."""
         if not self.week:
-            raise ValidationError({"week": _("Leave at least one day open: nothing would ever be due.")})
+            raise ValidationError(_("Leave at least one day open: nothing would ever be due."))
 
     def hours(self, zone: ZoneInfo) -> OpeningHours:
         """The opening hours; `zone` is the workspace's, used where none is named."""
