@@ -74,7 +74,7 @@ def placebo_strip(
 ) -> Any:  # fmt: skip
     """The effect found at each pretended date, and the real one with its interval: does it stand out among them?"""
     _ = words("charts", locale)
-    title, rows = _("The same test on dates when nothing was promised"), _dots(verdict, kind, bucket, locale)
+    title, rows = _("On dates when nothing was promised"), _dots(verdict, kind, bucket, locale)
     insight = _insight("placebos", verdict, rows, evidence, bucket)
     if verdict.effect is None or not verdict.placebos:
         return nothing(insight, locale, theme, title=title)
@@ -91,13 +91,15 @@ def placebo_strip(
         ),
         tooltip=[alt.Tooltip("when:N", title=_("When")), alt.Tooltip("said:N", title=_("Effect"))],
     )  # fmt: skip
-    effect = alt.Y("effect:Q", title=None, axis=axis)
+    effect = alt.Y("effect:Q", title=None, axis=axis, scale=alt.Scale(domain=_reach(rows)))
     picture = alt.layer(
         alt.Chart(data([{"zero": 0}])).mark_rule(color=colours.quiet).encode(alt.Y("zero:Q")),
-        base.transform_filter("datum.real").mark_rule(size=2).encode(alt.Y("low:Q"), alt.Y2("high:Q")),
+        base.transform_filter("datum.real")
+        .mark_rule(size=2, clip=True)
+        .encode(alt.Y("low:Q"), alt.Y2("high:Q")),
         base.mark_point(filled=True, opacity=0.75).encode(
             effect,
-            size=alt.Size("real:N", legend=None, scale=alt.Scale(domain=[False, True], range=[22, 80])),
+            size=alt.condition("datum.real", alt.value(80), alt.value(22)),
         ),
     )
     subtitle = _("Small: pretended dates. Large: the promise, with its 95 % interval")
@@ -134,10 +136,21 @@ def _dots(verdict: Verdict, kind: Kind, bucket: Bucket, locale: Locale) -> list[
             "low": effect.low,
             "high": effect.high,
             "real": real,
-            "said": effect_in_words(effect, verdict.promise, locale, kind=kind),
+            "said": effect_in_words(
+                effect, verdict.promise, locale, kind=kind, step="week" if bucket == "week" else "day"
+            ),
         }
         for start, effect, real in shown
     ]
+
+
+def _reach(rows: list[dict[str, Any]]) -> list[float]:
+    """From the lowest to the highest effect, and the interval as far as three times the widest of them."""
+    effects = [row["effect"] for row in rows]
+    least, most = min(0.0, *effects), max(0.0, *effects)
+    room = 3 * max(-least, most, 0.05)
+    real = rows[-1]
+    return [max(min(least, real["low"]), -room), min(max(most, real["high"]), room)]
 
 
 def _start_line(verdict: Verdict, theme: Theme, said: str, height: int) -> Any:

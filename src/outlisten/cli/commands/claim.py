@@ -181,8 +181,9 @@ def _test_file(
     size, relative = effects.read_size(promised, sort)
     last = _day(session, "--until", until) if until else None
     promise = effects.Promise(_day(session, "--start", start), size, relative, last)
-    verdict = effects.test(read_series(session, name, sort), promise)
-    sentence = effects.sentence(verdict, locale=session.locale, kind=sort)
+    series = read_series(session, name, sort)
+    verdict = effects.test(series, promise)
+    sentence = effects.sentence(verdict, locale=session.locale, kind=sort, step=series.step)
     if session.json:
         session.emit({**verdict.as_json(), "sentence": sentence})
         return 0

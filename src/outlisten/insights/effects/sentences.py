@@ -7,7 +7,7 @@ from math import isfinite
 from babel.dates import format_date
 
 from outlisten.insights.effects.promise import Promise
-from outlisten.insights.effects.series import Kind
+from outlisten.insights.effects.series import Kind, Step
 from outlisten.insights.effects.verdict import Outcome, Verdict
 from outlisten.insights.estimate import Estimate
 from outlisten.insights.figures_in_words import MINUS
@@ -17,15 +17,19 @@ MOST = 1_000  # per cent: beyond it the digits say nothing, and `>+1,000` is wri
 BABEL: dict[Locale, tuple[str, str]] = {"en": ("d MMM y", "en"), "zh-hans": ("y年M月d日", "zh_Hans")}
 
 
-def sentence(verdict: Verdict, metric: str = "", locale: Locale = "en", *, kind: Kind = "count") -> str:
+def sentence(
+    verdict: Verdict, metric: str = "", locale: Locale = "en", *, kind: Kind = "count", step: Step = "day"
+) -> str:
     """`Promised: −20 % from 1 May 2020. Found: −4 % (−15 to +8): cannot tell; …`, in a language."""
-    return f"{promised(verdict.promise, metric, locale, kind=kind)}{_space(locale)}{found(verdict, locale, kind=kind)}"
+    return f"{promised(verdict.promise, metric, locale, kind=kind, step=step)}{_space(locale)}{found(verdict, locale, kind=kind, step=step)}"
 
 
-def promised(promise: Promise, metric: str = "", locale: Locale = "en", *, kind: Kind = "count") -> str:
+def promised(
+    promise: Promise, metric: str = "", locale: Locale = "en", *, kind: Kind = "count", step: Step = "day"
+) -> str:
     """What was promised: size, metric and first day."""
     _ = words("effects", locale)
-    size = _size(promise.size, promise, locale, kind, signed=True)
+    size = _size(promise.size, promise, locale, kind, step, signed=True)
     pattern, name = BABEL[locale]
     day = format_date(promise.start, pattern, locale=name)
     if metric:
@@ -33,18 +37,18 @@ def promised(promise: Promise, metric: str = "", locale: Locale = "en", *, kind:
     return _("Promised: {size} from {day}.").format(size=size, day=day)
 
 
-def found(verdict: Verdict, locale: Locale = "en", *, kind: Kind = "count") -> str:
+def found(verdict: Verdict, locale: Locale = "en", *, kind: Kind = "count", step: Step = "day") -> str:
     """What was found, the outcome, and the smallest effect that could have been seen."""
     _ = words("effects", locale)
     outcome = outcome_in_words(verdict.outcome, locale)
     if verdict.effect is None:
         return _("Found: nothing that can be measured: {outcome}.").format(outcome=outcome)
-    said = effect_in_words(verdict.effect, verdict.promise, locale, kind=kind)
+    said = effect_in_words(verdict.effect, verdict.promise, locale, kind=kind, step=step)
     if verdict.detectable is None:
         return _("Found: {effect}: {outcome}; no possible effect would have been seen for certain.").format(
             effect=said, outcome=outcome
         )
-    least = _size(verdict.detectable, verdict.promise, locale, kind, signed=False)
+    least = _size(verdict.detectable, verdict.promise, locale, kind, step, signed=False)
     if verdict.outcome == Outcome.CANNOT_TELL:
         told = _("Found: {effect}: {outcome}; an effect under {least} would often have been missed.")
     else:
@@ -62,16 +66,18 @@ def outcome_in_words(outcome: Outcome, locale: Locale = "en") -> str:
     }[outcome]
 
 
-def size_in_words(promise: Promise, locale: Locale = "en", *, kind: Kind = "count") -> str:
+def size_in_words(
+    promise: Promise, locale: Locale = "en", *, kind: Kind = "count", step: Step = "day"
+) -> str:
     """The promised size: `−20 %`."""
-    return _size(promise.size, promise, locale, kind, signed=True)
+    return _size(promise.size, promise, locale, kind, step, signed=True)
 
 
 def effect_in_words(
-    effect: Estimate, promise: Promise, locale: Locale = "en", *, kind: Kind = "count"
+    effect: Estimate, promise: Promise, locale: Locale = "en", *, kind: Kind = "count", step: Step = "day"
 ) -> str:
     """`−4 % (−15 to +8)`."""
-    value = _size(effect.value, promise, locale, kind, signed=True)
+    value = _size(effect.value, promise, locale, kind, step, signed=True)
     ends = [
         _number(
             end * _times(promise, kind),
@@ -86,19 +92,18 @@ def effect_in_words(
     return f"{value} ({ends[0]} to {ends[1]})"
 
 
-def _size(value: float, promise: Promise, locale: Locale, kind: Kind, *, signed: bool) -> str:
-    """A size with its unit: per cent of what would have been, points of a share, or a number a bucket."""
+def _size(value: float, promise: Promise, locale: Locale, kind: Kind, step: Step, *, signed: bool) -> str:
+    """A size with its unit: per cent of what would have been, points of a share, or a number a day or week."""
     _ = words("effects", locale)
     number = _number(
         value * _times(promise, kind), _decimals(promise, kind), signed=signed, capped=promise.relative
     )
     if promise.relative:
         return f"{number}%" if locale == "zh-hans" else f"{number} %"
-    return (
-        _("{number} points").format(number=number)
-        if kind == "share"
-        else _("{number} a bucket").format(number=number)
-    )
+    if kind == "share":
+        return _("{number} points").format(number=number)
+    said = {"day": _("{number} a day"), "week": _("{number} a week")}
+    return said[step].format(number=number)
 
 
 def _times(promise: Promise, kind: Kind) -> float:

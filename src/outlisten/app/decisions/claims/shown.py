@@ -43,7 +43,7 @@ class ShownTest:
 
     @property
     def sentence(self) -> str:
-        return found(self.told, locale(), kind=self.content.kind)
+        return found(self.told, locale(), kind=self.content.kind, step=self.content.step)
 
     @property
     def reasons(self) -> list[str]:
@@ -94,16 +94,20 @@ class ShownTest:
         if self.verdict.other_unit is None:
             return ""
         promise = replace(self.content.promise, relative=not self.content.relative, size=0.5)
-        return effect_in_words(self.verdict.other_unit, promise, locale(), kind=self.content.kind)
+        return effect_in_words(
+            self.verdict.other_unit, promise, locale(), kind=self.content.kind, step=self.content.step
+        )
 
     def _effect(self, effect: object) -> str:
-        return effect_in_words(effect, self.content.promise, locale(), kind=self.content.kind)  # type: ignore[arg-type]
+        return effect_in_words(
+            effect, self.content.promise, locale(), kind=self.content.kind, step=self.content.step
+        )  # type: ignore[arg-type]
 
     def _relative(self, effect: object) -> str:
         if effect is None:
             return "–"
         as_share = Promise(self.content.start, 0.5)
-        return effect_in_words(effect, as_share, locale(), kind=self.content.kind)  # type: ignore[arg-type]
+        return effect_in_words(effect, as_share, locale(), kind=self.content.kind, step=self.content.step)  # type: ignore[arg-type]
 
 
 def shown(test: ClaimTest, content: Content) -> ShownTest:
@@ -113,12 +117,12 @@ def shown(test: ClaimTest, content: Content) -> ShownTest:
 
 def promise_in_words(content: Content) -> str:
     """`Promised: posts about Equifax −20 % from 1 May 2020.`"""
-    return promised(content.promise, measure(content), locale(), kind=content.kind)
+    return promised(content.promise, measure(content), locale(), kind=content.kind, step=content.step)
 
 
 def size_promised(content: Content) -> str:
     """`−20 %`."""
-    return size_in_words(content.promise, locale(), kind=content.kind)
+    return size_in_words(content.promise, locale(), kind=content.kind, step=content.step)
 
 
 def measure(content: Content) -> str:
