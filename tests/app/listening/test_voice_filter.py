@@ -88,6 +88,7 @@ def test_today_counts_the_same_voices_and_says_so(talk, browser):
     Brand.objects.create(name="Harbour", side="own", query="Harbour")
     viewer = browser("viewer")
     page = shown(viewer, "/")
+    assert 'data-without="voice"' in page
     assert "5 posts by companies themselves" in page
     assert re.search(r'<bdi>Harbour</bdi></a>.*?<td class="is-number">6</td>', page, re.DOTALL)
     everybody = shown(viewer, "/?voice=all")
