@@ -21,7 +21,8 @@ def sentence(
     verdict: Verdict, metric: str = "", locale: Locale = "en", *, kind: Kind = "count", step: Step = "day"
 ) -> str:
     """`Promised: −20 % from 1 May 2020. Found: −4 % (−15 to +8): cannot tell; …`, in a language."""
-    return f"{promised(verdict.promise, metric, locale, kind=kind, step=step)}{_space(locale)}{found(verdict, locale, kind=kind, step=step)}"
+    first = promised(verdict.promise, metric, locale, kind=kind, step=step)
+    return first + _space(locale) + found(verdict, locale, kind=kind, step=step)
 
 
 def promised(
