@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from outlisten.app.decisions.models import Decision, Outcome
+from outlisten.app.decisions.models import Claim, ClaimTest, Decision, Outcome
 
 PART = {"HX-Request": "true"}
 pytestmark = pytest.mark.usefixtures("posts", "archive")
@@ -144,3 +144,21 @@ def test_hostile_words_are_words(browser, decision, insight):
     for address in ("/decisions/", "/decisions/board", f"/decisions/{made.pk}", f"/decisions/{made.pk}/edit",
                     "/decisions/insights/", "/decisions/new"):  # fmt: skip
         assert "<script>alert(1)" not in client.get(address).content.decode(), address
+
+
+def test_a_tested_claim_can_show_what_came_of_a_decision(browser, decision):
+    made, client = decision(), browser("analyst")
+    claim = Claim.objects.create(
+        text="等位投诉减少两成",
+        promised_by="运营",
+        size=-0.2,
+        subject="brand-1",
+        start="2026-01-01",
+        until="2026-03-01",
+    )
+    assert "等位投诉减少两成" not in client.get(f"/decisions/{made.pk}/review").content.decode()
+    ClaimTest.objects.create(claim=claim, as_of="2026-03-02", outcome="supported", finding="supported")
+    given = {"verdict": "better", "text": "x", "claim": claim.pk}
+    page = client.post(f"/decisions/{made.pk}/review", given, follow=True).content.decode()
+    assert f'<a href="/decisions/claims/{claim.pk}">等位投诉减少两成</a> · supported' in page
+    assert Outcome.objects.get().measured

@@ -39,7 +39,7 @@ def outcome_json(outcome: Outcome) -> Json:
     """What came of a decision."""
     return {
         "verdict": outcome.verdict, "text": outcome.text, "value": outcome.value, "low": outcome.low,
-        "high": outcome.high, "unit": outcome.unit, "insight": outcome.insight_id,
+        "high": outcome.high, "unit": outcome.unit, "insight": outcome.insight_id, "claim": outcome.claim_id,
         "reviewed_by": _name(outcome.reviewed_by), "reviewed_at": outcome.reviewed_at,
     }  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from outlisten.app.decisions.clock import today
-from outlisten.app.decisions.models import Decision, Insight, Outcome
+from outlisten.app.decisions.models import Claim, Decision, Insight, Outcome
 from outlisten.app.people.acts import MAY, Act
 from outlisten.app.people.models import Account
 
@@ -94,13 +94,14 @@ class ReviewForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Outcome
-        fields = ("text", "verdict", "insight", "value", "low", "high", "unit")
+        fields = ("text", "verdict", "insight", "claim", "value", "low", "high", "unit")
         widgets: ClassVar[dict[str, Any]] = {
             "text": forms.Textarea({"rows": 3}),
             "verdict": forms.RadioSelect,
         }
         help_texts: ClassVar = {
             "insight": _("A pinned figure, where one shows what came of it."),
+            "claim": _("A claim that was written down before and tested since."),
             "unit": _("For example: %, minutes, complaints a week."),
         }
 
@@ -109,5 +110,8 @@ class ReviewForm(forms.ModelForm):  # type: ignore[type-arg]
         offered: Any = self.fields["insight"]
         offered.queryset = Insight.objects.filter(archived_at=None, kind=Insight.Kind.FIGURE)
         offered.empty_label = _("none")
+        tested: Any = self.fields["claim"]
+        tested.queryset = Claim.objects.filter(tests__isnull=False).distinct()
+        tested.empty_label = _("none")
         verdict: Any = self.fields["verdict"]
         verdict.choices = Outcome.Verdict.choices

@@ -67,7 +67,7 @@ def reviewed_on_time(reader: Actor) -> Measure:
 
 
 def measured_outcomes(reader: Actor) -> Measure:
-    """The share of reviewed decisions whose outcome was measured: a value, or a pinned figure.
+    """The share of reviewed decisions whose outcome was measured: a value, a pinned figure, or a tested claim.
 
     95 % Wilson interval. Raises Refused.
     """

@@ -16,7 +16,7 @@ from outlisten.cli.locales import help_words as _
 from outlisten.cli.session import Session
 
 if TYPE_CHECKING:
-    from outlisten.app.decisions.models import Decision, Insight
+    from outlisten.app.decisions.models import Claim, Decision, Insight
     from outlisten.app.people.models import Account, Department
 
 
@@ -92,6 +92,7 @@ Unit = Annotated[str, typer.Option(metavar="TEXT", help=_("The unit of the value
 Shown = Annotated[
     int | None, typer.Option("--insight", metavar="NUMBER", help=_("The pinned figure that shows it."))
 ]
+Tested = Annotated[int | None, typer.Option("--claim", metavar="NUMBER", help=_("The claim that tests it."))]
 NewState = Annotated[
     State, typer.Argument(metavar="STATE", help=_("proposed, decided, in_progress or dropped."))
 ]
@@ -161,7 +162,7 @@ def move(session: Session, number: Number, state: NewState) -> int:
 @command(where="store")
 def review(
     session: Session, *, number: Number, outcome: Outcome, verdict: GivenVerdict, value: Value = None,
-    low: Low = None, high: High = None, unit: Unit = "", insight: Shown = None,
+    low: Low = None, high: High = None, unit: Unit = "", insight: Shown = None, claim: Tested = None,
 ) -> int:  # fmt: skip
     """Records what came of a decision, which is reviewed by it."""
     app = open_application(session, "decide")
@@ -171,7 +172,7 @@ def review(
     pinned = _insights(session, [insight])[0] if insight is not None else None
     found = Found(
         decision=_decision(session, app, number), text=outcome, verdict=verdict.value, value=value, low=low,
-        high=high, unit=unit, insight=pinned,
+        high=high, unit=unit, insight=pinned, claim=_claim(session, claim) if claim is not None else None,
     )  # fmt: skip
     record(found, by=who(app))
     return _answer(session, app, number)
@@ -203,6 +204,16 @@ def _insights(session: Session, numbers: list[int]) -> list[Insight]:
             _("There is no insight {number}. `outlisten insight list` shows them.").format(number=missing)
         )
     return list(found.values())
+
+
+def _claim(session: Session, number: int) -> Claim:
+    """A claim that was tested. Raises Refused."""
+    from outlisten.app.decisions.models import Claim
+
+    found = Claim.objects.filter(pk=number, tests__isnull=False).first()
+    if found is None:
+        raise Refused(session.words("There is no tested claim {number}.").format(number=number))
+    return found
 
 
 def _account(session: Session, email: str) -> Account:

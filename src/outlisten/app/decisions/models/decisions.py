@@ -131,6 +131,10 @@ class Outcome(models.Model):
         Insight, on_delete=models.PROTECT, null=True, blank=True, related_name="outcomes",
         verbose_name=_("The insight that shows it"),
     )  # fmt: skip
+    claim = models.ForeignKey(
+        "decisions.Claim", on_delete=models.PROTECT, null=True, blank=True, related_name="outcomes",
+        verbose_name=_("The claim that tests it"),
+    )  # fmt: skip
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -167,7 +171,6 @@ class Outcome(models.Model):
 
     @property
     def measured(self) -> bool:
-        """Whether something was measured: a value, or a pinned figure."""
-        return self.value is not None or (
-            self.insight is not None and self.insight.kind == Insight.Kind.FIGURE
-        )
+        """Whether something was measured: a value, a pinned figure, or the test of a claim."""
+        figure = self.insight is not None and self.insight.kind == Insight.Kind.FIGURE
+        return self.value is not None or figure or self.claim_id is not None

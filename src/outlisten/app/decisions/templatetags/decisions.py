@@ -10,7 +10,8 @@ from django import template
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from outlisten.app.decisions.models import Decision, Outcome
+from outlisten.app.decisions.claims.queries import test_that_counts
+from outlisten.app.decisions.models import Claim, ClaimTest, Decision, Outcome
 from outlisten.app.decisions.outcome_words import measured_in_words
 from outlisten.app.decisions.pinnable import Pinnable, sealed
 from outlisten.app.decisions.queries.decisions import due
@@ -67,6 +68,12 @@ def open_page(request: HttpRequest) -> str:
 def measured_said(outcome: Outcome) -> str:
     """What was measured, with its interval, in the reader's language."""
     return measured_in_words(outcome, locale())
+
+
+@register.filter
+def counting_test(claim: Claim) -> ClaimTest | None:
+    """The test of a claim that counts; None before there is one."""
+    return test_that_counts(claim)
 
 
 @register.filter

@@ -41,7 +41,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponseBase:
     decision = queries.decision(request.user, pk)
     context = {
         "it": decision, "insights": decision.insights.select_related("pinned_by"), "today": today(),
-        "outcomes": decision.outcomes.filter(withdrawn_at=None).select_related("insight", "reviewed_by"),
+        "outcomes": decision.outcomes.filter(withdrawn_at=None).select_related("insight", "claim", "reviewed_by"),
         "history": history(request.user, decision),
         "states": [state for state in Decision.State if state not in (decision.state, Decision.State.REVIEWED)],
         "due": decision.due(today()),
