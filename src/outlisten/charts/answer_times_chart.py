@@ -54,15 +54,15 @@ def answer_times(found: Waiting | None, locale: Locale = "en", theme: Theme = "l
 
 
 def minutes_in_words(minutes: float, locale: Locale) -> str:
-    """8 min, 3.5 h, 2.0 days: a span as people say it."""
+    """8 min, 3.5 h, 12 days: a span as people say it."""
     _ = words("charts", locale)
     if minutes < 1:
         return _("under a minute")
     if minutes < 90:
         return _("{n} min").format(n=round(minutes))
     if minutes < 2880:
-        return _("{n} h").format(n=f"{minutes / 60:.3g}")
-    return _("{n} days").format(n=f"{minutes / 1440:.3g}")
+        return _("{n} h").format(n=f"{minutes / 60:.2g}")
+    return _("{n} days").format(n=f"{minutes / 1440:.2g}")
 
 
 def _labels(ticks: list[int], locale: Locale) -> str:

@@ -62,8 +62,8 @@ def read_rows(
 
 def texts_as_authors(rows: Rows) -> Rows:
     """The different texts of some posts, each as if somebody of its own had written it."""
-    first = pl.Series(rows.posts["stream"].to_pylist()).is_first_distinct()
-    kept = rows.posts.filter(pa.array(first.to_list()))
+    first = pl.Series(rows.posts["stream"].to_pylist(), dtype=pl.String).is_first_distinct()
+    kept = rows.posts.filter(pa.array(first.to_list(), pa.bool_()))
     for name in ("author_id", "author_handle", "author"):
         place = kept.schema.get_field_index(name)
         kept = kept.set_column(place, name, pa.nulls(kept.num_rows, kept.schema.field(place).type))

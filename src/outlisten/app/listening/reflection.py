@@ -128,9 +128,10 @@ class Row:
 
 
 def table(found: Iterable[Behaviour], chosen: str) -> list[Row]:
-    """A row for each company of which anything can be seen, ours and the chosen one always, ours first."""
+    """A row for each company of which anything can be seen; ours and the chosen one always, and first."""
     rows = [_row(one, chosen) for one in found]
-    return [row for row in rows if row.ours or row.chosen or row.posts or row.asked]
+    kept = [row for row in rows if row.ours or row.chosen or row.posts or row.asked]
+    return sorted(kept, key=lambda row: (not row.ours, not row.chosen, -row.asked))
 
 
 def _row(one: Behaviour, chosen: str) -> Row:

@@ -9,7 +9,8 @@ from outlisten.app.listening.wording import locale
 from outlisten.app.participation.actions import CalendarImport
 from outlisten.app.participation.balance import TalkBalance
 from outlisten.app.participation.concentration import Concentration
-from outlisten.app.participation.queries.takes_part import Part
+from outlisten.app.participation.queries.takes_part import TakesPart
+from outlisten.app.web.templatetags.shell import sentence_gap
 from outlisten.insights.figures_in_words import percent, share_in_words
 
 
@@ -46,17 +47,19 @@ def talk_sentence(balance: TalkBalance) -> str:
     return said
 
 
-def part_sentence(whole: Part, took_part: int, departments: int) -> str:
-    """How many departments took part this week."""
-    if not whole.took_part:
+def part_sentence(found: TakesPart) -> str:
+    """How many departments took part this week, and how many people did what."""
+    if not found.whole.took_part:
         return _("Nobody has listened, answered or decided this week yet.")
-    return _(
-        "%(took)d of %(all)d departments with people took part this week: %(listened)d people listened, %(answered)d "
-        "answered, %(decided)d decided."
-    ) % {
-        "took": took_part, "all": departments, "listened": whole.listened, "answered": whole.answered,
-        "decided": whole.decided,
+    people = _("People who listened: %(listened)d, answered: %(answered)d, decided: %(decided)d.") % {
+        "listened": found.whole.listened, "answered": found.whole.answered, "decided": found.whole.decided,
     }  # fmt: skip
+    if not found.staffed:
+        return people
+    took = _("%(took)d of %(all)d departments that have people here took part this week.") % {
+        "took": found.active, "all": len(found.staffed),
+    }  # fmt: skip
+    return f"{took}{sentence_gap()}{people}"
 
 
 def concentration_sentence(found: Concentration) -> str:

@@ -95,10 +95,9 @@ def participation(session: Session) -> int:
 
     reader = app.account or _owner()
     hours, part = talk(reader), takes_part(reader)
-    staffed = [one for one in part.departments if one.people]
     sentences = [
         wording.talk_sentence(hours.whole),
-        wording.part_sentence(part.whole, sum(one.took_part for one in staffed), len(staffed)),
+        wording.part_sentence(part),
         wording.concentration_sentence(part.concentration),
     ]
     if not session.json:
@@ -114,7 +113,7 @@ def participation(session: Session) -> int:
         },
         "departments": [
             {"name": one.name, "people": one.people, "listened": one.listened, "answered": one.answered, "decided": one.decided}
-            for one in staffed
+            for one in part.staffed
         ],
         "top_three": part.concentration.top and part.concentration.top.as_json(),
         "effective_departments": part.concentration.departments and part.concentration.departments.as_json(),

@@ -89,7 +89,10 @@ def _read(owned: pl.DataFrame) -> pl.DataFrame:
         answers=pl.Series(answer, dtype=pl.Boolean),
         kind=pl.Series([reading.kind for reading in readings], dtype=pl.String),
         signs=pl.Series(
-            [[one.words for one in reading.signs if one.words] for reading in readings],
+            [
+                [one.words for one in reading.signs if one.words and one.side == reading.kind]
+                for reading in readings
+            ],
             dtype=pl.List(pl.String),
         ),
     )

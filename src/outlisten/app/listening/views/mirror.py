@@ -109,6 +109,7 @@ def answers(request: HttpRequest) -> HttpResponseBase:
     label = reflection.answers_sentence(asked.company.name, found.answers)
     waiting = found.answers.waiting
     picture = answer_times(waiting, locale(), theme_of(request))
+    rows = reflection.table(queries.behaviours(asked.question), asked.company.key)
     context = {
         "asked": asked,
         "sentence": label,
@@ -116,6 +117,8 @@ def answers(request: HttpRequest) -> HttpResponseBase:
         "figure": Figure("answer-times", spec(picture), label) if waiting else None,
         "places": reflection.places(found.answers),
         "waits": reflection.longest_waits(found.answers),
-        "rows": reflection.table(queries.behaviours(asked.question), asked.company.key),
+        "rows": rows[: reflection.SHOWN],
+        "more_rows": rows[reflection.SHOWN :],
+        "sample": bool(sample_limits()),
     }
     return render(request, "listening/mirror/_answers.html", context)

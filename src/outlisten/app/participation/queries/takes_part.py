@@ -53,9 +53,20 @@ class TakesPart:
 
     monday: date
     departments: tuple[Part, ...]
+    elsewhere: Part  # people in no department
     backgrounds: tuple[Part, ...]
     whole: Part
     concentration: Concentration
+
+    @property
+    def staffed(self) -> list[Part]:
+        """The departments that anybody belongs to."""
+        return [part for part in self.departments if part.people]
+
+    @property
+    def active(self) -> int:
+        """How many of them took part."""
+        return sum(part.took_part for part in self.staffed)
 
 
 def takes_part(reader: Actor, today: date | None = None) -> TakesPart:
@@ -79,6 +90,7 @@ def takes_part(reader: Actor, today: date | None = None) -> TakesPart:
     return TakesPart(
         monday,
         tuple(_departments(people, places, did)),
+        _part(_("in no department"), people, did, lambda one: not places[one.pk]),
         tuple(_backgrounds(people, did)),
         _part(_("everybody"), people, did, lambda _person: True),
         concentration(_work(start - timedelta(weeks=WORK_WEEKS - 1), places), places),
@@ -102,8 +114,6 @@ def _part(name: str, people: Iterable[Account], did: _Did, belongs: Callable[[Ac
 def _departments(people: list[Account], places: dict[int, list[int]], did: _Did) -> Iterable[Part]:
     for department in Department.objects.all():
         yield _part(department.label, people, did, lambda one, pk=department.pk: pk in places[one.pk])  # type: ignore[misc]
-    if any(not places[person.pk] for person in people):
-        yield _part(_("in no department"), people, did, lambda one: not places[one.pk])
 
 
 def _backgrounds(people: list[Account], did: _Did) -> Iterable[Part]:

@@ -29,15 +29,13 @@ from outlisten.charts.talk_balance_chart import talk_balance
 def page(request: HttpRequest) -> HttpResponse:
     """How much of the talk is with customers, and who takes part this week."""
     hours, part = talk(request.user), takes_part(request.user)
-    staffed = [one for one in part.departments if one.people]
-    took_part = sum(one.took_part for one in staffed)
     context = {
         "talk": hours,
         "talk_sentence": wording.talk_sentence(hours.whole),
         "figure": _figure(request, hours),
         "part": part,
-        "part_sentence": wording.part_sentence(part.whole, took_part, len(staffed)),
-        "staffed": staffed,
+        "part_sentence": wording.part_sentence(part),
+        "departments": [*part.staffed, *([part.elsewhere] if part.elsewhere.people else [])],
         "backgrounds": [one for one in part.backgrounds if one.people],
         "concentration_sentence": wording.concentration_sentence(part.concentration),
     }
