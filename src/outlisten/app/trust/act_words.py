@@ -105,3 +105,32 @@ def act_in_words(act: str, outcome: str) -> Promise | str:
     if outcome == AuditRow.Outcome.REFUSED and act in Act.values:
         return Act(act).label
     return WORDS.get(act, act)
+
+
+DETAILS: dict[str, Promise | str] = {
+    "posts": _("posts: %(value)s"),
+    "rows": _("rows: %(value)s"),
+    "files": _("rows in files: %(value)s"),
+    "found": _("found: %(value)s"),
+    "added": _("added: %(value)s"),
+    "updated": _("updated: %(value)s"),
+    "rejected": _("rejected: %(value)s"),
+    "bytes": _("bytes: %(value)s"),
+    "days": _("days: %(value)s"),
+    "form": _("format: %(value)s"),
+    "person": "%(value)s",
+    "problem": _("found: %(value)s"),
+}
+YES: dict[str, Promise] = {
+    "ok": _("whole"), "cut": _("cut short"), "link": _("by a one-time link"),
+}  # fmt: skip
+NO: dict[str, Promise] = {"ok": _("not whole")}
+
+
+def detail_in_words(name: str, value: object) -> str:
+    """A detail of a row; blank where it says nothing. One that is not here is shown by its name."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool) and (name in YES or name in NO):
+        return str((YES if value else NO).get(name, ""))
+    return str(DETAILS.get(name, f"{name}: %(value)s")) % {"value": value}

@@ -20,12 +20,15 @@ ACTS = (Act.SEE_AUDIT, Act.SEE_DISCLOSURE, Act.SET_RETENTION, Act.ANSWER_PRIVACY
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the room: the name of its address, its title, what stands in it now, and whether it is in order."""
+    """One part of the room: the name of its address, its title, what stands in it now, and whether it is in order.
+
+    `ok` is None where nothing was looked at yet, or nothing is there to be in order.
+    """
 
     page: str
     title: str
     sentence: str
-    ok: bool = True
+    ok: bool | None = None
 
 
 def parts(reader: Actor) -> list[Part]:
@@ -37,11 +40,11 @@ def parts(reader: Actor) -> list[Part]:
     return [part() for act, part in every.items() if may(reader, act)]
 
 
-def verified_sentence() -> tuple[str, bool]:
+def verified_sentence() -> tuple[str, bool | None]:
     """When the log was last verified, up to where, and whether it was whole."""
     row = last_verified()
     if row is None:
-        return _("It was not verified yet."), True
+        return _("It was not verified yet."), None
     when = date_format(localtime(row.at), "DATETIME_FORMAT")
     count = count_in_words(int(row.details.get("rows") or 0))
     if row.details.get("ok"):
@@ -93,4 +96,5 @@ def _privacy() -> Part:
     refused = RefusedAuthor.objects.values("request__person").distinct().count()
     said = _("Requests answered: %(answered)s. People who are not collected any more: %(refused)s.")
     numbers = {"answered": count_in_words(answered), "refused": count_in_words(refused)}
-    return Part("privacy", _("Requests of people"), said % numbers)
+    unfinished = PrivacyRequest.objects.filter(done_at=None).exists()
+    return Part("privacy", _("Requests of people"), said % numbers, not unfinished if answered else None)

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, Role
-from outlisten.app.trust.act_words import act_in_words
+from outlisten.app.trust.act_words import act_in_words, detail_in_words
 from outlisten.app.trust.home_reader import Asker, allowed
 from outlisten.app.trust.models import AuditRow
 
@@ -38,9 +38,11 @@ class Line:
     role: str
 
     @property
-    def details(self) -> list[tuple[str, object]]:
-        """The details in the order they were written, without what says nothing."""
-        return [(name, value) for name, value in dict(self.row.details).items() if value not in (None, "")]
+    def details(self) -> list[str]:
+        """The details in words, in the order they were written."""
+        return [
+            said for name, value in dict(self.row.details).items() if (said := detail_in_words(name, value))
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,19 @@ def database(session: Session) -> Check:
     return Check("database", not left, detail, _("Start the server once: outlisten serve") if left else None)
 
 
+def audit_log(session: Session) -> Check:
+    """Every row of the log of acts is as it was written, and none is missing."""
+    from outlisten.app.trust.verification import verify
+
+    _ = session.words
+    if unapplied_migrations():
+        return Check("audit log", False, _("not known before the database is up to date"))
+    found = verify()
+    if found.ok:
+        return Check("audit log", True, _("whole up to row {n:,}").format(n=found.upto.count))
+    return Check("audit log", False, str(found.problem), _("Look at it with: outlisten audit verify"))
+
+
 def zone(session: Session) -> Check:
     """The workspace's time zone is known on this machine."""
     from outlisten.app.listening.queries.names import workspace

@@ -119,7 +119,7 @@ def _account(session: Session, email: str | None) -> int | None:
 def _line(line: Line) -> str:
     row = line.row
     who = f"{line.who} ({line.role})" if line.who else line.role or row.get_channel_display()
-    details = " ".join(f"{name}={value}" for name, value in line.details)
+    details = " · ".join(line.details)
     outcome = "" if row.outcome == row.Outcome.DONE else f" [{row.get_outcome_display()}]"
     parts = [
         str(row.number),

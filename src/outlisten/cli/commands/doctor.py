@@ -38,7 +38,7 @@ def _all_checks(session: Session) -> list[tuple[str, Callable[[Session], Check]]
     load_django(session)
     return [
         *anywhere, ("store", data.store), ("index", data.index), ("database", data.database),
-        ("time zone", data.zone), ("static files", software.static_files),
+        ("audit log", data.audit_log), ("time zone", data.zone), ("static files", software.static_files),
     ]  # fmt: skip
 
 
@@ -72,6 +72,7 @@ def titles(_: Callable[[str], str]) -> dict[str, str]:
         "store": _("Posts"),
         "index": _("Search index"),
         "database": _("Database"),
+        "audit log": _("Audit log"),
         "time zone": _("Time zone of the workspace"),
         "static files": _("Files of the pages"),
     }

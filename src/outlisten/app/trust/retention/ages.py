@@ -70,3 +70,9 @@ def cutoff(rule: RetentionRule, now: datetime) -> datetime | None:
 def today() -> datetime:
     """The moment that ages count from: the clock's, or in an archive or sample the newest post's."""
     return as_of(workspace(), whole()).moment
+
+
+def archive_day() -> datetime | None:
+    """The day of the newest post, where ages count from it; None where they count from the clock."""
+    found = as_of(workspace(), whole())
+    return found.moment if found.newest else None

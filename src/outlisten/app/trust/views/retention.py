@@ -16,7 +16,7 @@ from outlisten.app.people.rules import Act, require
 from outlisten.app.trust.forms import RetentionForm
 from outlisten.app.trust.models import RetentionRule
 from outlisten.app.trust.retention import actions
-from outlisten.app.trust.retention.ages import age, ages, today
+from outlisten.app.trust.retention.ages import age, ages, archive_day, today
 from outlisten.app.trust.retention.sweep import run as sweep_now
 from outlisten.insights.figures_in_words import count_in_words
 from outlisten.posts.store import Budget
@@ -28,7 +28,8 @@ SUGGESTED = 20
 @plainly
 def page(request: HttpRequest) -> HttpResponseBase:
     """Every rule with how old what it covers is."""
-    form = RetentionForm(initial={name: request.GET.get(name, "") for name in ("covers", "name", "days")})
+    given = {name: request.GET[name] for name in ("covers", "name", "days") if name in request.GET}
+    form = RetentionForm(initial=given)
     return _page(request, form)
 
 
@@ -49,7 +50,7 @@ def _page(request: HttpRequest, form: RetentionForm, status: int = 200) -> HttpR
         "ages": ages(by=request.user),
         "form": form,
         "suggested": _names(),
-        "open": form.is_bound or request.GET,
+        "archive": archive_day(),
     }
     return render(request, "trust/retention.html", context, status=status)
 
