@@ -105,13 +105,13 @@ def _bars(rows: list[dict[str, Any]], bucket: Bucket, locale: Locale) -> list[Ma
 
 
 def _colours(names: list[str], voices: list[str], colours: Palette) -> Any:
-    """Earned voice has the accent; the company's own is told from the rest by position and shade."""
+    """People are shades of the accent; companies are grey, and those they pay have hues of their own."""
     hues = {
         "earned": colours.accent,
-        "unknown": colours.rule,
+        "unknown": mixed(colours.accent, colours.paper),
         "owned": colours.muted,
         "employee": colours.positive,
-        "partner": colours.quiet,
+        "partner": mixed(colours.negative, colours.paper),
         "paid": colours.negative,
     }
     legend = alt.Legend(
@@ -125,3 +125,10 @@ def _colours(names: list[str], voices: list[str], colours: Palette) -> Any:
     return alt.Color(
         "voice:N", scale=alt.Scale(domain=names, range=[hues[voice] for voice in voices]), legend=legend
     )
+
+
+def mixed(colour: str, paper: str, share: float = 0.45) -> str:
+    """A paler shade: this share of the colour on the paper. Both are #rrggbb."""
+    parts = [[int(hue[at : at + 2], 16) for at in (1, 3, 5)] for hue in (colour, paper)]
+    shades = (round(share * ink + (1 - share) * ground) for ink, ground in zip(*parts, strict=True))
+    return "#" + "".join(f"{shade:02x}" for shade in shades)

@@ -83,6 +83,7 @@ def result(request: HttpRequest) -> HttpResponseBase:
         "everything": question.with_period(ALL),
         "left_out": queries.left_out_of(question),
         "all_voices": question.with_voices(),
+        "count_all": f"{reverse('listen')}?{question.with_voices()}",
         "timeline": _timeline(request, question, found),
     }
     return render(request, "listening/_result.html", context)
