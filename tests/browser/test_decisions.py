@@ -24,7 +24,7 @@ def test_a_figure_becomes_a_decision_that_is_reviewed(open_page: Open, width: in
     page = open_page("/listen/?q=Harbour OR 海港", width=width, language=language)
     page.locator(".ls-headline .ol-pin").click()
     dialog = page.locator("#pin")
-    expect(dialog.locator("blockquote")).to_contain_text("80")
+    expect(dialog.locator("blockquote")).to_contain_text("83")
     dialog.locator("[name=note]").fill("两种语言都在抱怨等位")
     dialog.get_by_role("button", name=words["decide"]).click()
     page.wait_for_url("**/decisions/new?insight=*")
