@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from statsmodels.regression.linear_model import OLS
 
 from outlisten.insights.effects.placebo import FEWEST_TOLD, SEEN, Calibrated, freedom
 from outlisten.insights.effects.scale import Scale
@@ -45,6 +44,8 @@ def _placebos(apart: Numbers, before: int, length: int) -> list[float]:
 
 def _newey_west(apart: Numbers, before: int, first: int, last: int) -> float:
     """The error of the difference of two means, by a regression on a step with a Bartlett window."""
+    from statsmodels.regression.linear_model import OLS
+
     values = np.concatenate([apart[:before], apart[first:last]])
     step = np.concatenate([np.zeros(before), np.ones(last - first)])
     seen = ~np.isnan(values)

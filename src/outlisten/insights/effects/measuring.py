@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
 
 import numpy as np
-import statsmodels
 
 from outlisten.insights.effects.placebo import (
     Calibrated,
@@ -108,7 +108,7 @@ class Measured:
             "placebos": len(self.placebos),
             "freedom": round(self.calibrated.freedom, 2),
             "widened": round(max(1.0, factor(self.placebos)), 3),
-            "statsmodels": statsmodels.__version__,
+            "statsmodels": version("statsmodels"),
         }
 
 

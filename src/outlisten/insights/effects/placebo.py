@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from outlisten.insights.effects.structural import StructuralModel
 
@@ -41,12 +41,12 @@ class Calibrated:
 
     def ends(self, level: float = 0.05) -> tuple[float, float]:
         """The interval that misses the truth in the share `level` of tests."""
-        half = float(student.ppf(1 - level / 2, self.freedom)) * self.error
+        half = float(stdtrit(self.freedom, 1 - level / 2)) * self.error
         return self.effect - half, self.effect + half
 
     def detectable(self, level: float = 0.05) -> float:
         """The smallest effect whose interval excludes nothing-happened in 80 % of tests, in model units."""
-        quantiles = student.ppf(1 - level / 2, self.freedom) + student.ppf(POWER, self.freedom)
+        quantiles = stdtrit(self.freedom, 1 - level / 2) + stdtrit(self.freedom, POWER)
         return float(quantiles) * self.error
 
 

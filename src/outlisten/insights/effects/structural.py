@@ -10,21 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from statsmodels.tsa.statespace.structural import UnobservedComponents
 
 from outlisten.insights.effects.scale import Scale
 from outlisten.insights.effects.series import Booleans, ClaimSeries, Numbers
+
+if TYPE_CHECKING:
+    from statsmodels.tsa.statespace.structural import UnobservedComponents
 
 # The variance of the level's steps over that of the noise. The likelihood is flat between neighbours of this grid.
 RATIOS = (0.0, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1.0, 3.0, 10.0)
 DIFFUSE = 1e6  # variance of what is not known at the start, in units of the noise's
 WEEKDAYS_FROM = 28  # days before, from which a weekday's usual share can be told from chance
 SLOPE_FROM = 30
-BUCKETS_A_CONTROL = (
-    15  # with fewer before, a coefficient for each control is mostly noise: their mean is used
-)
+# With fewer buckets before, a coefficient for each control is mostly noise: their mean is used.
+BUCKETS_A_CONTROL = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,9 @@ def fit(series: ClaimSeries, before: int) -> StructuralModel:
 
 def _likeliest(seen: Numbers, regressors: Numbers, scale: Scale, *, slope: bool) -> StructuralModel:
     """The model at the ratio of the highest likelihood, its noise variance concentrated out."""
+    # Here, because importing it takes a second and most pages of the application test nothing.
+    from statsmodels.tsa.statespace.structural import UnobservedComponents
+
     centre = float(np.nanmean(seen)) if (~np.isnan(seen)).any() else 0.0
     model = UnobservedComponents(
         seen - centre,
@@ -157,10 +162,10 @@ def _weekdays(series: ClaimSeries, before: int) -> list[Numbers]:
 
 def _controls(series: ClaimSeries, scale: Scale, before: int) -> list[Numbers]:
     """Each control in model units, with mean 0 and deviation 1 before; their mean when they are too many."""
-    columns = [_standardised(scale.model(values), before) for values in series.controls.values()]
-    columns = [column for column in columns if column is not None]
+    standardised = (_standardised(scale.model(values), before) for values in series.controls.values())
+    columns = [column for column in standardised if column is not None]
     if len(columns) > 1 and before < BUCKETS_A_CONTROL * len(columns):
-        return [np.mean(columns, axis=0)]
+        return [np.asarray(np.mean(columns, axis=0))]
     return columns
 
 

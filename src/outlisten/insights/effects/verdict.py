@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 from outlisten.insights.effects.promise import Promise
@@ -89,13 +89,14 @@ class Verdict:
             Outcome(kept["outcome"]),
             Promise(**{**promise, **days}),
             detectable=kept["detectable"],
-            **{name: _estimate(kept[name]) for name in ("effect", "other_unit", "difference")},
-            **{
-                name: tuple(Reason(**one) for one in kept[name])
-                for name in ("reasons", "notes", "assumptions")
-            },
+            effect=_estimate(kept["effect"]),
+            other_unit=_estimate(kept["other_unit"]),
+            difference=_estimate(kept["difference"]),
+            reasons=_reasons(kept["reasons"]),
+            notes=_reasons(kept["notes"]),
+            assumptions=_reasons(kept["assumptions"]),
             placebos=tuple(
-                Placebo(date.fromisoformat(one["start"]), Estimate(**one["effect"]), one["fires"])
+                Placebo(date.fromisoformat(one["start"]), _ends(one["effect"]), one["fires"])
                 for one in kept["placebos"]
             ),
             controls=tuple(
@@ -106,14 +107,18 @@ class Verdict:
         )
 
 
+def _reasons(kept: list[dict[str, Any]]) -> tuple[Reason, ...]:
+    return tuple(Reason(**one) for one in kept)
+
+
 def _estimate(kept: Mapping[str, float | None] | None) -> Estimate | None:
+    return None if kept is None else _ends(kept)
+
+
+def _ends(kept: Mapping[str, float | None]) -> Estimate:
     """An end that is endless is kept as null."""
-    if kept is None:
-        return None
-    value, low, high = (
-        float("inf") if kept[name] is None else kept[name] for name in ("value", "low", "high")
-    )
-    return Estimate(value, low, high)  # type: ignore[arg-type]
+    value, low, high = (kept[name] for name in ("value", "low", "high"))
+    return Estimate(*(inf if end is None else end for end in (value, low, high)))
 
 
 def _plain(value: Any) -> Any:
