@@ -30,7 +30,7 @@ def conversation(found: Broadcast, locale: Locale = "en", theme: Theme = "light"
     if not rows:
         return nothing(insight, locale, theme, title=title)
     base = alt.Chart(data([{**row, "bucket": row["day"]} for row in rows])).encode(
-        x=alt.X("bucket:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=6, grid=False)),
+        x=alt.X("when:O", title=None, sort=None, axis=alt.Axis(labelAngle=0, grid=False)),
         tooltip=[
             alt.Tooltip("when:N", title=" "),
             alt.Tooltip("said:N", title=_("Share")),

@@ -25,15 +25,14 @@ def talk_sentence(balance: TalkBalance) -> str:
         return _(
             "Nothing can be said yet: no meeting could be told internal or with customers, and no time on cases is known."
         )
+    cases = _(" (%(cases)s of them on cases)") % {"cases": hours(balance.cases)} if balance.cases else ""
     said = _(
-        "%(customers)s hours with customers (%(cases)s of them on cases), %(internal)s hours among ourselves: "
+        "%(customers)s hours with customers%(on_cases)s, %(internal)s hours among ourselves: "
         "%(share)s of the talk is with customers."
     ) % {
-        "customers": hours(balance.with_customers),
-        "cases": hours(balance.cases),
-        "internal": hours(balance.internal),
+        "customers": hours(balance.with_customers), "on_cases": cases, "internal": hours(balance.internal),
         "share": percent(balance.share, locale()),
-    }
+    }  # fmt: skip
     if balance.below_even:
         said += _(" That is less than half: we talk more with each other than with customers.")
     if balance.unknown:
