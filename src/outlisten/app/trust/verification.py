@@ -64,12 +64,13 @@ def verify(sent: Head | None = None) -> Verdict:
     """Walk the whole log, in pieces, and compare it with the kept head and with `sent`. Changes nothing."""
     # In this order: what is written meanwhile makes the later of them longer, which is no finding.
     kept = kept_head()
-    own = AuditHead.objects.first()
+    newest = AuditHead.objects.first()
+    own = Head(newest.number, newest.digest) if newest else None
     key = settings.HOME.kept_audit_key()
     if key is None:
         count = AuditRow.objects.count()
         return Verdict(count, Head(0, ""), (Finding(Kind.NO_KEY),) if count else ())
-    walk = _Walk(key, {Kind.OWN_HEAD: own and Head(own.number, own.digest), Kind.KEPT: kept, Kind.SENT: sent})
+    walk = _Walk(key, {Kind.OWN_HEAD: own, Kind.KEPT: kept, Kind.SENT: sent})
     for number, row in _stored():
         walk.take(number, row)
     return walk.verdict()

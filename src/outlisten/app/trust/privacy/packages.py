@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from hashlib import sha256
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.db import transaction
@@ -52,11 +52,12 @@ def _note(person: Person, held: Holdings, by: Asker) -> PrivacyRequest:
         kind=PrivacyRequest.Kind.EXPORT, person=person_pseudonym(person), platform=person.platform,
         by=by if isinstance(by, Colleague) else None, asked_at=now, done_at=now, counts=held.counts,
     )  # fmt: skip
-    record("person.export", by=by, about=f"request:{request.pk}", person=request.person, **_flat(held.counts))
+    record("person.export", by=by, about=f"request:{request.pk}", person=request.person, **_told(held.counts))
     return request
 
 
-def _flat(counts: dict[str, int]) -> dict[str, int]:
+def _told(counts: dict[str, int]) -> dict[str, Any]:
+    """The counts as details of the audit log."""
     return {name.replace(":", "_"): count for name, count in counts.items()}
 
 
