@@ -24,7 +24,7 @@ THEN = [
 ]
 QUERY_BOX = {
     "rows": 3, "class": "query-text", "maxlength": 20_000, "spellcheck": "false", "autocapitalize": "off",
-    "dir": "auto", "hx-get": reverse_lazy("names_check"), "hx-trigger": "load, input changed delay:200ms",
+    "dir": "auto", "hx-get": reverse_lazy("case_rule_check"), "hx-trigger": "load, input changed delay:200ms",
     "hx-target": "#query-check", "hx-sync": "this:replace",
 }  # fmt: skip
 

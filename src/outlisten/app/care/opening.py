@@ -78,6 +78,6 @@ def _name(post: Mapping[str, Any]) -> str:
 
 
 def _words(post: Mapping[str, Any]) -> str:
-    """The first words, for the queue: the title where there is one."""
-    words = " ".join(str(post.get("title") or post.get("text") or "").split())
+    """The first words, for the queue: what the customer wrote; a title is often a category of the source."""
+    words = " ".join(str(post.get("text") or post.get("title") or "").split())
     return words if len(words) <= WORDS else words[: WORDS - 1] + "…"

@@ -19,6 +19,7 @@ urlpatterns = [
     path("care/posts/<str:post>/draft", posts.draft, name="draft_save"),
     path("care/rules/", rules.page, name="case_rules"),
     path("care/rules/new", rules.edit, name="case_rule_new"),
+    path("care/rules/check", rules.check, name="case_rule_check"),
     path("care/rules/offers", rules.take_offer, name="case_rule_offer"),
     path("care/rules/<int:pk>", rules.edit, name="case_rule"),
     path("care/rules/<int:pk>/switch", rules.switch_rule, name="case_rule_switch"),

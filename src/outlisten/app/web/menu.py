@@ -40,11 +40,11 @@ MENU = (
     Room("themes", _("Themes"), "hash", "h",
          _("What people talk about, what is new and what grows will live "
            "here, each theme in customers' own words.")),
-    Room("care", _("Care"), "heart-handshake", "a", act=Act.SEE_CASES),
+    Room("care", _("Care"), "heart-handshake", "a", in_bar=True, act=Act.SEE_CASES),
     Room("decisions", _("Decisions"), "gavel", "d"),
     Room("mirror", _("Mirror"), "flip-vertical", "m"),
     Room("trust", _("Trust"), "shield-check", "u"),
-    Room("settings", _("Settings"), "settings", "s", in_bar=True),
+    Room("settings", _("Settings"), "settings", "s"),
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ from outlisten.app.care.actions import rules as actions
 from outlisten.app.care.forms import RuleForm
 from outlisten.app.care.models import Rule
 from outlisten.app.care.queries import rules as queries
+from outlisten.app.listening.queries.listen import ask
+from outlisten.app.listening.queries.query_box import box
 from outlisten.app.listening.views.refusals import plainly
 from outlisten.app.people.rules import Act, require
 
@@ -27,6 +29,18 @@ def page(request: HttpRequest) -> HttpResponseBase:
     """The rules of the departments one manages, and those that are offered."""
     context = {"rules": queries.rules(request.user), "offers": list(enumerate(queries.offers(request.user)))}
     return render(request, "care/rules.html", context)
+
+
+@require_GET
+@plainly
+def check(request: HttpRequest) -> HttpResponseBase:
+    """What the query box of a rule says while one types."""
+    asked = QueryDict(mutable=True)
+    asked.update({"q": request.GET.get("query", ""), "period": "all"})
+    question = ask(request.user, asked)
+    return render(
+        request, "listening/_check.html", {"question": question, "box": box(question, counted=True)}
+    )
 
 
 @require_http_methods(["GET", "POST"])
