@@ -48,7 +48,7 @@ def read_labelled(path: Path) -> list[LabelledPost]:
 
 def counted(posts: Iterable[LabelledPost]) -> dict[str, KindCounts]:
     """Counts for each kind of marker."""
-    counts = {kind: KindCounts() for kind in KINDS}
+    counts: dict[str, KindCounts] = {kind: KindCounts() for kind in KINDS}
     for post in posts:
         found = {marker.kind for marker in find_markers(None, post.text)}
         for kind, count in counts.items():

@@ -99,7 +99,7 @@ def kinds(say: Say) -> dict[Kind, str]:
 
 def relations(say: Say) -> dict[Relation, str]:
     """What each registered relation is called."""
-    return {"employee": say("an employee"), "partner": say("a partner"), "paid": say("paid")}
+    return {"employee": say("an employee"), "partner": say("a partner"), "paid": say("a paid account")}
 
 
 def _deciding(verdict: Verdict) -> list[Trigger]:

@@ -104,13 +104,23 @@ def _verdict(seen: _Seen, market: Market, whole: str, ours: Company) -> Verdict:
         "disclosed" if reason == "clear" else "undisclosed" if reason in SEVERITY else "unknown"
     )
     wording = suggested_wording(
-        whole, relation=seen.relation, market=market, names=ours.names, sells=seen.sells
+        whole,
+        relation=seen.relation,
+        market=market,
+        names=_named_first(ours.names, seen.triggers),
+        sells=seen.sells,
     )
     return Verdict(
         market=market, outcome=outcome, reason=reason, relation=seen.relation, marker=marker, triggers=seen.triggers,
         rules=rules(market, seen.relation, sells=seen.sells, denied=reason == "contradiction"),
         wording=wording if outcome == "undisclosed" else "",
     )  # fmt: skip
+
+
+def _named_first(names: Sequence[str], found: Sequence[Trigger]) -> list[str]:
+    """Our names, those that the post itself uses in front."""
+    used = {fold(trigger.words) for trigger in found}
+    return sorted(names, key=lambda name: fold(name) not in used)
 
 
 def _reason(seen: _Seen, market: Market) -> tuple[Reason, Marker | None]:

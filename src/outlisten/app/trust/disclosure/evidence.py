@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from outlisten.app.listening.rows import SEARCHED
 from outlisten.app.listening.wording import locale
 from outlisten.app.trust.disclosure.declared import markets_of
 from outlisten.app.trust.models import JudgedPost
-from outlisten.language.disclosure import Company, Verdict, judge, told
+from outlisten.language.disclosure import Company, Relation, Verdict, judge, told
 from outlisten.language.disclosure.telling import markets, outcomes, reasons
 from outlisten.words import words
 
@@ -48,7 +48,7 @@ def shown(judged: JudgedPost, post: dict[str, Any] | None, ours: Company) -> Sho
     read = {**post, "text": (post["text"] or "")[:SEARCHED]}
     verdicts = judge(
         read,
-        relation=JudgedPost.Relation(judged.relation).value,
+        relation=cast("Relation", judged.relation),
         markets=markets_of(judged.account, post),
         ours=ours,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,7 +23,4 @@ def headline(counts: Counts) -> str:
 
 def declare_address() -> str:
     """Where accounts are declared."""
-    try:
-        return reverse("voices")
-    except NoReverseMatch:
-        return reverse("names")
+    return reverse("voices")

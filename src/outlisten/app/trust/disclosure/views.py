@@ -44,7 +44,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = AskForm(request.POST)
     if not form.is_valid():
         messages.error(
-            request, " ".join(problem for problems in form.errors.values() for problem in problems)
+            request, " ".join(str(problem) for problems in form.errors.values() for problem in problems)
         )
         return _back(request)
     owner, due = form.cleaned_data["owner"], form.cleaned_data["due"]

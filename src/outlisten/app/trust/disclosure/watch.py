@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 import pyarrow as pa
 from django.db import transaction
@@ -14,7 +15,7 @@ from outlisten.app.trust.audit import record
 from outlisten.app.trust.disclosure.declared import Connected, Post, connected, markets_of
 from outlisten.app.trust.disclosure.ours import our_company
 from outlisten.app.trust.models import JudgedPost, MarketVerdict
-from outlisten.language.disclosure import Company, Verdict, judge
+from outlisten.language.disclosure import Company, Relation, Verdict, judge
 
 State = JudgedPost.State
 COLUMNS = (
@@ -66,8 +67,8 @@ def watch_with(register: Connected, ours: Company, posts: pa.Table) -> tuple[int
 def judge_one(post: Post, account: DeclaredAccount, ours: Company) -> bool:
     """Judge one post and keep the verdicts; whether it newly shows signs."""
     mark = f"{post['fingerprint']:016x}"  # other words, another mark
-    relation = JudgedPost.Relation(account.voice)
-    verdicts = judge(post, relation=relation.value, markets=markets_of(account, post), ours=ours)
+    relation = cast("Relation", account.voice)  # `connected` takes no others
+    verdicts = judge(post, relation=relation, markets=markets_of(account, post), ours=ours)
     gravest = max(verdicts, key=_gravity)
     kept = JudgedPost.objects.select_for_update().filter(post_id=post["id"]).first()
     judged = kept or JudgedPost(post_id=post["id"])

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('post_id', models.CharField(max_length=16, unique=True)),
-                ('relation', models.CharField(choices=[('employee', 'an employee'), ('partner', 'a partner'), ('paid', 'paid')], max_length=8)),
+                ('relation', models.CharField(choices=[('employee', 'an employee'), ('partner', 'a partner'), ('paid', 'a paid account')], max_length=8)),
                 ('outcome', models.CharField(choices=[('disclosed', 'disclosed'), ('undisclosed', 'signs but not disclosed'), ('unknown', 'unknown')], max_length=11)),
                 ('reason', models.CharField(max_length=13)),
                 ('severity', models.PositiveSmallIntegerField(default=0)),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class JudgedPost(models.Model):
@@ -19,16 +20,16 @@ class JudgedPost(models.Model):
     class Relation(models.TextChoices):
         EMPLOYEE = "employee", _("an employee")
         PARTNER = "partner", _("a partner")
-        PAID = "paid", _("paid")
+        PAID = "paid", _("a paid account")
 
     class Outcome(models.TextChoices):
         DISCLOSED = "disclosed", _("disclosed")
         UNDISCLOSED = "undisclosed", _("signs but not disclosed")
-        UNKNOWN = "unknown", _("unknown")
+        UNKNOWN = "unknown", pgettext_lazy("disclosure", "unknown")
 
     class State(models.TextChoices):
         NOTHING = "nothing", _("nothing to mend")
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("disclosure", "open")
         ASKED = "asked", _("asked to mend")
         MENDED = "mended", _("mended")
         ACCEPTED = "accepted", _("accepted")
