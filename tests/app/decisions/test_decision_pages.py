@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from outlisten.app.decisions.actions.decisions import move
 from outlisten.app.decisions.models import Claim, ClaimTest, Decision, Outcome
 
 PART = {"HX-Request": "true"}
@@ -162,3 +163,22 @@ def test_a_tested_claim_can_show_what_came_of_a_decision(browser, decision):
     page = client.post(f"/decisions/{made.pk}/review", given, follow=True).content.decode()
     assert f'<a href="/decisions/claims/{claim.pk}">等位投诉减少两成</a> · supported' in page
     assert Outcome.objects.get().measured
+
+
+def test_a_change_that_meets_a_newer_one_shows_it_and_can_then_be_saved(browser, account, decision):
+    made, client = decision("Old text"), browser("analyst")
+    page = client.get(f"/decisions/{made.pk}/edit").content.decode()
+    given = {
+        "seen": re.search(r'name="seen" value="(\d+)"', page)[1], "text": "我的新说法", "from_none": "on",
+        "level": "tactical", "horizon": "short", "owner": made.owner_id, "review_on": "2099-01-31",
+    }  # fmt: skip
+    move(made, "in_progress", by=account("lead"))
+    refused = client.post(f"/decisions/{made.pk}/edit", given)
+    page = refused.content.decode()
+    assert refused.status_code == 400
+    assert "An lead changed this decision" in page
+    assert "我的新说法" in page
+    again = given | {"seen": re.search(r'name="seen" value="(\d+)"', page)[1]}
+    client.post(f"/decisions/{made.pk}/edit", again)
+    made.refresh_from_db()
+    assert (made.text, made.state) == ("我的新说法", "in_progress")

@@ -29,7 +29,7 @@ class PinForm(forms.Form):
     )  # fmt: skip
 
 
-class _Insights(forms.ModelMultipleChoiceField):
+class _Insights(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.title)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -47,5 +48,5 @@ def menus(wanted: Wanted) -> list[Menu]:
     ]
 
 
-def _texts(choices: list[tuple[str, object]]) -> list[tuple[str, str]]:
+def _texts(choices: Sequence[tuple[str, object]]) -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in choices]

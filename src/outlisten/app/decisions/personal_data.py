@@ -40,7 +40,7 @@ def erase(person: Person) -> int:
 
     A decision keeps its insight, which then says nothing but that a post stood behind it.
     """
-    touched = set()
+    touched: set[tuple[type[Kept], int]] = set()
     for insight in _pins(person):
         if insight.sentence or insight.note or insight.query:
             touched.add((Insight, insight.pk))

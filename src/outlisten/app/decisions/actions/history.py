@@ -57,6 +57,6 @@ def write_down(
         before={name: before.get(name) for name in changed if name in before or name in more},
         after={name: after[name] for name in changed},
     )  # fmt: skip
-    details: dict[str, str | int] = {"fields": " ".join(changed), "state": decision.state}
-    record(f"decision.{act}", by=by, about=f"decision:{decision.pk}", **details)
+    about, fields = f"decision:{decision.pk}", " ".join(changed)
+    record(f"decision.{act}", by=by, about=about, fields=fields, state=decision.state)
     return change

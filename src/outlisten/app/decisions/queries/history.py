@@ -52,7 +52,7 @@ def _fields(change: DecisionChange) -> list[FieldChange]:
 
 
 def _label(name: str) -> str:
-    return str(Decision._meta.get_field(FIELDS.get(name, name)).verbose_name)
+    return str(getattr(Decision._meta.get_field(FIELDS.get(name, name)), "verbose_name", name))
 
 
 def _said(name: str, value: Any) -> str:

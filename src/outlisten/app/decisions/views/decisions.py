@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -105,9 +105,10 @@ def _tell(form: ModelForm, problems: ValidationError, newest: DecisionChange | N
         known = name if name in form.fields else None
         for sentence in sentences:
             form.add_error(known, sentence)
-    if getattr(problems, "code", "") == "newer" and newest is not None:
-        form.data = form.data.copy()
-        form.data["seen"] = str(newest.pk)
+    if getattr(problems, "code", "") == "newer" and newest is not None and isinstance(form.data, QueryDict):
+        read = form.data.copy()
+        read["seen"] = str(newest.pk)
+        form.data = read
 
 
 @require_http_methods(["GET", "POST"])

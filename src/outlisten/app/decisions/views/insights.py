@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -86,7 +88,12 @@ def pin(request: HttpRequest) -> HttpResponseBase:
         insight = _keep(request, form, figure)
         if insight is not None:
             return _pinned(request, insight)
-    context = {"form": form, "figure": figure, "token": asked.get("figure", ""), "post": found}
+    context: dict[str, Any] = {
+        "form": form,
+        "figure": figure,
+        "token": asked.get("figure", ""),
+        "post": found,
+    }
     context |= {"q": asked.get("q", ""), "part": bool(request.headers.get("HX-Request"))}
     name = "decisions/_pin_form.html" if context["part"] else "decisions/pin.html"
     return render(request, name, context, status=422 if form.errors else 200)
