@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pyarrow as pa
 from tests.app.matrix import Walk
 
-from outlisten.app.listening.models import Brand, Topic
+from outlisten.app.listening.models import Brand, DeclaredAccount, Topic
+from outlisten.app.listening.store import pipeline
 from outlisten.app.people.acts import Act
 from outlisten.app.people.models import Department
+from outlisten.posts.identity import post_id
 
 
 def a_brand(_department: Department) -> Mapping[str, object]:
@@ -19,6 +22,21 @@ def a_brand(_department: Department) -> Mapping[str, object]:
 def a_topic(_department: Department) -> Mapping[str, object]:
     """A topic to change."""
     return {"topic": Topic.objects.create(name="排队", query="排队 OR queue").pk}
+
+
+def a_post(_department: Department) -> Mapping[str, object]:
+    """A kept post to say something of."""
+    said = {"platform": ["weibo"], "native_id": ["walked"], "text": ["海港排队两小时"], "author": ["阿明"]}
+    pipeline().ingest(pa.table(said))
+    return {"post": post_id("weibo", "walked", author=None, created_at=None, text="")}
+
+
+def an_account(_department: Department) -> Mapping[str, object]:
+    """A declared account to change."""
+    made = DeclaredAccount.objects.create(
+        platform="weibo", account="海港咖啡", folded="海港咖啡", voice="owned"
+    )
+    return {"account": made.pk}
 
 
 ROWS = (
@@ -38,6 +56,22 @@ ROWS = (
     Walk(Act.EDIT_BRANDS, post="/settings/brands/{brand}/remove", given=a_brand),
     Walk(Act.EDIT_TOPICS, get="/settings/topics/new"),
     Walk(Act.EDIT_TOPICS, post="/settings/topics/{topic}/remove", given=a_topic),
+    Walk(Act.SEARCH, get="/settings/voices"),
+    Walk(Act.SEARCH, get="/listen/voices?q=排队"),
+    Walk(Act.SEARCH, command=("voice", "list", "--json")),
+    Walk(Act.DECLARE_VOICES, get="/settings/voices/accounts/new"),
+    Walk(Act.DECLARE_VOICES, get="/settings/voices/campaigns/new"),
+    Walk(Act.DECLARE_VOICES, get="/settings/voices/accounts/{account}", given=an_account),
+    Walk(Act.DECLARE_VOICES, post="/settings/voices/accounts/new", send={"platform": "x", "account": "harbour"}),
+    Walk(Act.DECLARE_VOICES, post="/settings/voices/paste", send={"platform": "x", "names": "harbour"}),
+    Walk(Act.DECLARE_VOICES, post="/settings/voices/accounts/{account}/end", given=an_account),
+    Walk(Act.DECLARE_VOICES, post="/settings/voices/accounts/{account}/withdraw", given=an_account),
+    Walk(Act.DECLARE_VOICES, command=("voice", "declare", "harbour", "--platform", "x")),
+    Walk(Act.DECLARE_VOICES, command=("voice", "end", "海港咖啡"), given=an_account),
+    Walk(Act.CORRECT_VOICE, post="/posts/{post}/voice", send={"voice": "paid", "reason": "合同"}, given=a_post),
+    Walk(Act.CORRECT_VOICE, command=("voice", "correct", "{post}", "--clear"), given=a_post),
+    Walk(Act.TAG, post="/posts/{post}/tags", send={"tags": "排队"}, given=a_post),
+    Walk(Act.TAG, command=("voice", "tag", "{post}", "排队"), given=a_post),
     Walk(Act.MANAGE_WORKSPACE, get="/settings/workspace"),
     Walk(Act.MANAGE_WORKSPACE, post="/settings/workspace", send={"name": "Harbour"}),
 )  # fmt: skip

@@ -15,12 +15,14 @@ from outlisten.app.listening.actions import corrections as actions
 from outlisten.app.listening.forms_of_voices import CorrectionForm
 from outlisten.app.listening.undoing import keep_undo, kept_undo
 from outlisten.app.listening.views.refusals import plainly
+from outlisten.app.people.rules import Act, require
 
 
 @require_POST
 @plainly
 def correct(request: HttpRequest, identifier: str) -> HttpResponseBase:
     """Say whose voice the post is, with a reason; or take that away again."""
+    require(request.user, Act.CORRECT_VOICE)
     if request.POST.get("clear"):
         token = actions.uncorrect(identifier, by=request.user)
         return _back(request, identifier, _("The correction was taken away."), token)
