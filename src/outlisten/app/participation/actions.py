@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -101,8 +101,8 @@ def import_calendar(
             for one in read.meetings
         }
         done = _keep(meetings, department)
-        kinds = Counter(one.kind for one in read.meetings)
-        report = CalendarImport(*done, dict(kinds), read.left_out)
+        kinds = {str(kind): n for kind, n in Counter(one.kind for one in read.meetings).items()}
+        report = CalendarImport(*done, kinds, read.left_out)
         record(
             "calendar.import", by=by, about=f"department:{department.key}", added=report.added,
             updated=report.updated, known=report.known, left_out=sum(report.left_out.values()),
@@ -110,7 +110,7 @@ def import_calendar(
     return report
 
 
-def _keep(meetings: dict[str, tuple[object, str, int]], department: Department) -> tuple[int, int, int]:
+def _keep(meetings: Mapping[str, tuple[date, str, int]], department: Department) -> tuple[int, int, int]:
     """Add what is new and change what changed; the numbers of both and of the rest."""
     kept = {row.digest: row for row in MeetingTime.objects.filter(department=department)}
     fresh = [
@@ -122,7 +122,7 @@ def _keep(meetings: dict[str, tuple[object, str, int]], department: Department) 
     for digest in meetings.keys() & kept.keys():
         row = kept[digest]
         if (row.week, row.kind, row.minutes) != meetings[digest]:
-            row.week, row.kind, row.minutes = meetings[digest]  # type: ignore[assignment]
+            row.week, row.kind, row.minutes = meetings[digest]
             changed.append(row)
     MeetingTime.objects.bulk_create(fresh, batch_size=500)
     MeetingTime.objects.bulk_update(changed, ["week", "kind", "minutes"], batch_size=500)
