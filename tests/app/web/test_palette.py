@@ -21,7 +21,9 @@ def entries(client: Client) -> dict[str, dict[str, Any]]:
 def test_it_goes_to_every_room(browser: Browser) -> None:
     found = entries(browser())
     assert found["Listen"]["url"] == "/listen/"
-    assert found["Care"]["url"] == "/rooms/care"
+    assert found["Care"]["url"] == "/care/"
+    assert found["Decisions"]["url"] == "/decisions/"
+    assert found["Themes"]["url"] == "/rooms/themes"
 
 
 def test_brands_and_topics_run_their_queries(browser: Browser) -> None:
