@@ -18,7 +18,7 @@ GIVEN = [(role.value, role.label) for role in Account.Role if role != Account.Ro
 class InviteForm(forms.Form):
     """Who is to come, as what."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Their name"), max_length=80)
     email = forms.EmailField(
         label=_("E-mail"), max_length=254, help_text=_("With this address the person will sign in.")
     )
