@@ -86,10 +86,3 @@ def test_a_promise_is_written_down_frozen_and_tested(
     )
     expect(page.locator("#claim-seen canvas, #claim-seen svg").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@pytest.mark.usefixtures("tea_houses")
-def test_a_size_without_a_sign_is_explained_beside_its_field(open_page: Open) -> None:
-    page = open_page("/decisions/claims/new")
-    write_down(page, "少三成", "30%")
-    expect(page.locator(".ol-problem")).to_contain_text("write it with its sign")

@@ -203,3 +203,72 @@ def test_the_frozen_moment_is_the_clocks_not_the_archives(draft, account):
     owner = account()
     claim = actions.freeze(actions.write_down(draft, by=owner), by=owner)
     assert abs(claim.frozen_at - timezone.now()) < timedelta(minutes=1)
+
+
+FORM = {
+    "text": "少三成",
+    "promised_by": "x",
+    "promiser": "agency",
+    "metric": "posts",
+    "start": START,
+    "until": UNTIL,
+}
+
+
+def test_a_promise_is_written_down_on_its_page(talk, browser):
+    answer = browser("analyst").post("/decisions/claims/new", {**FORM, "subject": talk[0], "amount": "−30 %"})
+    claim = Claim.objects.get()
+    assert answer.url == f"/decisions/claims/{claim.pk}"
+    assert (claim.size, claim.relative, claim.made_by.role) == (-0.3, True, "analyst")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "write it with its sign"), ("zh-hans", "请连同正负号一起写")]
+)
+def test_a_size_without_its_sign_is_explained_beside_its_field(talk, browser, language, said):
+    page = browser(language=language).post(
+        "/decisions/claims/new", {**FORM, "subject": talk[0], "amount": "30%"}
+    )
+    assert page.status_code == 400
+    assert said in page.text
+    assert not Claim.objects.exists()
+
+
+def test_the_page_of_a_tested_claim_begins_with_its_verdict(frozen, account, browser):
+    actions.test(frozen, by=account("admin"))
+    page = browser("viewer", language="zh-hans").get(f"/decisions/claims/{frozen.pk}").text
+    assert "承诺：自2025年6月16日起，海底捞的帖子 −30%。结果：−" in page
+    assert "成立" in page
+
+
+def test_what_was_promised_stays_in_the_list_whatever_came_of_it(frozen, account, browser):
+    frozen.refresh_from_db()
+    actions.test(frozen, by=account("admin"))
+    assert "等位投诉会减少三成" in browser("viewer").get("/decisions/claims/").text
+
+
+def test_an_unknown_claim_is_not_found(db, pages_store, browser):
+    assert browser("viewer").get("/decisions/claims/99").status_code == 404
+
+
+def test_the_measures_say_what_is_missing_before_anything_is_frozen(draft, account):
+    from outlisten.app.decisions.claims import measures
+
+    owner = account()
+    actions.write_down(draft, by=owner)
+    for ask in (measures.promises_tested, measures.verdicts, measures.smallest_detectable_effect):
+        measure = ask(owner)
+        assert measure.value is None
+        assert measure.missing
+        assert measure.next_step.address == "/decisions/claims/"
+
+
+def test_the_measures_count_promises_that_have_ended(frozen, account):
+    from outlisten.app.decisions.claims import measures
+
+    owner = account()
+    assert measures.promises_tested(owner).value == 0
+    actions.test(frozen, by=owner)
+    assert measures.promises_tested(owner).value == 1
+    assert measures.verdicts(owner).value == 1
+    assert 0 < measures.smallest_detectable_effect(owner).value < 0.6

@@ -75,13 +75,13 @@ def add(
     """Keeps a draft; freeze it before the promise begins."""
     app = open_application(session, "make_claim")
     from outlisten.app.decisions.claims import actions, queries
-    from outlisten.app.decisions.claims.content import SHARES
+    from outlisten.app.decisions.claims.content import kind_of
     from outlisten.app.decisions.models import Claim
     from outlisten.insights.effects import read_size
 
     _one_of(session, "--metric", metric, Claim.Metric.values)
     _one_of(session, "--promiser", promiser, Claim.Promiser.values)
-    size, relative = read_size(promised, "share" if metric in SHARES else "count")
+    size, relative = read_size(promised, kind_of(metric))
     claim = Claim(
         text=text, promised_by=promised_by, promiser=promiser, metric=metric, subject=_key(session, of),
         comparisons=[_key(session, name) for name in against or []], size=size, relative=relative,
@@ -121,7 +121,7 @@ def run_test(
     app = open_application(session, "make_claim")
     from outlisten.app.decisions.claims import actions
     from outlisten.app.decisions.claims.content import content_of
-    from outlisten.app.decisions.claims.shown import promise_in_words, shown
+    from outlisten.app.decisions.claims.shown import lead, shown
 
     claim = _claim(session, app.account, number)
     result = actions.test(claim, by=_actor(app.account))
@@ -131,7 +131,7 @@ def run_test(
             {"claim": claim.pk, **_test_json(result), "sentence": told.sentence, "verdict": result.result}
         )
         return 0
-    session.print(f"{promise_in_words(content_of(claim))} {told.sentence}")
+    session.print(lead(told.content, told))
     _say_bar(session, result)
     for line in (*told.reasons, *told.notes, *told.assumptions):
         session.print(f"  {line}")
@@ -199,15 +199,15 @@ def _print_details(session: Session, verdict: Verdict) -> None:
 
 def _tell(session: Session, entry: Entry) -> int:
     """One claim in words, or everything about it as JSON."""
-    from outlisten.app.decisions.claims.shown import promise_in_words, shown
+    from outlisten.app.decisions.claims.shown import lead, shown
 
     if session.json:
         session.emit({**_entry_json(entry), "tests": [_test_json(test) for test in entry.claim.tests.all()]})
         return 0
     session.print(f"{entry.claim.pk}\t{_state(session, entry)}")
     if entry.content is not None:
-        told = shown(entry.counts, entry.content).sentence if entry.counts else ""
-        session.print(f"{promise_in_words(entry.content)} {told}".strip())
+        told = shown(entry.counts, entry.content) if entry.counts else None
+        session.print(lead(entry.content, told))
     if entry.claim.frozen:
         session.print(f"sha256 {entry.claim.digest}")
     if entry.counts is not None:

@@ -49,7 +49,7 @@ class Content:
 
     @property
     def kind(self) -> Kind:
-        return "share" if self.metric in SHARES else "count"
+        return kind_of(self.metric)
 
     @property
     def promise(self) -> Promise:
@@ -59,6 +59,11 @@ class Content:
         """As it is kept, days as ISO 8601."""
         return {**asdict(self), "start": self.start.isoformat(), "until": self.until.isoformat(),
                 "comparisons": [asdict(one) for one in self.comparisons]}  # fmt: skip
+
+
+def kind_of(metric: str) -> Kind:
+    """Whether a metric counts or is a share."""
+    return "share" if metric in SHARES else "count"
 
 
 def content_of(claim: Claim) -> Content:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from outlisten.app.decisions.claims.content import SHARES
+from outlisten.app.decisions.claims.content import kind_of
 from outlisten.app.decisions.models import Claim
 from outlisten.app.listening.queries.names import comparable
 from outlisten.app.listening.wording import locale
@@ -63,16 +63,18 @@ class ClaimForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["comparisons"].choices = named  # type: ignore[attr-defined]
         claim = self.instance
         if claim.size:
-            kind = "share" if claim.metric in SHARES else "count"
-            self.fields["amount"].initial = written_size(claim.size, relative=claim.relative, kind=kind)
+            self.fields["amount"].initial = written_size(
+                claim.size, relative=claim.relative, kind=kind_of(claim.metric)
+            )
 
     def clean(self) -> dict[str, Any]:
         """The typed amount as size and unit; what it means depends on the metric."""
         given = super().clean() or self.cleaned_data
         if "amount" in given and "metric" in given:
-            kind = "share" if given["metric"] in SHARES else "count"
             try:
-                self.instance.size, self.instance.relative = read_size(given["amount"], kind)
+                self.instance.size, self.instance.relative = read_size(
+                    given["amount"], kind_of(given["metric"])
+                )
             except BadSeries as bad:
                 self.add_error("amount", bad.text(locale()))
         return given

@@ -131,7 +131,7 @@ def _regular_from(missing: Booleans, start: date, starts: tuple[date, ...]) -> i
 
 
 def _metric(reading: Reading, asked: Asked) -> Numbers:
-    return _METRICS[reading.content.metric](reading, asked)
+    return _METRICS[Claim.Metric(reading.content.metric)](reading, asked)
 
 
 def _posts(reading: Reading, asked: Asked) -> Numbers:

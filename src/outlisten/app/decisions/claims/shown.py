@@ -15,6 +15,7 @@ from outlisten.app.listening.wording import locale
 from outlisten.charts import Theme, observed_and_expected, placebo_strip, spec
 from outlisten.insights.effects import Outcome, Promise, Reason, Verdict, found
 from outlisten.insights.effects.sentences import effect_in_words, promised, size_in_words
+from outlisten.insights.estimate import Estimate
 
 SHOWN_PLACEBOS = 60
 
@@ -98,16 +99,16 @@ class ShownTest:
             self.verdict.other_unit, promise, locale(), kind=self.content.kind, step=self.content.step
         )
 
-    def _effect(self, effect: object) -> str:
+    def _effect(self, effect: Estimate) -> str:
         return effect_in_words(
             effect, self.content.promise, locale(), kind=self.content.kind, step=self.content.step
-        )  # type: ignore[arg-type]
+        )
 
-    def _relative(self, effect: object) -> str:
+    def _relative(self, effect: Estimate | None) -> str:
         if effect is None:
             return "–"
         as_share = Promise(self.content.start, 0.5)
-        return effect_in_words(effect, as_share, locale(), kind=self.content.kind, step=self.content.step)  # type: ignore[arg-type]
+        return effect_in_words(effect, as_share, locale(), kind=self.content.kind, step=self.content.step)
 
 
 def shown(test: ClaimTest, content: Content) -> ShownTest:
@@ -118,6 +119,12 @@ def shown(test: ClaimTest, content: Content) -> ShownTest:
 def promise_in_words(content: Content) -> str:
     """`Promised: posts about Equifax −20 % from 1 May 2020.`"""
     return promised(content.promise, measure(content), locale(), kind=content.kind, step=content.step)
+
+
+def lead(content: Content, told: ShownTest | None) -> str:
+    """The first sentence of a page: what was promised, and what was found where it was tested."""
+    parts = [promise_in_words(content), *([told.sentence] if told else [])]
+    return ("" if locale() == "zh-hans" else " ").join(parts)
 
 
 def size_promised(content: Content) -> str:

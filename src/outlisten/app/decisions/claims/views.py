@@ -15,9 +15,9 @@ from outlisten.app.decisions.claims.forms import ClaimForm
 from outlisten.app.decisions.claims.series import NothingCollected
 from outlisten.app.decisions.claims.shown import (
     figures,
+    lead,
     measure,
     posts_links,
-    promise_in_words,
     shown,
     size_promised,
 )
@@ -53,7 +53,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponseBase:
     told = shown(entry.counts, content) if entry.counts and content else None
     context = {
         "entry": entry, "claim": claim, "content": content, "told": told, **_today(),
-        "promised": promise_in_words(content) if content else "",
+        "lead": lead(content, told) if content else "",
         "measured": measure(content) if content else "",
         "figures": figures(told, theme_of(request)) if told else [],
         "links": posts_links(content) if content else [],
