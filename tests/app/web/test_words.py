@@ -15,7 +15,7 @@ from django.utils.translation.template import templatize
 import outlisten.app
 
 APP = Path(outlisten.app.__path__[0])
-ROOMS = ("care", "listening", "participation", "people", "web")
+ROOMS = ("care", "decisions", "listening", "participation", "people", "web")
 ONE, MANY = (None, (1, 2))
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), ONE),
