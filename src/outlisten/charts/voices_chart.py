@@ -80,7 +80,8 @@ def voice_names(locale: Locale) -> dict[str, str]:
 
 def _bars(rows: list[dict[str, Any]], bucket: Bucket, locale: Locale) -> list[Mapping[str, Any]]:
     """The bars of each bucket, stacked outwards from the line; empty ones are left out."""
-    names, bars = voice_names(locale), []
+    names = voice_names(locale)
+    bars: list[Mapping[str, Any]] = []
     reached: dict[tuple[Any, bool], int] = {}
     for row in sorted(rows, key=lambda row: (row["bucket"], ORDER.index(row["voice"]))):
         if not row["posts"]:

@@ -12,7 +12,7 @@ from outlisten.query.folding import fold
 
 def held(person: Person) -> list[dict[str, object]]:
     """The declarations of this person's accounts, and what people said of their posts."""
-    declared = [
+    declared: list[dict[str, object]] = [
         {
             "kind": "declared account", "platform": account.platform, "account": account.account,
             "voice": account.voice, "since": account.since and account.since.isoformat(),
@@ -20,11 +20,11 @@ def held(person: Person) -> list[dict[str, object]]:
         }
         for account in _accounts(person)
     ]  # fmt: skip
-    corrected = [
+    corrected: list[dict[str, object]] = [
         {"kind": "correction", "post": one.post_id, "voice": one.voice, "reason": one.reason}
         for one in VoiceCorrection.objects.filter(post_id__in=person.post_ids)
     ]
-    tagged = [
+    tagged: list[dict[str, object]] = [
         {"kind": "tag", "post": one.post_id, "tag": one.tag}
         for one in PostTag.objects.filter(post_id__in=person.post_ids)
     ]

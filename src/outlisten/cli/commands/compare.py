@@ -41,8 +41,8 @@ def compare(
     context = app.as_of.context
     a, b = subject_of(session, query, context), subject_of(session, against, context)
     span = window(since, until, now=app.as_of.moment, zone=app.as_of.zone, locale=session.locale)
-    asked = [counted(side.query, wanted) for side in (a, b)]
-    found = compare_queries(app.store, *asked, span, zone=app.as_of.zone, top=top)
+    ours, theirs = counted(a.query, wanted), counted(b.query, wanted)
+    found = compare_queries(app.store, ours, theirs, span, zone=app.as_of.zone, top=top)
     without = [left_out(app.store, side.query, wanted, span) for side in (a, b)]
     if session.json:
         told = {"voices": list(wanted) or [ALL], "left_out": dict(zip("ab", without, strict=True))}

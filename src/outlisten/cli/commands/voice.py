@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -122,7 +122,7 @@ def declare(
     shared = {"voice": relation.value, "brand": _brand(session, brand), "note": note, **days}
     person = _person(session, app)
     if campaign:
-        voices.declare(Campaign(name=campaign, query=query, **shared), by=person)
+        voices.declare(Campaign(name=campaign, query=query or "", **shared), by=person)
         return _done(session, {"declared": 1, "known": [], "refused": []})
     like = DeclaredAccount(platform=(platform or "").strip().lower(), markets=markets, **shared)
     made = voices.declare_many(names or [], like, by=person)
@@ -206,11 +206,11 @@ def _done(session: Session, answer: dict[str, object]) -> int:
 
 def _say_post(session: Session, app: Application, post: str) -> int:
     kept = app.store.get(post) or {}
-    answer = {"id": post, "voice": kept.get("voice"), "tags": kept.get("topic") or []}
+    voice, tags = str(kept.get("voice")), [str(tag) for tag in cast("list[object]", kept.get("topic") or [])]
     if session.json:
-        session.emit(answer)
+        session.emit({"id": post, "voice": voice, "tags": tags})
     else:
-        session.print("\t".join([post, str(answer["voice"]), ", ".join(kept.get("topic") or [])]))
+        session.print("\t".join([post, voice, ", ".join(tags)]))
     return 0
 
 
@@ -253,7 +253,10 @@ def _called(session: Session, name: str) -> list[DeclaredAccount | Campaign]:
     from outlisten.query.folding import fold
 
     accounts = DeclaredAccount.objects.filter(folded=fold(name.strip().removeprefix("@")), until=None)
-    found = [*accounts, *Campaign.objects.filter(name__iexact=name.strip(), until=None)]
+    found: list[DeclaredAccount | Campaign] = [
+        *accounts,
+        *Campaign.objects.filter(name__iexact=name.strip(), until=None),
+    ]
     if not found:
         raise Refused(session.words("No declaration of {name} is open.").format(name=name))
     return found

@@ -53,7 +53,7 @@ def post_voice(post: Mapping[str, Any]) -> PostVoice:
 
 
 def _correction(one: Evidence) -> Reason:
-    kept = VoiceCorrection.objects.select_related("by").get(pk=one.declaration)
+    kept = VoiceCorrection.objects.select_related("by").get(pk=one.declaration or 0)
     said = {
         "who": kept.by.name if kept.by else _("somebody"),
         "day": date_format(kept.at),
@@ -63,7 +63,7 @@ def _correction(one: Evidence) -> Reason:
 
 
 def _account(one: Evidence) -> Reason:
-    kept = DeclaredAccount.objects.select_related("brand").get(pk=one.declaration)
+    kept = DeclaredAccount.objects.select_related("brand").get(pk=one.declaration or 0)
     said = {"who": str(kept.get_voice_display()), "whose": kept.brand.name if kept.brand else _("ours")}
     days = _days(kept)
     sentence = _("Declared account: %(who)s (%(whose)s)") % said
@@ -71,7 +71,7 @@ def _account(one: Evidence) -> Reason:
 
 
 def _campaign(one: Evidence) -> Reason:
-    kept = Campaign.objects.get(pk=one.declaration)
+    kept = Campaign.objects.get(pk=one.declaration or 0)
     sentence, days = _("Declared campaign “%(name)s”") % {"name": kept.name}, _days(kept)
     return Reason(_("%(said)s, %(days)s") % {"said": sentence, "days": days} if days else sentence)
 

@@ -29,7 +29,9 @@ def declaration(actor: Actor, kind: str, pk: int) -> DeclaredAccount | Campaign:
     require(actor, Act.DECLARE_VOICES)
     if kind not in ("account", "campaign"):
         raise Http404
-    return get_object_or_404(DeclaredAccount if kind == "account" else Campaign, pk=pk)
+    if kind == "account":
+        return get_object_or_404(DeclaredAccount, pk=pk)
+    return get_object_or_404(Campaign, pk=pk)
 
 
 def rereadings() -> list[Rereading]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from outlisten.app.listening.actions import corrections as actions
+from outlisten.app.listening.actions.names import CannotUndo
 from outlisten.app.listening.forms_of_voices import CorrectionForm
 from outlisten.app.listening.undoing import keep_undo, kept_undo
 from outlisten.app.listening.views.refusals import plainly
@@ -29,7 +30,7 @@ def correct(request: HttpRequest, identifier: str) -> HttpResponseBase:
     form = CorrectionForm(request.POST)
     if not form.is_valid():
         messages.error(
-            request, " ".join(problem for problems in form.errors.values() for problem in problems)
+            request, " ".join(str(problem) for problems in form.errors.values() for problem in problems)
         )
         return redirect("post", identifier)
     said = form.cleaned_data
@@ -61,7 +62,7 @@ def undo(request: HttpRequest, key: str) -> HttpResponseBase:
         raise Http404
     try:
         identifier = actions.undo(token, by=request.user)
-    except actions.CannotUndo as refusal:
+    except CannotUndo as refusal:
         messages.error(request, str(refusal))
         return redirect("listen")
     messages.success(request, _("It was taken back."))

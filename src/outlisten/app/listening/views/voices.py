@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outlisten.app.listening.actions import voices as actions
+from outlisten.app.listening.actions.names import CannotUndo
 from outlisten.app.listening.clock import zone_of
 from outlisten.app.listening.forms_of_voices import AccountForm, CampaignForm, PasteForm
 from outlisten.app.listening.models import Campaign, DeclaredAccount
@@ -120,7 +121,7 @@ def undo(request: HttpRequest, key: str) -> HttpResponseBase:
         raise Http404
     try:
         actions.undo(token, by=request.user)
-    except actions.CannotUndo as refusal:
+    except CannotUndo as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("It was taken back."))
