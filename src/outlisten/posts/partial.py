@@ -123,11 +123,12 @@ class PartialStore:
         return self._whole.accounts(name, platform=platform, budget=budget)
 
     def aged(
-        self, before: datetime, *, of: Kinds = EVERY_KIND, without: Sequence[Kinds] = (), ids: int = 0,
+        self, before: datetime, *, of: Kinds = EVERY_KIND, without: Sequence[Kinds] = (), spare: Sequence[str] = (),
+        ids: int = 0,
         budget: Budget = BUDGET,
     ) -> Aged:  # fmt: skip
         """As the whole store: retention is the system's work."""
-        return self._whole.aged(before, of=of, without=without, ids=ids, budget=budget)
+        return self._whole.aged(before, of=of, without=without, spare=spare, ids=ids, budget=budget)
 
     def known(self, ids: Sequence[str]) -> Mapping[str, int]:
         return self._whole.known(ids)

@@ -238,7 +238,8 @@ class PostStore(Protocol):
         ids: int = 0,
         budget: Budget = ...,
     ) -> Aged:
-        """Posts of a kind, and of none of the kinds in `without`, written before a moment; `ids` of them named."""
+        """Posts of a kind, of none of the kinds in `without`, and not in `spare`, written before a moment; `ids` of
+        them named."""
         ...
 
     def erase(

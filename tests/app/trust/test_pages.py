@@ -145,7 +145,9 @@ def test_hostile_names_and_texts_are_shown_as_text(filled: PostStore, browser: B
 
 
 def test_a_made_up_address_of_a_person_leads_nowhere(browser: Browser, pages_store: PostStore) -> None:
-    assert browser().get("/trust/privacy/people/x:y:z").status_code == 404
+    owner = browser()
+    addresses = ("x:y:z", "0" * 16, "%00")
+    assert [owner.get(f"/trust/privacy/people/{made_up}").status_code for made_up in addresses] == [404] * 3
 
 
 def test_a_rule_is_drafted_previewed_switched_on_and_held(filled: PostStore, browser: Browser) -> None:

@@ -10,8 +10,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from outlisten.app.care.models import Case, CasePost
 from outlisten.app.listening.models import Workspace
-from outlisten.app.people.models import Account
+from outlisten.app.people.models import Account, Department
 from outlisten.app.people.rules import Refused
 from outlisten.app.trust.models import AuditRow, RetentionRule
 from outlisten.app.trust.retention import actions
@@ -97,6 +98,22 @@ def test_a_legal_hold_keeps_what_it_covers_whatever_other_rules_say(
     actions.hold(held, "", by=owner)
     held.refresh_from_db()
     assert not held.on
+
+
+def test_posts_of_an_open_case_stay_until_it_is_solved(filled: PostStore, owner: Account) -> None:
+    post = next(post for post in filled.search(None).posts.to_pylist() if post["native_id"] == "weibo-old")
+    case = Case.objects.create(
+        department=Department.objects.first(), platform="weibo", conversation="c", customer="c", need="help",
+        clock_from="post", opened_at=NOW, waits_since=NOW,
+    )  # fmt: skip
+    CasePost.objects.create(case=case, post=post["id"], joined_at=NOW)
+    rule(owner, "all", days=400)
+    assert ages(by=owner)[0].overdue == 2
+    sweep(by=owner)
+    assert "weibo-old" in left(filled)
+    Case.objects.update(state=Case.State.SOLVED, solved_at=NOW)
+    sweep(by=owner)
+    assert "weibo-old" not in left(filled)
 
 
 def test_a_hold_over_everything_stops_every_sweep(filled: PostStore, owner: Account) -> None:

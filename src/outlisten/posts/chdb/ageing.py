@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from outlisten.posts.chdb.conditions import Where
 from outlisten.posts.chdb.engine import Engine
 from outlisten.posts.chdb.rows import identifiers
+from outlisten.posts.identity import key
 from outlisten.posts.store import Aged, Kinds
 
 # A post without a date is as old as the day we first saw it: nothing else is known of its age.
@@ -15,10 +16,13 @@ WRITTEN = "if(created_at > 0, created_at, seen_at)"
 
 
 def aged(
-    engine: Engine, before: datetime, *, of: Kinds, without: Sequence[Kinds], ids: int, seconds: float
-) -> Aged:
+    engine: Engine, before: datetime, *, of: Kinds, without: Sequence[Kinds], spare: Sequence[str], ids: int,
+    seconds: float,
+) -> Aged:  # fmt: skip
     """How many posts of a kind were written before a moment, the oldest of them, and the ids of the oldest."""
     found = _of(of, without).also(f"{WRITTEN} < {{before:UInt32}}", before=_second(before))
+    if spare:
+        found = found.also("id NOT IN {spare:Array(UInt64)}", spare=[key(name) for name in spare])
     sql = f"SELECT count() AS posts, min({WRITTEN}) AS oldest FROM posts WHERE {found.sql}"
     answer = engine.ask(sql, found.params, seconds=seconds)
     posts, oldest = answer.table["posts"][0].as_py(), answer.table["oldest"].cast("int64")[0].as_py()

@@ -166,11 +166,14 @@ class ChdbStore:
         return accounts.at_address(self._engine, url)
 
     def aged(
-        self, before: datetime, *, of: Kinds = EVERY_KIND, without: Sequence[Kinds] = (), ids: int = 0,
+        self, before: datetime, *, of: Kinds = EVERY_KIND, without: Sequence[Kinds] = (), spare: Sequence[str] = (),
+        ids: int = 0,
         budget: Budget = BUDGET,
     ) -> Aged:  # fmt: skip
         """Posts of a kind written before a moment; an undated one counts from when it was first seen."""
-        return ageing.aged(self._engine, before, of=of, without=without, ids=ids, seconds=budget.seconds)
+        return ageing.aged(
+            self._engine, before, of=of, without=without, spare=spare, ids=ids, seconds=budget.seconds
+        )
 
     def erase(
         self, *, ids: Sequence[str] = (), author: str | None = None, platform: str | None = None

@@ -11,6 +11,7 @@ from outlisten.app.listening.store import whole
 from outlisten.app.people.rules import Act
 from outlisten.app.trust.home_reader import Asker, allowed
 from outlisten.app.trust.models import RetentionRule
+from outlisten.app.trust.retention.open_cases import posts_of_open_cases
 from outlisten.app.trust.retention.scopes import all_held, exceptions, kinds
 from outlisten.posts.store import Budget
 
@@ -53,7 +54,7 @@ def age(rule: RetentionRule, rules: list[RetentionRule], now: datetime) -> Age:
     before = cutoff(rule, now)
     if before is None or rule.hold or all_held(rules):
         return Age(rule, covered.posts, covered.oldest, 0, None, before)
-    late = store.aged(before, of=of, without=without, budget=LOOK)
+    late = store.aged(before, of=of, without=without, spare=posts_of_open_cases(), budget=LOOK)
     return Age(rule, covered.posts, covered.oldest, late.posts, late.oldest, before)
 
 

@@ -17,6 +17,7 @@ from outlisten.app.trust.home_reader import Asker, allowed
 from outlisten.app.trust.models import RetentionRule
 from outlisten.app.trust.privacy.erasing import finish_what_a_crash_left
 from outlisten.app.trust.retention.ages import LOOK, cutoff, today
+from outlisten.app.trust.retention.open_cases import posts_of_open_cases
 from outlisten.app.trust.retention.scopes import all_held, exceptions, kinds
 from outlisten.app.web.live import publish
 
@@ -53,8 +54,9 @@ def _sweep(rule: RetentionRule, rules: list[RetentionRule], now: datetime, by: A
     before, removed = cutoff(rule, now), 0
     while before is not None:
         found = whole().aged(
-            before, of=kinds(rule), without=exceptions(rule, rules), ids=POSTS_AT_ONCE, budget=LOOK
-        )
+            before, of=kinds(rule), without=exceptions(rule, rules), spare=posts_of_open_cases(), ids=POSTS_AT_ONCE,
+            budget=LOOK,
+        )  # fmt: skip
         if not found.ids:
             break
         removed += _remove(rule, found.ids, by)
