@@ -11,7 +11,7 @@ from outlisten.app.listening.queries.post import post as post_for
 from outlisten.app.listening.rows import Line, line
 from outlisten.app.people.rules import Act, Actor, require
 
-MOST = 200  # a list longer than this is searched, not read
+MOST = 100  # a list longer than this is searched, not read; each pinned post is one look-up in the store
 
 
 def insights(by: Actor, *, search: str = "", archived: bool = False) -> QuerySet[Insight]:
