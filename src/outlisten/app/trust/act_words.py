@@ -87,6 +87,8 @@ WORDS: dict[str, Promise] = {
     "disclosure.check": _("checked posts for disclosure"),
     "disclosure.find": _("found a post that does not disclose"),
     "disclosure.ask": _("asked for a disclosure"),
+    "disclosure.accept": _("left a post without disclosure as it is"),
+    "disclosure.mistaken": _("called a finding on disclosure mistaken"),
     "disclosure.mended": _("saw a disclosure mended"),
     "disclosure.withdraw": _("withdrew a finding on disclosure"),
     "disclosure.reopen": _("opened a finding on disclosure again"),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from outlisten.app.people.rules import Act, Actor, may
+from outlisten.app.trust.disclosure.headline import headline
+from outlisten.app.trust.disclosure.queries import counts
 from outlisten.app.trust.log import last_verified
 from outlisten.app.trust.models import AuditRow, PrivacyRequest, RefusedAuthor, RetentionRule
 from outlisten.app.trust.retention.ages import measured_ages
@@ -65,8 +67,7 @@ def _audit() -> Part:
 
 def _disclosure() -> Part:
     return Part(
-        "disclosure", _("Disclosure watch"),
-        _("What declared partners and employees write about us is checked for a clear disclosure."),
+        "disclosure", _("Disclosure watch"), headline(counts()),
     )  # fmt: skip
 
 
