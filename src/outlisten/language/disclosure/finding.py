@@ -89,15 +89,17 @@ def _in_words(whole: FoldedText, ready: tuple[Form, ...]) -> Iterator[_Find]:
 
 
 def _of_form(whole: FoldedText, form: Form) -> Iterator[_Find]:
+    matches = [match for pattern in form.patterns for match in pattern.finditer(whole.text)]
+    if not matches:  # nearly every post: what would stand apart need not be looked for
+        return
     apart = [match.span() for pattern in form.unless for match in pattern.finditer(whole.text)]
-    for pattern in form.patterns:
-        for match in pattern.finditer(whole.text):
-            start, end = _span(match)
-            if any(start < last and first < end for first, last in apart):
-                continue
-            found = _find(whole, form, match, start, end)
-            if found is not None:
-                yield found
+    for match in matches:
+        start, end = _span(match)
+        if any(start < last and first < end for first, last in apart):
+            continue
+        found = _find(whole, form, match, start, end)
+        if found is not None:
+            yield found
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
