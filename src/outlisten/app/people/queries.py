@@ -48,15 +48,16 @@ def invitation_of_link(token: str) -> Invitation | None:
     return Invitation.objects.filter(digest=links.digest_of(token)).select_related("invited_by").first()
 
 
-def departments() -> QuerySet[Department]:
-    """All departments in their order, each with how many open accounts it has (`members`)."""
+def departments() -> list[tuple[Department, int]]:
+    """All departments in their order, each with how many open accounts it has."""
     open_accounts = Count("people", filter=Q(people__is_active=True), distinct=True)
-    return Department.objects.annotate(members=open_accounts).order_by("position", "key")
+    counted = dict(Department.objects.annotate(n=open_accounts).values_list("pk", "n"))
+    return [(department, counted.get(department.pk, 0)) for department in Department.objects.all()]
 
 
 def department(pk: int) -> Department:
     """One department, or 404."""
-    return get_object_or_404(departments(), pk=pk)
+    return get_object_or_404(Department, pk=pk)
 
 
 def is_empty(department: Department) -> bool:

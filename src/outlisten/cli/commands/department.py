@@ -27,12 +27,12 @@ def list_departments(session: Session) -> int:
     open_application(session, "search")
     from outlisten.app.people.queries import departments
 
-    found = list(departments())
+    found = departments()
     if session.json:
-        session.emit({"departments": [{**_as_json(one), "people": one.members} for one in found]})
+        session.emit({"departments": [{**_as_json(one), "people": people} for one, people in found]})
         return 0
-    for one in found:
-        session.print(f"{one.key}\t{one.label}\t{one.members}")
+    for one, people in found:
+        session.print(f"{one.key}\t{one.label}\t{people}")
     return 0
 
 

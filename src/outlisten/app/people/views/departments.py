@@ -31,7 +31,7 @@ def page(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("“{name}” was added.").format(name=made.label))
             return redirect("departments")
-    rows = [(place, queries.is_empty(place)) for place in queries.departments()]
+    rows = [(place, people, queries.is_empty(place)) for place, people in queries.departments()]
     context = {"departments": rows, "form": form}
     return render(request, "people/departments.html", context, status=422 if form.errors else 200)
 
