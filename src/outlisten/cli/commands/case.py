@@ -92,22 +92,22 @@ def open_case(
     from outlisten.app.care.actions.by_hand import open_by_hand
     from outlisten.app.care.models import Need
 
-    words = session.words
+    _ = session.words
     if need is not None and need not in Need.values:
-        raise WrongUsage(words("--need is one of: {values}.").format(values=", ".join(Need.values)))
+        raise WrongUsage(_("--need is one of: {values}.").format(values=", ".join(Need.values)))
     chosen = _department(session, department) if department else None
     try:
         opened = open_by_hand(
             post, by=who(session, app), department=chosen, need=Need(need) if need else None
         )
     except Http404:
-        raise Refused(words("There is no post {post} here.").format(post=post)) from None
+        raise Refused(_("There is no post {post} here.").format(post=post)) from None
     if opened.case is not None:
-        emit_case(session, opened.case, words("Case {number}."))
+        emit_case(session, opened.case, _("Case {number}."))
     elif session.json:
         session.emit({"case": None})
     else:
-        session.print(words("Passed on to the colleagues who look after it."))
+        session.print(_("Passed on to the colleagues who look after it."))
     return 0
 
 

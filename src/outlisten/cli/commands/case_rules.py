@@ -52,15 +52,15 @@ def rules(
 def _list(session: Session, me: Account) -> int:
     from outlisten.app.care.queries.rules import rules as kept
 
-    found, words = list(kept(me)), session.words
+    found, _ = list(kept(me)), session.words
     if session.json:
         session.emit({"rules": [_as_json(rule) for rule in found]})
         return 0
     for rule in found:
-        on = words("on") if rule.on else words("off")
+        on = _("on") if rule.on else _("off")
         session.print(f"{rule.pk}\t{rule.department.label}\t{on}\t{rule.name}\t{on_one_line(rule.query)}")
     if not found:
-        session.say(words("There is no rule yet. The page Care, Rules offers some to begin with."))
+        session.say(_("There is no rule yet. The page Care, Rules offers some to begin with."))
     return 0
 
 

@@ -57,11 +57,9 @@ def print_rows(session: Session, found: Queue) -> None:
         values = (str(case.pk), case.department.label, case.get_state_display(), _left(session, row), owner,
                   case.customer_name or "–", case.opening_words)  # fmt: skip
         session.print("\t".join(map(on_one_line, values)))
-    words = session.words
-    said = words("Cases: {total}. Waiting for us: {waiting}.").format(
-        total=found.total, waiting=found.waiting
-    )
-    session.say(said if found.total else words("No case waits here."))
+    _ = session.words
+    said = _("Cases: {total}. Waiting for us: {waiting}.").format(total=found.total, waiting=found.waiting)
+    session.say(said if found.total else _("No case waits here."))
 
 
 def print_case(session: Session, found: Thread) -> None:
@@ -75,8 +73,8 @@ def print_case(session: Session, found: Thread) -> None:
             as_json(found.row) | {"thread": [_item_json(item) for item in found.items], "promises": promises}
         )
         return
-    case, words = found.case, session.words
-    head = (words("Case {number}").format(number=case.pk), case.department.label, case.get_state_display(),
+    case, _ = found.case, session.words
+    head = (_("Case {number}").format(number=case.pk), case.department.label, case.get_state_display(),
             str(case.get_need_display()), case.owner.name if case.owner else "–", _left(session, found.row))  # fmt: skip
     session.print(" · ".join(part for part in head if part))
     for reason in found.reasons:
@@ -85,19 +83,19 @@ def print_case(session: Session, found: Thread) -> None:
         session.print(_line(item))
     for one in found.promises:
         kept = {
-            True: words("kept"),
-            False: words("broken"),
-            None: words("due {day}").format(day=one.due_on),
+            True: _("kept"),
+            False: _("broken"),
+            None: _("due {day}").format(day=one.due_on),
         }
         session.print(f"→ {on_one_line(one.text)} ({kept[one.kept]})")
 
 
 def _left(session: Session, row: Row) -> str:
-    words = session.words
+    _ = session.words
     if row.left is None:
-        return words("clock stands still") if row.paused else ""
+        return _("clock stands still") if row.paused else ""
     hours, minutes = divmod(abs(row.left), 60)
-    said = words("{time} left") if row.left >= 0 else words("late by {time}")
+    said = _("{time} left") if row.left >= 0 else _("late by {time}")
     return said.format(time=f"{hours}:{minutes:02}")
 
 

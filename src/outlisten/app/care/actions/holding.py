@@ -12,6 +12,7 @@ from outlisten.app.care.queries.door import case_for
 from outlisten.app.care.times import set_clock
 from outlisten.app.people.models import Account, Department
 from outlisten.app.people.rules import Act, Actor, may
+from outlisten.app.trust.audit import Detail
 
 State = Case.State
 
@@ -81,6 +82,6 @@ def hand_over(
         case.state = State.WAITING_CUSTOMER
     set_clock(case)
     shown = {"department": department.label, "to": to.name if to else ""}
-    audited = {"department": department.pk, "to": to.pk if to else None}
+    audited: dict[str, Detail] = {"department": department.pk, "to": to.pk if to else None}
     step = Step(Entry.Kind.HANDED, "case.hand_over", text=note.strip(), shown=shown, audited=audited)
     return finish(case, step, before, by=person(by))

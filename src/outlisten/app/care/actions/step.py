@@ -14,6 +14,7 @@ from outlisten.app.care.models import Case, Entry
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Actor
 from outlisten.app.trust.audit import Detail, record
+from outlisten.app.trust.models import AuditRow
 from outlisten.app.web.live import publish
 
 SALT = "outlisten.care.undo"
@@ -62,7 +63,7 @@ def finish(case: Case, step: Step, before: Values, *, by: Account) -> Done:
     entry = Entry.objects.create(
         case=case, kind=step.kind, at=timezone.now(), by=by, text=step.text, details=step.shown
     )
-    record(step.act, by=by, about=case.about, entry=entry.pk, **step.audited)
+    record(step.act, by=by, about=case.about, outcome=AuditRow.Outcome.DONE, entry=entry.pk, **step.audited)
     transaction.on_commit(lambda: publish("care", {}))
     if not step.undoable:
         return Done(case)

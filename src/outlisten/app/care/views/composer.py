@@ -30,12 +30,9 @@ def composer(request: HttpRequest, thread: Thread) -> dict[str, Any]:
 
 def _colleagues(thread: Thread) -> list[Account]:
     """Those who may take a case of this department, without whoever has it."""
-    people = (
-        Account.objects.filter(is_active=True)
-        .exclude(pk=thread.case.owner_id)
-        .prefetch_related("departments")
-    )
-    return [one for one in people if may(one, Act.TAKE_CASE, thread.case.department_id)]
+    case = thread.case
+    people = Account.objects.filter(is_active=True).prefetch_related("departments")
+    return [one for one in people if one.pk != case.owner_id and may(one, Act.TAKE_CASE, case.department_id)]
 
 
 def drafts_for(post: str, me: Account) -> tuple[Draft | None, list[Draft]]:
