@@ -67,13 +67,13 @@ def _account(one: Evidence) -> Reason:
     said = {"who": str(kept.get_voice_display()), "whose": kept.brand.name if kept.brand else _("ours")}
     days = _days(kept)
     sentence = _("Declared account: %(who)s (%(whose)s)") % said
-    return Reason(_("%(said)s, %(days)s") % {"said": sentence, "days": days} if days else sentence)
+    return Reason(_("%(said)s, valid %(days)s") % {"said": sentence, "days": days} if days else sentence)
 
 
 def _campaign(one: Evidence) -> Reason:
     kept = Campaign.objects.get(pk=one.declaration or 0)
     sentence, days = _("Declared campaign “%(name)s”") % {"name": kept.name}, _days(kept)
-    return Reason(_("%(said)s, %(days)s") % {"said": sentence, "days": days} if days else sentence)
+    return Reason(_("%(said)s, valid %(days)s") % {"said": sentence, "days": days} if days else sentence)
 
 
 def _days(kept: Dated) -> str:
