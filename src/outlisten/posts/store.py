@@ -235,6 +235,7 @@ class PostStore(Protocol):
         *,
         of: Kinds = ...,
         without: Sequence[Kinds] = (),
+        spare: Sequence[str] = (),
         ids: int = 0,
         budget: Budget = ...,
     ) -> Aged:

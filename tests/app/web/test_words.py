@@ -15,7 +15,7 @@ from django.utils.translation.template import templatize
 import outlisten.app
 
 APP = Path(outlisten.app.__path__[0])
-ROOMS = ("care", "decisions", "listening", "participation", "people", "web")
+ROOMS = ("care", "decisions", "listening", "participation", "people", "trust", "web")
 ONE, MANY = (None, (1, 2))
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), ONE),
@@ -25,7 +25,7 @@ KEYWORDS = {
 }
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Written the same in both languages.
-SAME = {"(%(low_text)s–%(high_text)s)", ", "}
+SAME = {"(%(low_text)s–%(high_text)s)", ", ", "%(checked)s; %(new)s.", "%(first)s %(second)s"}
 
 
 def sentences(room: str) -> Iterator[tuple[str, str | None, str]]:

@@ -6,6 +6,8 @@ removes by itself; the request remembers their ids until that is done, so a cras
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -38,6 +40,7 @@ def erase(person: Person, *, typed: str, by: Asker) -> PrivacyRequest:
     files = rejected_rows.erase(person)
     # While nothing is being kept: a batch that was under way is held against the new refusal, or is erased below.
     with pipeline().resting(), transaction.atomic():
+        person = _with_every_post(person)
         request = _begin(person, by)
         refusals.remember(person, request)
         rooms = persons.erase(person)
@@ -46,12 +49,16 @@ def erase(person: Person, *, typed: str, by: Asker) -> PrivacyRequest:
     return finish(request, by=by)
 
 
-def _begin(person: Person, by: Asker) -> PrivacyRequest:
+def _with_every_post(person: Person) -> Person:
+    """The person with the posts that came in since the page was shown."""
     account = Account(person.platform, person.author_id, person.handle, person.name)
-    ids = person.post_ids.union(whole().posts_of(account))  # some may have come in since the page was shown
+    return replace(person, post_ids=person.post_ids.union(whole().posts_of(account)))
+
+
+def _begin(person: Person, by: Asker) -> PrivacyRequest:
     return PrivacyRequest.objects.create(
         kind=PrivacyRequest.Kind.ERASE, person=person_pseudonym(person), platform=person.platform,
-        by=by if isinstance(by, Colleague) else None, asked_at=timezone.now(), left=sorted(ids),
+        by=by if isinstance(by, Colleague) else None, asked_at=timezone.now(), left=sorted(person.post_ids),
     )  # fmt: skip
 
 
