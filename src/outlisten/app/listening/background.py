@@ -16,12 +16,11 @@ SWEEP_SECONDS = 15.0
 class Background:
     """`work_off` does every row that waits and says how many; `ending` asks it to let go of the row it holds.
 
-    Started by the server alone: in any other process `wake` does nothing, and whoever wants the work done calls
-    `work_off` itself.
+    Until it is started `wake` does nothing, and whoever wants the work done calls `work_off` itself.
     """
 
-    def __init__(self, name: str, work_off: Callable[[], int]) -> None:
-        self.ending = Event()
+    def __init__(self, name: str, work_off: Callable[[], int], ending: Event | None = None) -> None:
+        self.ending = ending or Event()
         self._name, self._work_off = name, work_off
         self._wanted, self._starting = Event(), Lock()
         self._thread: Thread | None = None
