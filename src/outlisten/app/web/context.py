@@ -12,7 +12,10 @@ from outlisten.app.web.menu import rooms_for
 from outlisten.app.web.theme import chosen_theme, theme_of
 
 # First parts of addresses that belong to a room of another name.
-ELSEWHERE = {"": "today", "posts": "listen", "import": "settings", "account": "settings", "ui": "settings", "participation": "mirror"}
+ELSEWHERE = {
+    "": "today", "posts": "listen", "import": "settings", "account": "settings", "ui": "settings",
+    "participation": "mirror",
+}  # fmt: skip
 
 
 def room_of(path: str) -> str:

@@ -31,9 +31,7 @@ class Room:
 
 
 MENU = (
-    Room("ten-statements", _("Ten statements"), "list-numbers", "1",
-         _("Ten cards for the head of the company will live here: what we do about each "
-           "of the ten statements, with the evidence one click away.")),
+    Room("ten-statements", _("Ten statements"), "list-numbers", "1", act=Act.SEE_STATEMENTS),
     Room("today", _("Today"), "news", "t", in_bar=True),
     Room("listen", _("Listen"), "ear", "l", in_bar=True),
     Room("compare", _("Compare"), "scale", "c", in_bar=True),
@@ -41,7 +39,7 @@ MENU = (
          _("What people talk about, what is new and what grows will live "
            "here, each theme in customers' own words.")),
     Room("care", _("Care"), "heart-handshake", "a", in_bar=True, act=Act.SEE_CASES),
-    Room("decisions", _("Decisions"), "gavel", "d"),
+    Room("decisions", _("Decisions"), "gavel", "d", act=Act.SEE_DECISIONS),
     Room("mirror", _("Mirror"), "flip-vertical", "m"),
     Room("trust", _("Trust"), "shield-check", "u"),
     Room("settings", _("Settings"), "settings", "s"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from outlisten.app.web.views import blocks, rooms, service, set_up, settings, today
+from outlisten.app.web.views import blocks, rooms, service, set_up, settings, statements, today
 
 urlpatterns = [
     path("", today.page, name="today"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("settings/account", settings.account, name="settings_account"),
     path("settings/models", settings.models, name="settings_models"),
     path("settings/about", settings.about, name="settings_about"),
+    path("ten-statements/", statements.page, name="ten-statements"),
+    path("ten-statements/<int:number>", statements.measured, name="statement_measured"),
     path("rooms/<slug:room>", rooms.to_come, name="room_to_come"),
     path("ui", blocks.page, name="ui"),
     path("live", service.live, name="live"),

@@ -22,6 +22,7 @@ from outlisten.cli.commands.read import read
 from outlisten.cli.commands.report import report
 from outlisten.cli.commands.search import search
 from outlisten.cli.commands.serve import serve
+from outlisten.cli.commands.statements import statements
 from outlisten.cli.commands.user import add, list_accounts, reset
 from outlisten.cli.commands.user_change import change
 from outlisten.cli.commands.user_invite import invite
@@ -68,6 +69,11 @@ COMMANDS: dict[str, Described] = {
         compare,
         _("Set two queries beside each other: how much, how people feel, and the terms that part them."),
         _("Shares are corrected for the model's errors and come with 95 % intervals."),
+    ),
+    "statements": Described(
+        statements,
+        _("Say how far the company lives up to the ten statements."),
+        _("Each figure with its interval; what is not measured yet says where to start."),
     ),
     "mirror": Described(
         mirror,

@@ -1,0 +1,1 @@
+"""The ten statements: what each says, and what it is measured by."""
