@@ -46,6 +46,10 @@ def _acts(request: HttpRequest) -> list[Entry]:
         acts.append(
             {"name": _("Record a decision"), "kind": kind, "icon": "gavel", "url": reverse("decision_new")}
         )
+    if may(request.user, Act.MAKE_CLAIM):
+        acts.append(
+            {"name": _("Write a promise down"), "kind": kind, "icon": "flask", "url": reverse("claim_new")}
+        )
     if may(request.user, Act.SEE_STATEMENTS):
         acts.append(
             {"name": _("See who takes part"), "also": "talk balance", "kind": kind, "icon": "users",
