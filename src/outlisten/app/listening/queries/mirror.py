@@ -60,7 +60,7 @@ class Asked:
 def mirror(actor: Actor, address: QueryDict) -> Asked:
     """What an address asks; without a name, our first brand. Raises Refused."""
     only = QueryDict(mutable=True)
-    only.update({name: address[name] for name in ("period", "since", "until") if name in address})
+    only.update({name: address.get(name, "") for name in ("period", "since", "until") if name in address})
     question = ask(actor, only)
     offered = tuple(behaviours_kept(question))
     wanted = address.get("who", "")
