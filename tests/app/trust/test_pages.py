@@ -72,10 +72,10 @@ def test_the_first_page_shows_each_what_is_theirs(
 def test_acts_are_told_in_the_readers_words_with_the_name_of_who_acted(
     write: Write, browser: Browser
 ) -> None:
-    write(3)
+    write(5)
     page = browser("admin", language="zh-hans").get("/trust/audit").content.decode()
     assert "王小明" in page
-    assert "领取了个案" in page
+    assert "查找了一个人" in page
     assert "所有者" in page
 
 
