@@ -31,7 +31,9 @@ ROWS = (
     Walk(Act.SEE_STATEMENTS, get="/participation/"),
     Walk(Act.SEE_STATEMENTS, command=("participation",)),
     Walk(Act.IMPORT_CALENDAR, get="/participation/calendars"),
-    Walk(Act.IMPORT_CALENDAR, post="/participation/domains", send={"ours": "axitea.example", "customers": ""}),
+    Walk(
+        Act.IMPORT_CALENDAR, post="/participation/domains", send={"ours": "axitea.example", "customers": ""}
+    ),
     Walk(Act.IMPORT_CALENDAR, post="/participation/forget/{department}", given=a_department),
     Walk(Act.IMPORT_CALENDAR, command=("calendar", "domains", "--ours", "axitea.example")),
 )
