@@ -145,7 +145,7 @@ def test_a_comparison_opens_onto_what_people_say(
     loaded: None, open_page: Open, width: int, language: str
 ) -> None:
     page = open_page("/compare/", width=width, language=language)
-    expect(page.locator(".ls-beside tbody tr")).to_have_count(2)
+    expect(page.locator(".ls-beside").first.locator("tbody tr")).to_have_count(2)
     expect(page.locator(".ol-lead")).to_contain_text("Harbour")
     word = page.locator(".ls-apart-words summary").first
     word.click()
