@@ -14,7 +14,6 @@ SERIES = 400
 MOST_FALSE = 28  # 5 % of 400 and what chance adds to it in 95 % of such counts
 
 
-@pytest.mark.slow
 def test_at_most_28_of_400_series_without_effect_come_out_supported():
     verdicts = [_nothing_happened(seed) for seed in range(SERIES)]
     false = sum(verdict.outcome == "supported" for verdict in verdicts)
