@@ -21,7 +21,7 @@ HTMX = {"HX-Request": "true", "HX-Target": "case"}
 
 
 @pytest.fixture
-def signed_in() -> Callable[[Account], Client]:
+def signed_in(pages_store: Any) -> Callable[[Account], Client]:
     """A browser of somebody."""
 
     def open_as(who: Account) -> Client:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -66,11 +67,12 @@ class Person:
 def thread(actor: Actor, pk: int) -> Thread:
     """The whole case. Raises Refused, NoSuchCase."""
     case = case_for(actor, pk)
-    lines, missing = _posts(case)
+    own = [str(post) for post in case.posts.values_list("post", flat=True)]
+    lines, missing = _posts(own)
     answers = {answer.pk: answer for answer in case.answers.all()}
     entries = case.entries.select_related("by")
     items = [
-        *_spoken(case, lines),
+        *_spoken(case, lines, own),
         *(Item("answer", answer.at, answer=answer) for answer in answers.values()),
     ]
     items += [
@@ -78,7 +80,6 @@ def thread(actor: Actor, pk: int) -> Thread:
         for entry in entries
         if entry.kind not in SHOWN_AS_POSTS
     ]
-    own = {str(post) for post in case.posts.values_list("post", flat=True)}
     last = next(
         (item.line.post for item in reversed(items) if item.line and item.line.post["id"] in own), None
     )
@@ -101,9 +102,8 @@ def _when(item: Item) -> tuple[datetime, int]:
     return item.at or LONG_AGO, 0 if item.line else 1
 
 
-def _posts(case: Case) -> tuple[list[Line], int]:
+def _posts(own: list[str]) -> tuple[list[Line], int]:
     """The conversation as we hold it, oldest first, and how many posts of the case are no longer there."""
-    own = [str(post) for post in case.posts.values_list("post", flat=True)]
     held: dict[str, dict[str, Any]] = {}
     for start in own[:1]:
         found = posts().thread(start, budget=BUDGET).table.select(COLUMNS).to_pylist()
@@ -114,23 +114,22 @@ def _posts(case: Case) -> tuple[list[Line], int]:
     return [line(post, None, ROOM) for post in held.values()], sum(name not in held for name in own)
 
 
-def _spoken(case: Case, lines: list[Line]) -> list[Item]:
+def _spoken(case: Case, lines: list[Line], own: list[str]) -> list[Item]:
     items = []
     for one in lines:
         voice: Voice = "other"
         if one.post["voice"] in ("owned", "employee"):
             voice = "ours"
-        elif _wrote(case, one.post):
+        elif one.post["id"] in own or _wrote(case, one.post):
             voice = "customer"
         items.append(Item(voice, one.post["created_at"], line=one))
     return items
 
 
-def _wrote(case: Case, post: Any) -> bool:
+def _wrote(case: Case, post: Mapping[str, Any]) -> bool:
     """Whether the case's customer wrote a post, as far as the listed columns tell."""
-    own = case.posts.filter(post=post["id"]).exists()
-    return own or customer_key({**post, "author_id": None}) == case.customer
+    return customer_key({**post, "author_id": None}) == case.customer
 
 
-def _drafts(own: set[str]) -> list[Draft]:
+def _drafts(own: list[str]) -> list[Draft]:
     return list(Draft.objects.filter(post__in=own).select_related("by"))

@@ -43,6 +43,15 @@
     e: press("e"), r: press("r"), n: press("n"), h: press("h"), p: press("p"), w: press("w"), s: press("s"),
   });
 
+  // A form that was sent is empty again; after an answer or a hand-over the forms themselves are others.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt?.closest?.(".ca-composer form");
+    if (!form || event.detail.elt !== form || event.detail.xhr.status >= 300) return;
+    form.reset();
+    form.closest("details").open = false;
+    if (form.dataset.anew !== undefined) window.htmx.ajax("GET", window.location.href, { target: "#case", swap: "innerHTML show:none" });
+  });
+
   document.addEventListener("click", async (event) => {
     const use = event.target.closest("[data-use-draft]");
     if (use) {
