@@ -15,6 +15,7 @@ from outlisten.app.people.models import Account
 from outlisten.app.people.queries import owner
 from outlisten.cli.endings import Refused
 from outlisten.cli.progress import progress
+from outlisten.cli.sample_story import tell
 from outlisten.cli.session import Session
 
 
@@ -27,6 +28,7 @@ def fill(session: Session) -> Account:
     account = _sample_owner(session)
     _take_posts_in(session)
     _keep_names(session, account)
+    tell(session, account)
     return account
 
 

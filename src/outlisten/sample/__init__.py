@@ -94,6 +94,14 @@ def limits(locale: Locale) -> tuple[str, ...]:
             "The care conversations on X are from 2018 to 2020; customers’ names, handles and addresses were replaced."
         ),
         _("The Chinese restaurant reviews carry no date and no brand: time lines leave them out."),
+        _(
+            "Equifax itself writes nothing here: how a company speaks and answers can only be seen of others, such as "
+            "Wells Fargo and Chase on X."
+        ),
+        _(
+            "Made up for the demo: the accounts named after a role and what they did, that is cases taken, notes, "
+            "promises, answers, decisions and the claim. What customers wrote is real."
+        ),
     )
 
 

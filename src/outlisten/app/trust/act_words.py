@@ -45,6 +45,7 @@ WORDS: dict[str, Promise] = {
     "import.finish": _("brought posts in"),
     "import.cancel": _("cancelled an import"),
     "export": _("exported posts"),
+    "sample.chapter": _("loaded a part of the sample’s story"),
     "voice.declare": _("declared a voice"),
     "voice.change": _("changed a declared voice"),
     "voice.end": _("ended a declared voice"),

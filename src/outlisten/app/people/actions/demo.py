@@ -28,7 +28,11 @@ class OnlyInTheSample(Refused):
 
 @transaction.atomic
 def make_demo_account(
-    name: str, role: str, departments: Iterable[str] = (), language: str = Account.Language.ENGLISH
+    name: str,
+    role: str,
+    departments: Iterable[str] = (),
+    language: str = Account.Language.ENGLISH,
+    background: str = "",
 ) -> Account:
     """The sample's account of this role in these departments (by key), made if there is none. It has no password.
 
@@ -45,7 +49,9 @@ def make_demo_account(
     known = Account.objects.filter(email=email).first()
     if known is not None:
         return known
-    account = Account.objects.create_user(email, None, name=name, role=role, language=language)
+    account = Account.objects.create_user(
+        email, None, name=name, role=role, language=language, background=background
+    )
     account.departments.set(places)
     record("account.add", by=None, about=f"account:{account.pk}", role=role, departments=" ".join(keys))
     return account

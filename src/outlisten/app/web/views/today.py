@@ -10,6 +10,7 @@ from outlisten.app.listening.filters import read_filters
 from outlisten.app.listening.menus import short_voice_menu
 from outlisten.app.listening.queries.names import sample_limits
 from outlisten.app.people.signed_in import signed_in
+from outlisten.app.web.sample_story import doors
 from outlisten.app.web.standing_out import notes_of, standing_out
 from outlisten.app.web.today import glance
 
@@ -23,6 +24,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "voices": short_voice_menu(filters),
         "address": request.GET.urlencode(),
         "limits": sample_limits(),
+        "doors": doors(request.user),
     }
     return render(request, "web/today/page.html", context)
 
