@@ -24,8 +24,9 @@ KEYWORDS = {
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
 HAN = re.compile(r"[\u4e00-\u9fff]")
-# Written the same in both languages.
-SAME = {"(%(low_text)s–%(high_text)s)", ", ", "%(checked)s; %(new)s.", "%(first)s %(second)s"}
+# Without a word of either language.
+SAME = {"(%(low_text)s–%(high_text)s)", ", ", "%(checked)s; %(new)s.", "%(first)s %(second)s",
+        "%(first)s: %(before)s; %(last)s: %(now)s"}  # fmt: skip
 
 
 def sentences(room: str) -> Iterator[tuple[str, str | None, str]]:
@@ -82,3 +83,15 @@ def test_nothing_is_kept_that_no_page_says() -> None:
                 for entry in read_po(file)
             }
         assert kept - said - {(None, "")} == set()
+
+
+def test_a_sentence_is_said_the_same_in_every_room() -> None:
+    """Django merges the rooms' catalogues: of two translations only one would ever be shown."""
+    said: dict[tuple[str | None, str], set[str]] = {}
+    for room in ROOMS:
+        with (APP / room / "locale/zh_Hans/LC_MESSAGES/django.po").open("rb") as file:
+            for entry in read_po(file):
+                english = entry.id[0] if isinstance(entry.id, tuple) else entry.id
+                said.setdefault((entry.context, english), set()).add(str(entry.string))
+    said.pop((None, ""))
+    assert {key: chinese for key, chinese in said.items() if len(chinese) > 1} == {}

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from outlisten.app.listening.labels import value_label
 
@@ -26,7 +27,7 @@ class RetentionRule(models.Model):
     covers = models.CharField(_("Covers"), max_length=8, choices=Covers, default=Covers.PLATFORM)
     name = models.CharField(_("Name"), max_length=255, blank=True)  # the platform or source; else blank
     days = models.PositiveIntegerField(
-        _("Days"), null=True, blank=True, validators=[MinValueValidator(1)]
+        pgettext_lazy("how long", "Days"), null=True, blank=True, validators=[MinValueValidator(1)]
     )  # blank: kept without limit
     hold = models.CharField(_("Legal hold"), max_length=240, blank=True)  # why nothing may go; blank: no hold
     on = models.BooleanField(default=False)  # in force; a new rule is a draft until its preview was confirmed

@@ -138,6 +138,12 @@ def settings_tabs(context: dict[str, Any]) -> list[tuple[Tab, bool]]:
 
 
 @register.simple_tag
+def colon() -> str:
+    """What parts a name from what it says: a colon and a space, in Chinese the full-width colon."""
+    return "：" if (get_language() or "").startswith("zh") else ": "
+
+
+@register.simple_tag
 def sentence_gap() -> str:
     """What stands between two sentences: a space, in Chinese nothing."""
     return "" if (get_language() or "").startswith("zh") else " "
