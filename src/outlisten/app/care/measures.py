@@ -195,7 +195,11 @@ def departments_answering(reader: Actor) -> Measure:
     listed = _(", ").join(f"{label} {round(100 * n / total)} %" for label, n in shares)
     return Measure(
         name,
-        sentence=_("%(n)d departments answered customers: %(listed)s.")
+        sentence=ngettext(
+            "One department answered customers: %(listed)s.",
+            "%(n)d departments answered customers: %(listed)s.",
+            len(counts),
+        )
         % {"n": len(counts), "listed": listed},
         value=round(effective, 1),
         unit="count",

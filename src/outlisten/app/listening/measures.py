@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -95,14 +96,20 @@ def _asked() -> tuple[Query, AsOf] | None:
 
 
 def _anybody_told(query: Query, window: TimeRange) -> bool:
-    """Whether anything says who speaks for a company: a declared account of ours, or a post with such a voice."""
+    """Whether anything says who speaks for us: a declared account of ours, or a post with such a voice.
+
+    That competitors' accounts are declared says nothing of our own.
+    """
     said = parse(narrowed(query, VOICES_OF_COMPANIES, zone=query.context.zone), query.context)
-    return DeclaredAccount.objects.exists() or posts().count(said, window=window).value > 0
+    return _ours().exists() or posts().count(said, window=window).value > 0
+
+
+def _ours() -> QuerySet[DeclaredAccount]:
+    return DeclaredAccount.objects.filter(Q(brand=None) | Q(brand__side=Brand.Side.OWN))
 
 
 def _lacking(query: Query, window: TimeRange) -> str:
-    own = DeclaredAccount.objects.filter(voice="owned")
-    if not own.filter(brand=None).exists() and not own.filter(brand__side=Brand.Side.OWN).exists():
+    if not _ours().filter(voice="owned").exists():
         return _("No own account is declared, so what the company says of itself counts as what people say.")
     if not posts().count(query, window=window).value:
         return _("No post about our brands in this period.")

@@ -54,18 +54,22 @@ def talk_balance(reader: Actor) -> Measure:
     """Statement 9: which share of the talk is with customers; `low` and `high` are what unknown meetings could make of it."""
     name, found = _("Talk balance"), talk(reader)
     sentence = wording.talk_sentence(found.whole)
-    if found.whole.share is None:
-        step = Step(_("Bring in a calendar"), reverse("participation_calendars"))
-        return Measure(name, missing=sentence, next_step=step)
+    if found.whole.share is None or not found.calendars:
+        # Time on cases alone is time with customers: without meetings the share would be all of it.
+        lacking = (
+            sentence
+            if found.whole.share is None
+            else _("No calendar was brought in yet, so meetings are missing.")
+        )
+        return Measure(
+            name,
+            missing=lacking,
+            next_step=Step(_("Bring in a calendar"), reverse("participation_calendars")),
+        )
     trend = [Point(week, one.share, one.low, one.high) for week, one in found.weeks if one.share is not None]
-    limits = (
-        []
-        if found.calendars
-        else [_("No calendar was brought in yet, so meetings are missing from this figure.")]
-    )
     return Measure(
         name, sentence, found.whole.share, found.whole.low, found.whole.high, "share", trend=trend,
-        evidence=[_page()], next_step=_page(), limits=limits,
+        evidence=[_page()], next_step=_page(),
     )  # fmt: skip
 
 
