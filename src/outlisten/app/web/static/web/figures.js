@@ -43,6 +43,8 @@
         tooltip: new Tooltip({ disableDefaultStyle: true, theme: root.dataset.bsTheme ?? "light" }).call,
       });
       await view.runAsync();
+      // Vega names the parts of a brush as pictures without saying what they show.
+      element.querySelectorAll('[role="graphics-symbol"]:not([aria-label])').forEach((part) => part.setAttribute("aria-hidden", "true"));
       element.classList.add("is-drawn");
       element.vegaView = view;
       report(element, view);

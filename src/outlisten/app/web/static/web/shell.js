@@ -61,6 +61,13 @@ const outlisten = (window.outlisten = {});
   // The open tab of a row of tabs that is wider than the screen.
   $(".ol-tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 
+  // A table wider than its place can be scrolled by keys alone.
+  const reach = (within) => within.querySelectorAll(".ol-table-wrap:not([tabindex])").forEach((wrap) => {
+    if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
+  });
+  reach(document);
+  document.addEventListener("htmx:load", (event) => reach(event.detail.elt.parentElement ?? document));
+
   // Messages: away after eight seconds, unless somebody is reading or they report an error.
   const watch = (toast) => {
     if (toast.classList.contains("is-error") || toast.dataset.watched) return;
