@@ -96,6 +96,34 @@ def test_the_report_sets_the_own_brand_beside_its_group(running: dict[str, Any],
     assert "Consumer Financial Protection Bureau" in html
 
 
+def test_the_story_stands_ready(running: dict[str, Any]) -> None:
+    assert len(asked(running, "case", "list")["cases"]) > 40
+    claims = asked(running, "claim", "list")["claims"]
+    assert [claim["text"].startswith("(made up for the demo)") for claim in claims] == [True]
+    assert "cannot tell" in told(running, "claim", "show", "1")
+
+
+def test_a_demo_that_was_killed_or_started_again_tells_its_story_once(tmp_path: Path) -> None:
+    home = tmp_path / "h"
+    killed = subprocess.Popen([sys.executable, "-m", "outlisten", "demo", "--no-browser", "--home", str(home)],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    with pytest.raises(subprocess.TimeoutExpired):
+        killed.wait(8)
+    killed.kill()
+    killed.wait(60)
+    found = []
+    for _time in range(2):
+        process, said = demo("--locale", "zh-hans", home=home)
+        with process:
+            found.append(
+                {name: len(asked(said, name, "list")[f"{name}s"]) for name in ("case", "claim", "decision")}
+            )
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 0
+    assert found[0] == found[1]
+    assert found[0]["case"] > 40
+
+
 def test_everything_is_in_order(running: dict[str, Any]) -> None:
     assert [check for check in asked(running, "doctor")["checks"] if not check["ok"]] == []
 

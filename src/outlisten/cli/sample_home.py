@@ -27,8 +27,9 @@ def fill(session: Session) -> Account:
     """
     account = _sample_owner(session)
     _take_posts_in(session)
-    _keep_names(session, account)
-    tell(session, account)
+    keep_names(account)
+    with progress(session, session.words("Telling the story")) as advance:
+        tell(account, advance)
     return account
 
 
@@ -72,8 +73,9 @@ def _take_posts_in(session: Session) -> None:
             done += table.num_rows
 
 
-def _keep_names(session: Session, account: Account) -> None:
-    chinese = session.locale == "zh-hans"
+def keep_names(account: Account) -> None:
+    """Keep the sample's brands and topics, named in the account's language; those that are there stay."""
+    chinese = account.language == Account.Language.CHINESE
     for brand in sample.brands():
         if not Brand.objects.filter(name=brand.name).exists():
             side = Brand.Side.OWN if brand.own else Brand.Side.COMPETITOR

@@ -22,9 +22,8 @@ from outlisten.app.people.actions.demo import make_demo_account
 from outlisten.app.people.models import Account, Department
 from outlisten.app.trust.audit import record
 from outlisten.app.trust.models import AuditRow
-from outlisten.cli.progress import progress
+from outlisten.cli.progress import Advance
 from outlisten.cli.sample_decisions import claim, decisions, insights
-from outlisten.cli.session import Session
 from outlisten.sample import story
 from outlisten.sample.story import Words, made_up
 from outlisten.words import Locale
@@ -45,13 +44,10 @@ class Telling:
         return made_up(what, self.locale)
 
 
-def tell(session: Session, owner: Account) -> None:
+def tell(owner: Account, advance: Advance) -> None:
     """Tell what was not told yet, in the language that the demo was made in."""
     telling = Telling(owner, "zh-hans" if owner.language == Account.Language.CHINESE else "en")
-    with (
-        translation.override(telling.locale),
-        progress(session, session.words("Telling the story")) as advance,
-    ):
+    with translation.override(telling.locale):
         for place, (name, chapter) in enumerate(CHAPTERS.items()):
             advance(place, len(CHAPTERS), "")
             _once(name, chapter, telling)

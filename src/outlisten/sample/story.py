@@ -155,7 +155,7 @@ STEPS = (
          Words("It says third attempt: look for the first two before answering.", "信里说是第三次：先找到前两次，再回复。")),
     # Called fraudulent, and yet no stolen identity.
     Step("legal", "17fa0fa578247c6d", "hand_over",
-         Words("No identity was stolen here: three bureaus show three balances for one account. Please ask the bank which is right; "
-               "the customer need not explain again.",
+         Words("No identity was stolen here: three bureaus show three balances for one account. Please ask the bank which is "
+               "right; the customer need not explain again.",
                "这里没有身份被盗：同一账户在三家机构显示三个余额。请向银行核实哪个正确，不必让客户再解释一遍。"), to="support"),
 )  # fmt: skip
