@@ -143,7 +143,7 @@ STEPS = (
          then="solve"),
     Step("lead", "40c31a11f39e43c9", "take",
          Words("The third customer this month who fails the identity questions. I ask Product which of them come from old files.",
-               "这个月第三位答不出身份验证问题的客户。我去问产品，哪些题目来自旧档案。")),
+               "这个月第三位答不出身份验证问题的顾客。我去问产品，哪些题目来自旧档案。")),
     # A stolen identity.
     Step("legal", "0aff1de288dd4a81", "take",
          Words("The identity theft report is complete; the four business days to block the accounts run from today.",
@@ -157,5 +157,5 @@ STEPS = (
     Step("legal", "17fa0fa578247c6d", "hand_over",
          Words("No identity was stolen here: three bureaus show three balances for one account. Please ask the bank which is "
                "right; the customer need not explain again.",
-               "这里没有身份被盗：同一账户在三家机构显示三个余额。请向银行核实哪个正确，不必让客户再解释一遍。"), to="support"),
+               "这里没有身份被盗：同一账户在三家机构显示三个余额。请向银行核实哪个正确，不必让顾客再解释一遍。"), to="support"),
 )  # fmt: skip
