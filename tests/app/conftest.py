@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from outlisten.app.listening.store import use
@@ -64,3 +65,18 @@ def pages_store(store: PostStore) -> Iterator[PostStore]:
     use(store)
     yield store
     use(None)
+
+
+@pytest.fixture
+def for_threads(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """Threads meet in a file, as in a home: SQLite's database in memory has locks of another kind.
+
+    Its name is put back before the database is cleared, or the one in memory would be closed and lost.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            place = str(tmp_path / "outlisten.sqlite3")
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [place])
+            patch.setitem(connection.settings_dict, "NAME", place)
+        yield

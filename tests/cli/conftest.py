@@ -66,7 +66,7 @@ def run(home: Home, tmp_path: Path) -> Run:
         out, err = Kept(), Kept()
         words = list(arguments)
         if "--home" not in arguments:
-            behind = 2 if words[0] in GROUPS else 1  # the command of a group stands behind its name
+            behind = 2 if words and words[0] in GROUPS else 1  # the command of a group stands behind its name
             words[behind:behind] = ["--home", str(home.path)]
         given = Terminal(words, out, err, io.BufferedReader(io.BytesIO(stdin)), folder, locale, **terminal)
         status = invoke(given)

@@ -84,7 +84,7 @@ FILES: tuple[tuple[str, Callable[[], bytes], tuple[str, ...], int, int, str, str
     ("program.csv", lambda: b"\x7fELF" + bytes(range(256)) * 20, (), 1, 0, "ELF", "ELF 文件"),
     ("noise.csv", lambda: Random(3).randbytes(20_000), (), 1, 0, "is not text", "不是文本"),
     ("cut.csv.gz", cut_short, (), 3, 195, "ends early", "中断"),
-    ("gb.csv", wrong_encoding, ("--encoding", "utf-8"), 1, 0, "No column with the posts", "没有找到帖子正文"),
+    ("gb.csv", wrong_encoding, ("--encoding", "utf-8"), 1, 0, "by its bytes, in GB18030", "从字节看是 GB18030"),
     ("mixed.csv", mixed_encoding, (), 3, 60, "UTF-8", "UTF-8"),
     ("dates.csv", early_and_late, (), 3, 1, "is before 1990", "早于 1990 年"),
     ("long.csv", ten_megabytes, (), 0, 1, "", ""),

@@ -30,7 +30,7 @@ def test_a_new_post_is_added_and_read_back(store, make_posts):
 
 
 def test_every_missing_field_comes_back_missing(store, make_posts):
-    posts = make_posts({"text": "hello"})
+    posts = make_posts({"text": "hello", "voice": None})
     store.add(posts)
     kept = store.get(posts["id"][0].as_py())
     for column in COLUMNS:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import Barrier
 from typing import Any
 
 import pyarrow as pa
-import pytest
 from django.db import connection
 
 from outlisten.app.care.actions.holding import Taken, take
@@ -19,21 +16,6 @@ from outlisten.app.care.models import Case, CasePost, Entry, Rule
 from outlisten.app.people.models import Account, Department
 
 ROUNDS = 5
-
-
-@pytest.fixture
-def for_threads(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """Threads meet in a file, as in a home: SQLite's database in memory has locks of another kind.
-
-    Its name is put back before the database is cleared, or the one in memory would be closed and lost.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        if connection.vendor == "sqlite":
-            place = str(tmp_path / "outlisten.sqlite3")
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM INTO %s", [place])
-            patch.setitem(connection.settings_dict, "NAME", place)
-        yield
 
 
 def at_once(first: Any, second: Any) -> list[Any]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 
-import pytest
 from django.db import connection, transaction
 
 from outlisten.app.trust.audit import record
@@ -15,16 +13,6 @@ from outlisten.app.trust.models import AuditRow
 from outlisten.app.trust.verification import Verdict, verify
 
 THREADS, EACH = 2, 20
-
-
-@pytest.fixture
-def for_threads(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Threads meet in a file, as in a home: SQLite's database in memory has locks of another kind."""
-    if connection.vendor == "sqlite":
-        place = str(tmp_path / "outlisten.sqlite3")
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [place])
-        monkeypatch.setitem(connection.settings_dict, "NAME", place)
 
 
 def test_threads_that_record_at_once_leave_no_gap_and_no_fork(for_threads: None) -> None:

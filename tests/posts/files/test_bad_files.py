@@ -66,7 +66,7 @@ def test_a_tar_inside_gzip_is_named(file):
     target = io.BytesIO()
     with tarfile.open(fileobj=target, mode="w") as tar:
         tar.addfile(tarfile.TarInfo("a.csv"))
-    with pytest.raises(FileProblem, match="tar file"):
+    with pytest.raises(FileProblem, match="of the kind tar"):
         plan_import(file(gzip.compress(target.getvalue())))
 
 
