@@ -35,6 +35,8 @@ def statements(session: Session) -> int:
 def _print(session: Session, card: Card) -> None:
     _ = session.words
     session.print(f"{card.statement.number:>2}  {card.statement.text}")
+    for why in card.short:
+        session.print("    " + _("Falls short: {why}").format(why=why))
     for line in card.known:
         session.print(f"    {line.measure.name}: {line.measure.sentence}")
     for measure in card.missing:
@@ -48,6 +50,7 @@ def _as_json(card: Card) -> dict[str, object]:
     return {
         "number": card.statement.number,
         "statement": str(card.statement.text),
+        "falls_short": list(card.short),
         "measures": [_measure(one) for one in measures],
     }
 

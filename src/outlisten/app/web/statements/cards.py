@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from outlisten.app.people.rules import Act, Actor, require
 from outlisten.app.web.measure import Measure, Step
+from outlisten.app.web.statements.falling_short import falling_short
 from outlisten.app.web.statements.ten import TEN, Statement
 from outlisten.app.web.statements.trend import Trend, trend
 
@@ -25,6 +26,7 @@ class Card:
     statement: Statement
     known: tuple[Line, ...]
     missing: tuple[Measure, ...]
+    short: tuple[str, ...] = ()  # why the company falls short of it
 
     @property
     def next_step(self) -> Step | None:
@@ -41,7 +43,8 @@ def card(reader: Actor, number: int) -> Card | None:
         return None
     measures = [measure(reader) for measure in statement.measures]
     known = tuple(Line(one, trend(one.trend, one.unit)) for one in measures if one.value is not None)
-    return Card(statement, known, tuple(one for one in measures if one.value is None))
+    short = falling_short(zip(statement.measures, measures, strict=True))
+    return Card(statement, known, tuple(one for one in measures if one.value is None), short)
 
 
 def cards(reader: Actor) -> list[Card]:

@@ -29,4 +29,4 @@ def measured(request: HttpRequest, number: int) -> HttpResponseBase:
     found = card(signed_in(request), number)
     if found is None:
         raise Http404
-    return render(request, "web/statements/_measured.html", {"card": found})
+    return render(request, "web/statements/_card.html", {"card": found})
