@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -141,6 +142,27 @@ def settings_tabs(context: dict[str, Any]) -> list[tuple[Tab, bool]]:
 def colon() -> str:
     """What parts a name from what it says: a colon and a space, in Chinese the full-width colon."""
     return "：" if (get_language() or "").startswith("zh") else ": "
+
+
+_ESTIMATE = re.compile(r"(?:\d[\d.,]* ?%?\s*)?[(（][^()（）]{0,6}\d[^()（）]{0,20}[)）]|\d[\d.,]* %")
+
+
+@register.filter
+def unbroken(sentence: object) -> SafeString:
+    """A sentence whose estimates, `31 % (27–35)`, stay on one line."""
+    text, parts, after = str(sentence), [], 0
+    for found in _ESTIMATE.finditer(text):
+        parts += [(text[after : found.start()], ""), ("", found.group())]
+        after = found.end()
+    parts.append((text[after:], ""))
+    return format_html_join(
+        "",
+        "{}{}",
+        (
+            (said, format_html('<span class="ol-unbroken">{}</span>', kept) if kept else "")
+            for said, kept in parts
+        ),
+    )
 
 
 @register.simple_tag
