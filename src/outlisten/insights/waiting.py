@@ -118,4 +118,4 @@ def _answered(left: float, greenwood: float, at_risk: int) -> Estimate:
 
 def _extreme(n: int) -> float:
     """The lower 97.5 % bound of a share of n out of n (Clopper and Pearson 1934)."""
-    return 0.025 ** (1 / n)
+    return float(0.025 ** (1 / n))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from outlisten.app.people.acts import ACROSS_DEPARTMENTS, IN_OWN_DEPARTMENTS, MAY, Act, Role
 
@@ -52,7 +52,7 @@ def answer(role: Role, act: Act) -> str:
 
 def in_words(said: str) -> str:
     """An answer as the table writes it, in the reader's language."""
-    return {"yes": _("yes"), "own": _("own departments"), "no": "–"}[said]
+    return {"yes": pgettext("may", "yes"), "own": _("own departments"), "no": "–"}[said]
 
 
 def table(language: str) -> str:
