@@ -1,6 +1,8 @@
 # Two commands matter: `make demo` and `make test`. Both set everything up by themselves.
 PYTHON ?= python3
 BIN := .venv/bin
+# Processes that share the tests.
+WORKERS ?= 2
 # Tests and checks need more than the product does.
 LOCK := requirements.lock
 TEST_LOCK := requirements-test.lock
@@ -53,10 +55,10 @@ frontend: ## The vendored parts of pages are what their packages hold
 	else echo "SKIPPED: the check of vendored front-end parts (no npm found; install Debian's npm)"; fi
 
 tests: words
-	$(BIN)/pytest -m "not browser and not slow"
+	$(BIN)/pytest -n $(WORKERS) -m "not browser and not slow"
 
 tests-postgres: words
-	sh tests/system/with_postgres.sh $(BIN)/pytest tests/app -m "not browser and not slow"
+	sh tests/system/with_postgres.sh $(BIN)/pytest -n $(WORKERS) tests/app -m "not browser and not slow"
 
 tests-browser: words
 	sh tests/system/with_browser.sh $(BIN)/pytest tests/browser -m browser
