@@ -58,6 +58,57 @@ def signed_in(server: dict[str, Any], chromium: Browser, tmp_path_factory: pytes
     return kept
 
 
+@pytest.fixture(scope="session")
+def demo(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """`outlisten demo` with its story told: its address, and the `cookies` of whoever follows its link."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    command = [
+        sys.executable,
+        "-c",
+        RUN,
+        "demo",
+        "--home",
+        str(home),
+        "--port",
+        "0",
+        "--no-browser",
+        "--json",
+    ]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("OUTLISTEN_")}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as process:
+        assert process.stdout is not None
+        told = json.loads(process.stdout.readline())
+        context = chromium.new_context(locale="en-GB")
+        context.new_page().goto(told["sign_in"])
+        yield {**told, "cookies": context.storage_state()}
+        context.close()
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@pytest.fixture
+def demo_page(demo: dict[str, Any], chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages of the demo as its owner: `demo_page("/", width=390, theme="dark", language="zh-hans")`."""
+    contexts: list[BrowserContext] = []
+
+    def open_it(path: str, *, width: int = 1440, theme: Any = "light", language: str = "en") -> Page:
+        context = chromium.new_context(
+            storage_state=demo["cookies"], viewport={"width": width, "height": 900}, color_scheme=theme,
+            base_url=demo["address"],
+        )  # fmt: skip
+        contexts.append(context)
+        page = context.new_page()
+        page.goto("/settings/about")
+        if page.get_attribute("html", "lang") != {"en": "en", "zh-hans": "zh-Hans"}[language]:
+            page.click("button[name=language]")
+        page.goto(path)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture
 def open_page(server: dict[str, Any], chromium: Browser, signed_in: Path) -> Iterator[Callable[..., Page]]:
     """Opens pages as the owner: `open_page("/ui", width=390, theme="dark")`. A page on which the browser
