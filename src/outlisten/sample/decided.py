@@ -24,14 +24,14 @@ INSIGHTS = (
     Pinned(
         Words("Stolen identity in complaints to Equifax", "给 Equifax 的投诉里提到身份被盗"),
         'to:Equifax ("identity theft" OR "stolen identity" OR fraud OR fraudulent)',
-        Words("People send police reports and letters and get form answers. Read ten of them before you decide.",
-              "大家寄来报警回执和信件，得到的是套话。下决定之前，先读十条原文。"),
+        Words("Some have sent police reports and letters before. Read ten of them before you decide.",
+              "有些人此前已经寄过报警回执和信件。下决定之前，先读十条原文。"),
     ),
     Pinned(
         Words("Complaints to Equifax that speak of no answer", "给 Equifax 的投诉里说没有回音"),
         'to:Equifax ("not responded" OR "no response" OR "never responded" OR ignored OR "not heard")',
-        Words("Not many say it in these words; who says it has waited for weeks.",
-              "用这些字眼的人不多，但说的人都等了好几周。"),
+        Words("Few use these words. Read them all before you build on the number.",
+              "用这些字眼的人不多。先全部读完，再依靠这个数字。"),
     ),
 )  # fmt: skip
 
@@ -79,8 +79,8 @@ DECISIONS = (
     Decided(
         Words("Every complaint about a stolen identity gets an answer from a named person in Legal within two working days.",
               "每一条身份被盗的投诉，两个工作日内由法务的同事具名回复。"),
-        Words("The complaints show people who proved their case several times and met a form letter each time.",
-              "投诉里的人多次提交证明，每次得到的都是格式信。"),
+        Words("Several write that they have sent proof before, one of them for the third time, and still wait.",
+              "好几个人写道，之前已经寄过证明，其中一位是第三次，至今还在等。"),
         Words("Fewer people write a second time about the same theft.", "为同一件事再次来信的人变少。"),
         "lead", "legal", "tactical", "short", (0,), 30,
     ),
