@@ -16,7 +16,7 @@ RUN = "from outlisten.cli.main import run; run()"
 HEARD = """new Promise(done =>
   document.body.addEventListener("live:posts", event => done(event.detail), {once: true}))"""
 PAGES = ("/", "/listen/", "/compare/", "/import/", "/settings/names", "/settings/account", "/settings/models", "/ui",
-         "/rooms/care", "/settings/workspace")  # fmt: skip
+         "/rooms/themes", "/settings/workspace")  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -55,7 +55,7 @@ def test_the_palette_finds_goes_and_searches(open_page: Open) -> None:
     page.keyboard.type("mirr")
     expect(page.locator("#palette [aria-selected=true]")).to_contain_text("Mirror")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/rooms/mirror")
+    page.wait_for_url("**/mirror/")
     page.keyboard.press("Control+k")
     page.keyboard.type("等位 OR queue")
     page.keyboard.press("Enter")
