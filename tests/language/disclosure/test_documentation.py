@@ -28,7 +28,9 @@ def test_every_sentence_of_the_library_is_translated_and_none_is_left_over() -> 
     with (FOLDER / "zh_Hans" / "LC_MESSAGES" / "disclosure.po").open("rb") as file:
         kept = {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id}
     files = [SOURCES / "telling.py", SOURCES / "documentation.py"]
-    said = {words for file in files for words in re.findall(r'\bsay\(\s*"([^"]+)"\s*\)', file.read_text("utf-8"))}
+    said = {
+        words for file in files for words in re.findall(r'\bsay\(\s*"([^"]+)"\s*\)', file.read_text("utf-8"))
+    }
     assert said - set(kept) == set()
     assert set(kept) - said == {", "}  # the application puts markets in a row
     assert all(kept.values())

@@ -37,7 +37,9 @@ class Claim(models.Model):
     metric = models.CharField(_("Measured by"), max_length=12, choices=Metric, default=Metric.POSTS)
     subject = models.CharField(_("Of which brand or topic"), max_length=40)  # brand-3, topic-7
     comparisons = models.JSONField(_("Comparisons"), default=list, blank=True)  # the same, as controls
-    size = models.FloatField(_("How much"))  # -0.2: 20 % less; or absolute, in the metric's unit a day or week
+    size = models.FloatField(
+        _("How much")
+    )  # -0.2: 20 % less; or absolute, in the metric's unit a day or week
     relative = models.BooleanField(default=True)
     start = models.DateField(_("From"))
     until = models.DateField(_("Until"))
@@ -61,7 +63,8 @@ class Claim(models.Model):
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(until__gte=F("start")), name="claim_ends_after_start",
+                condition=Q(until__gte=F("start")),
+                name="claim_ends_after_start",
                 violation_error_message=_("The promise ends before it begins."),
             ),
             models.CheckConstraint(condition=~Q(size=0), name="claim_has_a_size"),
