@@ -35,3 +35,9 @@ def test_a_person_is_found_again_by_a_pseudonym_that_names_nobody() -> None:
     assert pseudonym("person", "x:王小明") == pseudonym("person", "x:王小明")
     assert pseudonym("person", "x:王小明") != pseudonym("person", "x:王小红")
     assert "王" not in pseudonym("person", "x:王小明")
+
+
+@pytest.mark.django_db
+def test_a_detail_cannot_pass_for_the_outcome_of_the_act() -> None:
+    with pytest.raises(ValueError, match="done or refused"):
+        record("claim.test", by=None, outcome="cannot_tell")

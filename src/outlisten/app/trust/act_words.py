@@ -131,6 +131,7 @@ DETAILS: dict[str, Promise | str] = {
     "answer": _("answer %(value)s"),
     "promise": _("promise %(value)s"),
     "test": _("test %(value)s"),
+    "verdict": _("verdict: %(value)s"),
     "bar": _("held back: %(value)s"),
     "sha256": _("hash %(value)s"),
     "department": _("department %(value)s"),

@@ -46,6 +46,8 @@ def record(
     `act` is the name of the deed (`case.take`), `about` what it was done to (`case:12`). Details are ids, counts and
     words of ours, never what a person wrote: pass those through `pseudonym`.
     """
+    if outcome not in AuditRow.Outcome.values:
+        raise ValueError(f"an act is done or refused, not {outcome}: name another detail")
     head = AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
     known = by if isinstance(by, Account) else None
     row = AuditRow(

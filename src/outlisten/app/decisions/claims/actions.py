@@ -92,7 +92,7 @@ def test(claim: Claim, *, by: Actor) -> ClaimTest:
         found = verdict.as_json()["effect"]
         result.effect, result.low, result.high = found["value"], found["low"], found["high"]
     result.save()
-    record("claim.test", by=by, about=_about(claim), test=result.pk, outcome=result.outcome, bar=result.bar)
+    record("claim.test", by=by, about=_about(claim), test=result.pk, verdict=result.outcome, bar=result.bar)
     return result
 
 
