@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from outlisten.app.care import measures as care
+from outlisten.app.decisions.claims import measures as claims
 from outlisten.app.listening import mirror_measures as mirror
 from outlisten.app.participation import measures as participation
 from outlisten.app.people.models import Account
@@ -28,6 +29,12 @@ from outlisten.posts import PostStore
         (care.departments_answering, Measure("", value=2.4, unit="count"), False),
         (care.attempts_refused, Measure("", value=0, unit="count"), False),
         (care.attempts_refused, Measure("", value=3, unit="count"), True),
+        (
+            claims.verdicts,
+            Measure("", value=0, unit="count"),
+            False,
+        ),  # a promise that cannot be told is no fault
+        (claims.written_before, Measure("", value=0.5), True),
         (participation.hands, Measure("", value=0.9, low=0.4, high=1.0), False),
         (participation.hands, Measure("", value=0.9, low=0.7, high=1.0), True),
     ],

@@ -61,6 +61,21 @@ def verdicts(reader: Actor) -> Measure:
     )
 
 
+def written_before(reader: Actor) -> Measure:
+    """The share of promises that have ended which were frozen before they began. Raises Refused."""
+    name, ended = _("Promises written down beforehand"), _ended(reader)
+    if not ended:
+        return Measure(name, missing=_missing(reader), next_step=_first_step())
+    before = [entry for entry in ended if not entry.afterwards]
+    sentence = _("%(before)d of %(ended)d promises that have ended were written down before they began.") % {
+        "before": len(before), "ended": len(ended),
+    }  # fmt: skip
+    return Measure(
+        name, sentence, value=len(before) / len(ended), unit="share", evidence=_evidence(ended), next_step=_first_step(),
+        limits=[_("What is written down afterwards can be chosen to fit; it is never called supported.")],
+    )  # fmt: skip
+
+
 def smallest_detectable_effect(reader: Actor) -> Measure:
     """The middle one of the smallest effects that the tests of relative promises could see. Raises Refused."""
     name = _("Smallest effect that could be seen")

@@ -61,7 +61,7 @@ RULES: dict[Measuring, Rule] = {
     participation.talk_balance: Rule(_("We talk more with each other than with customers."), least=HALF),
     decisions.reviewed_on_time: Rule(_("Decisions are not reviewed on their day."), least=1),
     claims.promises_tested: Rule(_("Promises ended and nobody tested them."), least=1),
-    claims.verdicts: Rule(_("Not one promise made to us was found to be true."), least=1),
+    claims.written_before: Rule(_("Promises are written down only after they have begun."), least=1),
 }  # fmt: skip
 
 

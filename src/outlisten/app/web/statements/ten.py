@@ -96,6 +96,6 @@ TEN = (
         10,
         _("Distrust whoever has not told you all this: magic formulas, instant improvement, follower counts."),
         _("believing whoever has many fans and good stories"),
-        (claims.verdicts, claims.promises_tested, claims.smallest_detectable_effect),
+        (claims.verdicts, claims.promises_tested, claims.written_before, claims.smallest_detectable_effect),
     ),
 )  # fmt: skip
