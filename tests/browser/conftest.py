@@ -20,7 +20,7 @@ RUN = "from outlisten.cli.main import run; run()"
 TROUBLE = ("error", "warning")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """`outlisten serve` on a fresh home: its address, its set-up link, its home."""
     home = tmp_path_factory.mktemp("browser") / "home"
@@ -42,7 +42,7 @@ def chromium() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def signed_in(server: dict[str, Any], chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The cookies of the owner, made by going through set-up in the browser."""
     kept = tmp_path_factory.mktemp("cookies") / "state.json"

@@ -33,7 +33,7 @@ def rows() -> Iterator[tuple[str, str, str, str, str]]:
                 yield name, day.isoformat(), "weibo", f"guest {name}", f"{cafe} 等位 waited for a table, {n}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def tea_houses(
     server: dict[str, Any], chromium: Browser, signed_in: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -36,7 +36,7 @@ def bring_in(page: Page, address: str, path: Path, text: str) -> None:
     page.wait_for_selector("a.btn-primary[href^='/listen/']", timeout=60_000)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def partner(server: dict[str, Any], chromium: Browser, signed_in: Path, tmp_path_factory: Any) -> Path:
     """Our brand and its declared partner, and the partner's posts."""
     path: Path = tmp_path_factory.mktemp("files") / "pharos.csv"

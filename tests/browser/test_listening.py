@@ -40,7 +40,7 @@ def rows() -> Iterator[tuple[str, str, str, str, str]]:
         yield f"hostile-{n}", date.today().isoformat(), "x", "<b>Eve</b>", text
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def loaded(
     server: dict[str, Any], chromium: Browser, signed_in: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -19,7 +19,7 @@ WORDS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def guests(
     server: dict[str, Any], chromium: Browser, signed_in: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
