@@ -12,10 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skip(reason="its set-up fails on a server of its own: to be mended next"),
-]
+pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 # The company writes in both languages, people too; nothing else in the other browser tests says "lantern" or 灯笼.
 SAID = {"LanternTea": "Lantern tea 灯笼茶 is back", "客人": "灯笼茶要排队 lantern queue"}
