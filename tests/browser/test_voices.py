@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -54,6 +55,11 @@ def lantern(server: dict[str, Any], chromium: Browser, signed_in: Path, tmp_path
     context.close()
 
 
+def open_first(page: Page) -> None:
+    """Follows the first post's own link; the list may be drawn anew at any moment, so not by a click on a place."""
+    page.goto(urljoin(page.url, page.locator("#posts .ol-post a[data-act=open]").first.get_attribute("href") or ""))
+
+
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_declared_posts_leave_the_count_and_come_back_without_the_filter(
@@ -79,7 +85,7 @@ def test_who_speaks_is_drawn_and_each_figure_opens_its_posts(open_page: Open, la
 
 def test_a_post_shows_why_it_has_its_voice_and_lets_one_correct_it(open_page: Open, lantern: None) -> None:
     page = open_page("/listen/?q=lantern voice:owned")
-    page.locator("#posts .ol-post a[data-act=open]").first.click(force=True)
+    open_first(page)
     expect(page.locator("#voice")).to_contain_text("Declared account")
     page.click("#voice summary")
     page.select_option("#voice [name=voice]", "earned")
@@ -92,7 +98,7 @@ def test_a_post_shows_why_it_has_its_voice_and_lets_one_correct_it(open_page: Op
 
 def test_a_tag_is_put_on_and_found(open_page: Open, lantern: None) -> None:
     page = open_page("/listen/?q=lantern")
-    page.locator("#posts .ol-post a[data-act=open]").first.click(force=True)
+    open_first(page)
     page.fill("[name=tags]", "排队，wait")
     page.press("[name=tags]", "Enter")
     page.click(".ls-tags a >> text=排队")

@@ -32,7 +32,7 @@
   }
 
   async function draw(element) {
-    if (element.dataset.drawing) return;
+    if (element.dataset.drawing || !element.isConnected) return; // the page may have drawn its part anew meanwhile
     element.dataset.drawing = "1";
     try {
       const [{ parse, View, expressionInterpreter, compile, Tooltip }, spec] = await Promise.all([loadVega(), specification(element)]);
@@ -51,6 +51,7 @@
       view.addEventListener("click", (event, item) => pick(element, item?.datum));
       fit(element, view);
     } catch (problem) {
+      if (!element.isConnected) return;
       element.classList.add("is-drawn");
       const words = document.createElement("p");
       words.className = "ol-chart-problem";
