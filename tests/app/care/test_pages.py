@@ -281,3 +281,19 @@ def test_hostile_words_stay_words(case: Any, lin: Account, signed_in: Any) -> No
     page = signed_in(lin).get(f"/care/{opened.pk}").content
     assert b"<script>alert(1)" not in page
     assert b"<b>x" not in page
+
+
+def test_a_draft_for_a_case_of_another_department_stays_there(
+    case: Any, lin: Account, member: Any, department: Any, signed_in: Any
+) -> None:
+    """Nor does it show before the post has a case: that it went away would tell that there is one now."""
+    opened, bo = case("hr"), member("responder", "hr", name="Wang Xiaobo")
+    post = opened.posts.get().post
+    signed_in(bo).post(f"/care/posts/{post}/draft", {"text": "我们会更正您的工资单"})
+    signed_in(lin).post(f"/care/posts/{post}/draft", {"text": "my own words"})
+    page = signed_in(lin).get(f"/posts/{post}").content.decode()
+    assert ("工资单" in page, "Xiaobo" in page, "my own words" in page) == (False, False, True)
+    assert "工资单" in signed_in(member("responder", "hr")).get(f"/posts/{post}").content.decode()
+    assert "工资单" in signed_in(member("admin")).get(f"/posts/{post}").content.decode()
+    opened.delete()
+    assert "工资单" not in signed_in(lin).get(f"/posts/{post}").content.decode()

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from outlisten.app.care.models import Need, ServiceLevel
 from outlisten.app.care.queries.door import case_of_post
+from outlisten.app.care.queries.drafts import drafts_for
 from outlisten.app.care.queries.queue import Row
 from outlisten.app.care.urgency import reasons_in_words
-from outlisten.app.care.views.composer import drafts_for
 from outlisten.app.people.models import Account, Department
 from outlisten.app.people.rules import Act, may
 
@@ -49,11 +49,11 @@ def care_on_post(context: dict[str, Any], post: str) -> dict[str, Any]:
     """The case of a post, the way to make it one, and drafts of answers, each for whom may see and do it."""
     request: HttpRequest = context["request"]
     who = request.user
-    mine, others = drafts_for(post, who) if isinstance(who, Account) and may(who, Act.DRAFT) else (None, [])
+    mine, others = drafts_for(who, post) if isinstance(who, Account) else (None, [])
     return {
         "post": post, "request": request, "csrf_token": context.get("csrf_token"), "may": context["may"],
         "case": case_of_post(who, post) if may(who, Act.SEE_CASES) else None, "mine": mine,
-        "others": others if may(who, Act.ANSWER) else [],
+        "others": others,
         "departments": Department.objects.all() if may(who, Act.OPEN_CASE) else [], "needs": Need.choices,
     }  # fmt: skip
 

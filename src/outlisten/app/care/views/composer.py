@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from outlisten.app.care.models import Draft
 from outlisten.app.care.queries.thread import Thread
 from outlisten.app.people.models import Account, Department
 from outlisten.app.people.rules import Act, may
@@ -33,11 +32,3 @@ def _colleagues(thread: Thread) -> list[Account]:
     case = thread.case
     people = Account.objects.filter(is_active=True).prefetch_related("departments")
     return [one for one in people if one.pk != case.owner_id and may(one, Act.TAKE_CASE, case.department_id)]
-
-
-def drafts_for(post: str, me: Account) -> tuple[Draft | None, list[Draft]]:
-    """One's own draft for a post, and those of others."""
-    found = list(Draft.objects.filter(post=post).select_related("by"))
-    return next((one for one in found if one.by_id == me.pk), None), [
-        one for one in found if one.by_id != me.pk
-    ]
