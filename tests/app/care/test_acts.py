@@ -230,3 +230,27 @@ def test_colleagues_who_have_a_case_open_are_named(case: Any, lin: Account, bo: 
     opened = case()
     assert be_here(opened.pk, by=lin) == []
     assert be_here(opened.pk, by=bo) == [lin]
+
+
+def test_what_was_sent_twice_is_recorded_once(case: Any, lin: Account) -> None:
+    pk = case().pk
+    twice: list[Callable[[], object]] = [
+        lambda: note(pk, "问过门店", by=lin),
+        lambda: promise(pk, "a new cup", TOMORROW, by=lin),
+        lambda: answer(pk, Said("新杯子明天寄出", posted=True), by=lin),
+    ]
+    for act in twice:
+        act()
+        with pytest.raises(NotNow, match="already"):
+            act()
+    assert (Answer.objects.count(), Promise.objects.count()) == (1, 1)
+
+
+def test_the_same_answer_to_another_word_of_the_customer_is_another(
+    case: Any, lin: Account, arrive: Any
+) -> None:
+    opened = case(text="first", thread="t", author_handle="mei")
+    answer(opened.pk, Said("请稍等", posted=True), by=lin)
+    arrive({"native_id": "later", "text": "还在等", "thread": "t", "author_handle": "mei"})
+    answer(opened.pk, Said("请稍等", posted=True), by=lin)
+    assert Answer.objects.count() == 2

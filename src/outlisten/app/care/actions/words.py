@@ -29,9 +29,12 @@ Then = Literal["wait", "solve", "stay"]
 def note(pk: int, text: str, *, by: Actor) -> Done:
     """Write a note that only staff read. Raises Refused, NoSuchCase, NotNow."""
     case = case_for(by, pk, Act.WORK_ON_CASE, lock=True)
-    written = _written(text, _("Write the note first."))
+    written, me = _written(text, _("Write the note first.")), person(by)
+    last = case.entries.order_by("id").last()
+    if last is not None and (last.kind, last.by_id, last.text) == (Entry.Kind.NOTED, me.pk, written):
+        raise NotNow(_("This note stands there already."))
     step = Step(Entry.Kind.NOTED, "case.note", text=written, made={"remove_entry": True})
-    return finish(case, step, snapshot(case), by=person(by))
+    return finish(case, step, snapshot(case), by=me)
 
 
 @transaction.atomic
@@ -41,6 +44,8 @@ def promise(pk: int, text: str, due_on: date, *, by: Actor) -> Done:
     written = _written(text, _("Write what is promised."), longest=300)
     if due_on < timezone.localdate():
         raise NotNow(_("A promise needs a day that is still to come."))
+    if case.promises.filter(text=written, due_on=due_on, kept=None).exists():
+        raise NotNow(_("This promise is written down already."))
     made = Promise.objects.create(
         case=case, text=written, due_on=due_on, by=person(by), made_at=timezone.now()
     )
@@ -112,6 +117,9 @@ def answer(pk: int, said: Said, *, by: Actor) -> Done:
     way, post = way_named(said.way), case.posts.order_by("written_at", "id").last()
     if way.by_hand and not said.posted:
         raise NotNow(_("Post the answer first, then say that you have posted it."))
+    last = case.answers.order_by("at", "id").last()
+    if last is not None and (last.by_id, last.text, last.post) == (me.pk, written, post.post if post else ""):
+        raise NotNow(_("This answer is recorded already, and the customer has not written since."))
     kept = Answer.objects.create(
         case=case, by=me, name=me.name, employee=Role(me.role) != Role.AGENCY, text=written,
         post=post.post if post else "", way=way.key, at=now,
