@@ -143,3 +143,21 @@ def test_a_person_tells_their_background_themselves(browser: Browser) -> None:
     assert client.post("/settings/account", given).status_code == 302
     assert Account.objects.get().background == "customer_service"
     assert client.post("/settings/account", {**given, "background": "emperor"}).status_code == 422
+
+
+def test_an_undo_does_not_take_a_newer_change_away(owner: Account, account: Make) -> None:
+    lin = account("viewer")
+    token = change_account(lin, role="lead", departments=(), by=owner)
+    change_account(lin, role="analyst", departments=places("sales"), by=owner)
+    with pytest.raises(CannotUndo):
+        undo_change(token, by=owner)
+    assert Account.objects.get(pk=lin.pk).role == "analyst"
+
+
+def test_an_undo_does_not_open_an_account_that_was_closed_since(owner: Account, account: Make) -> None:
+    lin = account("viewer")
+    token = change_account(lin, role="lead", departments=(), by=owner)
+    close_account(lin, by=owner)
+    with pytest.raises(CannotUndo):
+        undo_change(token, by=owner)
+    assert not Account.objects.get(pk=lin.pk).is_active

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from tests.app.conftest import Browser
 
+from outlisten.app.care.actions.service_levels import set_service_level
+from outlisten.app.care.models import ServiceLevel
 from outlisten.app.people.actions.departments import (
     add_department,
     remove_department,
@@ -100,3 +102,22 @@ def test_the_page_adds_renames_and_removes(browser: Browser) -> None:
     client.post(f"/settings/departments/{made.pk}/remove")
     assert not Department.objects.filter(pk=made.pk).exists()
     assert client.post("/settings/departments/", {"name": "法务"}).status_code == 422
+
+
+def test_an_undo_does_not_take_a_newer_name_away(owner: Account) -> None:
+    support = Department.objects.get(key="support")
+    token = rename_department(support, "Helpline", by=owner)
+    rename_department(support, "Care", by=owner)
+    with pytest.raises(CannotUndo):
+        undo_department(token, by=owner)
+    assert Department.objects.get(key="support").name == "Care"
+
+
+def test_a_removed_one_takes_its_service_level_along_and_brings_it_back(owner: Account) -> None:
+    legal = Department.objects.get(key="legal")
+    set_service_level(ServiceLevel(department=legal, target_minutes=90, holidays=["2026-10-01"]), by=owner)
+    token = remove_department(legal, by=owner)
+    assert not ServiceLevel.objects.exists()
+    undo_department(token, by=owner)
+    level = ServiceLevel.objects.get(department__key="legal")
+    assert (level.target_minutes, level.holidays) == (90, ["2026-10-01"])

@@ -61,8 +61,15 @@ def department(pk: int) -> Department:
 
 
 def is_empty(department: Department) -> bool:
-    """Whether nothing belongs to it: no account, no open invitation, and nothing of any other room."""
-    related = [field for field in department._meta.related_objects if field.name != "invitations"]
+    """Whether nothing belongs to it: no account, no open invitation, and nothing of any other room.
+
+    What each department has one of, such as its service level, is a part of it and no content.
+    """
+    related = [
+        field
+        for field in department._meta.related_objects
+        if field.name != "invitations" and not field.one_to_one
+    ]
     kept = (field.related_model._base_manager.filter(**{field.field.name: department}) for field in related)
     waiting = department.invitations.filter(accepted_at=None, withdrawn_at=None)
     return not waiting.exists() and not any(found.exists() for found in kept)

@@ -70,7 +70,7 @@ def change_account(
     require(by, Act.MANAGE_ACCOUNTS, about=_about(account))
     if (account.role == OWNER) != (role == OWNER):
         raise ValidationError(_("There is one owner. Only the owner hands ownership over, to somebody else."))
-    before = _as_it_was(account)
+    before = _as_it_is(account)
     account.role = role
     if background is not None:
         account.background = background
@@ -79,7 +79,7 @@ def change_account(
     _place(account, departments)
     record("account.change", by=by, about=_about(account), role=role, departments=_keys(account),
            background=account.background)  # fmt: skip
-    return signed("account", account.pk, before)
+    return _undo(account, before)
 
 
 def close_account(account: Account, *, by: Actor) -> str:
@@ -103,11 +103,11 @@ def reopen_account(account: Account, *, by: Actor) -> str:
 
 @transaction.atomic
 def _open_or_close(account: Account, is_open: bool, *, by: Actor) -> str:
-    before = _as_it_was(account)
+    before = _as_it_is(account)
     account.is_active = is_open
     account.save(update_fields=["is_active"])
     record("account.reopen" if is_open else "account.close", by=by, about=_about(account))
-    return signed("account", account.pk, before)
+    return _undo(account, before)
 
 
 @transaction.atomic
@@ -129,19 +129,21 @@ def hand_over(account: Account, *, by: Actor) -> None:
     record("account.hand_over", by=by, about=_about(account), former=former.pk)
 
 
+@transaction.atomic
 def undo_change(token: str, *, by: Actor) -> Account:
-    """Put an account back to the role, departments and state before a change. Raises Refused, CannotUndo."""
-    pk, before = unsigned("account", token)
-    account = Account.objects.filter(pk=pk).first()
-    if account is None or account.role == OWNER or before["role"] == OWNER:
+    """Put an account back to before a change, while nothing newer was done to it. Raises Refused, CannotUndo."""
+    change = unsigned("account", token)
+    require(by, Act.MANAGE_ACCOUNTS, about=f"account:{change['pk']}")
+    account = Account.objects.select_for_update().filter(pk=change["pk"]).first()
+    if account is None or _as_it_is(account) != change["after"]:
         raise CannotUndo(_("This can no longer be undone: the account was changed since."))
+    before = change["before"]
     departments = Department.objects.filter(key__in=before["departments"])
-    with transaction.atomic():
-        change_account(
-            account, role=before["role"], departments=departments, background=before["background"], by=by
-        )
-        if account.is_active != before["open"]:
-            _open_or_close(account, before["open"], by=by)
+    change_account(
+        account, role=before["role"], departments=departments, background=before["background"], by=by
+    )
+    if account.is_active != before["open"]:
+        _open_or_close(account, before["open"], by=by)
     return account
 
 
@@ -156,7 +158,11 @@ def _place(account: Account, departments: Iterable[Department]) -> None:
     account.__dict__.pop("department_ids", None)  # read again: it is kept for the length of a request
 
 
-def _as_it_was(account: Account) -> dict[str, object]:
+def _undo(account: Account, before: dict[str, object]) -> str:
+    return signed("account", {"pk": account.pk, "before": before, "after": _as_it_is(account)})
+
+
+def _as_it_is(account: Account) -> dict[str, object]:
     kept = Account.objects.get(pk=account.pk)
     return {
         "role": kept.role, "departments": [place.key for place in kept.departments.all()],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, ProtectedError, RestrictedError
@@ -47,12 +48,12 @@ def rename_department(department: Department, name: str, *, by: Actor) -> str:
         raise ValidationError({"name": _("A department of your own needs a name.")})
     if wanted:
         _refuse_taken(wanted, but=department)
-    before = {"key": department.key, "name": department.name, "position": department.position}
+    before = _as_it_is(department)
     department.name = "" if wanted == department.usual_name else wanted
     department.full_clean()
     department.save()
     record("department.rename", by=by, about=_about(department))
-    return signed("department", department.pk, before)
+    return signed("department", {"pk": department.pk, "before": before, "after": _as_it_is(department)})
 
 
 @transaction.atomic
@@ -63,25 +64,30 @@ def remove_department(department: Department, *, by: Actor) -> str:
     full = ValidationError(said.format(name=department.label))
     if not is_empty(department):
         raise full
-    pk, before = (
-        department.pk,
-        {"key": department.key, "name": department.name, "position": department.position},
-    )
+    change = {
+        "pk": department.pk,
+        "before": _as_it_is(department),
+        "after": None,
+        "parts": _parts(department),
+    }
     try:
         department.delete()
     except (ProtectedError, RestrictedError):  # something came in at this moment
         raise full from None
-    record("department.remove", by=by, about=f"department:{pk}")
-    return signed("department", pk, before)
+    record("department.remove", by=by, about=f"department:{change['pk']}")
+    return signed("department", change)
 
 
 @transaction.atomic
 def undo_department(token: str, *, by: Actor) -> Department:
-    """A renamed or removed department as it was. Raises Refused, CannotUndo."""
-    pk, before = unsigned("department", token)
-    require(by, Act.MANAGE_ACCOUNTS, about=f"department:{pk}")
-    department = Department.objects.filter(pk=pk).first() or Department(pk=pk)
-    for name, value in before.items():
+    """A renamed or removed department as it was, while nothing newer was done to it. Raises Refused, CannotUndo."""
+    change = unsigned("department", token)
+    require(by, Act.MANAGE_ACCOUNTS, about=f"department:{change['pk']}")
+    kept = Department.objects.select_for_update().filter(pk=change["pk"]).first()
+    if (_as_it_is(kept) if kept else None) != change["after"]:
+        raise CannotUndo(_("This can no longer be undone: the department was changed since."))
+    department = kept or Department(pk=change["pk"])
+    for name, value in change["before"].items():
         setattr(department, name, value)
     try:
         department.full_clean(exclude=["id"])
@@ -91,8 +97,21 @@ def undo_department(token: str, *, by: Actor) -> Department:
             _("This can no longer be undone: there is another department of that name.")
         ) from None
     department.save()
+    for part in serializers.deserialize("json", change.get("parts", "[]")):
+        part.save()
     record("department.undo", by=by, about=_about(department))
     return department
+
+
+def _as_it_is(department: Department) -> dict[str, object]:
+    return {"key": department.key, "name": department.name, "position": department.position}
+
+
+def _parts(department: Department) -> str:
+    """What other rooms keep one of for each department, such as its service level; it goes and comes back with it."""
+    single = [field for field in department._meta.related_objects if field.one_to_one]
+    found = (field.related_model._base_manager.filter(**{field.field.name: department}) for field in single)
+    return serializers.serialize("json", [part for parts in found for part in parts])
 
 
 def _refuse_taken(name: str, *, but: Department | None = None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -97,21 +97,25 @@ def send_again(invitation: Invitation, *, base: str, by: Actor) -> Handed:
 def withdraw(invitation: Invitation, *, by: Actor) -> str:
     """End an invitation; the answer takes that back. Raises Refused, InvitationOver."""
     require(by, Act.MANAGE_ACCOUNTS, about=_about(invitation))
-    waiting = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
-    if not waiting.update(withdrawn_at=timezone.now()):
+    waiting, now = (
+        Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None),
+        timezone.now(),
+    )
+    if not waiting.update(withdrawn_at=now):
         invitation.refresh_from_db()
         raise InvitationOver(invitation.state)
     _write_down("invitation.withdraw", invitation, by=by)
-    return signed("invitation", invitation.pk, {})
+    return signed("invitation", {"pk": invitation.pk, "after": now.isoformat()})
 
 
 @transaction.atomic
 def undo_withdrawal(token: str, *, by: Actor) -> Invitation:
     """Let a withdrawn invitation stand again, with the link it had. Raises Refused, CannotUndo."""
-    pk, _before = unsigned("invitation", token)
-    require(by, Act.MANAGE_ACCOUNTS, about=f"invitation:{pk}")
-    found = Invitation.objects.filter(pk=pk, accepted_at=None).first()
-    if found is None or _waiting(found.email).exclude(pk=pk).exists():
+    change = unsigned("invitation", token)
+    require(by, Act.MANAGE_ACCOUNTS, about=f"invitation:{change['pk']}")
+    withdrawn = Invitation.objects.select_for_update().filter(pk=change["pk"], accepted_at=None)
+    found = withdrawn.filter(withdrawn_at=datetime.fromisoformat(change["after"])).first()
+    if found is None or _waiting(found.email).exists():
         raise CannotUndo(_("This can no longer be undone: there is a newer invitation."))
     found.withdrawn_at = None
     found.save(update_fields=["withdrawn_at"])
