@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 
 from outlisten.app.decisions.claims import actions, queries
@@ -15,6 +16,7 @@ from outlisten.app.decisions.models import Claim
 from outlisten.app.listening.models import Brand, Workspace
 from outlisten.app.people.rules import Refused
 from outlisten.app.trust.models import AuditRow
+from outlisten.insights import effects
 
 FIRST = date(2025, 1, 6)
 START = date(2025, 6, 16)
@@ -127,6 +129,28 @@ def test_a_claim_changed_behind_our_back_is_found_and_not_tested(frozen, account
     assert not queries.entry_of(changed).untouched
     with pytest.raises(ValidationError, match="hash"):
         actions.test(changed, by=account("admin"))
+
+
+def test_a_start_moved_behind_our_back_does_not_take_the_mark_away(draft, account):
+    owner = account()
+    claim = actions.freeze(actions.write_down(draft, by=owner), by=owner)
+    Claim.objects.update(start=date(2999, 1, 1), until=date(2999, 2, 1))
+    entry = queries.entry_of(queries.claim(owner, claim.pk))
+    assert entry.afterwards
+    assert queries.due(entry.claim, END)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_with_writing_while_a_claim_is_reckoned(frozen, account, monkeypatch):
+    reckon, locked = effects.test, []
+
+    def watched(*given, **more):
+        locked.append(connection.in_atomic_block)
+        return reckon(*given, **more)
+
+    monkeypatch.setattr(effects, "test", watched)
+    assert actions.test(frozen, by=account()).outcome == "supported"
+    assert locked == [False]
 
 
 def test_a_brand_renamed_later_changes_nothing_that_is_frozen(frozen, account):

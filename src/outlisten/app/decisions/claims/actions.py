@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from outlisten.app.decisions.claims.content import Content, content_of, digest, untouched
 from outlisten.app.decisions.claims.series import series_of
-from outlisten.app.decisions.clock import day_of
 from outlisten.app.decisions.models import Claim, ClaimTest
 from outlisten.app.listening.clock import as_of
 from outlisten.app.listening.queries.names import workspace
@@ -63,12 +63,14 @@ def freeze(claim: Claim, *, by: Actor) -> Claim:
     return kept
 
 
-@transaction.atomic
 def test(claim: Claim, *, by: Actor) -> ClaimTest:
     """Test a frozen claim on what is collected up to today, and keep the result whatever it is.
 
     Before the promise has ended it is kept as *too early*. Raises Refused, NothingCollected, StoreError, and
     ValidationError for a draft, a promise that has hardly begun, or a claim whose content no longer fits its hash.
+
+    The seconds of reckoning lie outside the transaction: a frozen claim cannot change under them, and inside one they
+    would keep everybody else from writing.
     """
     require(by, Act.MAKE_CLAIM, about=_about(claim))
     if not claim.frozen:
@@ -91,14 +93,20 @@ def test(claim: Claim, *, by: Actor) -> ClaimTest:
     if verdict.effect is not None:
         found = verdict.as_json()["effect"]
         result.effect, result.low, result.high = found["value"], found["low"], found["high"]
-    result.save()
-    record("claim.test", by=by, about=_about(claim), test=result.pk, verdict=result.outcome, bar=result.bar)
+    with transaction.atomic():
+        result.save()
+        record(
+            "claim.test", by=by, about=_about(claim), test=result.pk, verdict=result.outcome, bar=result.bar
+        )
     return result
 
 
 def written_afterwards(claim: Claim) -> bool:
     """Whether the claim was frozen later than the day its effect was to begin, by the clock on the wall."""
-    return claim.frozen_at is not None and day_of(claim.frozen_at) > claim.start
+    if claim.frozen_at is None:
+        return False
+    content = content_of(claim)
+    return claim.frozen_at.astimezone(ZoneInfo(content.zone)).date() > content.start
 
 
 def _check(claim: Claim) -> None:

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from outlisten.app.decisions.models import Claim
+from outlisten.app.listening.clock import zone_of
 from outlisten.app.listening.queries.names import Named, comparable, workspace
 from outlisten.insights.effects import Kind, Promise, Step
 
@@ -102,7 +103,7 @@ def _drafted(claim: Claim) -> Content:
         text=claim.text, promised_by=claim.promised_by, promiser=claim.promiser, metric=claim.metric,
         subject=_asked(named, claim.subject), comparisons=tuple(_asked(named, key) for key in claim.comparisons),
         size=claim.size, relative=claim.relative, start=claim.start, until=claim.until,
-        step=step_for(claim.start, claim.until), zone=workspace().zone,
+        step=step_for(claim.start, claim.until), zone=zone_of(workspace()).key,
         replaces=claim.replaces.digest if claim.replaces else "",
     )  # fmt: skip
 

@@ -63,7 +63,7 @@ def test_that_counts(one: Claim) -> ClaimTest | None:
 
 def due(one: Claim, today: date) -> bool:
     """Whether a frozen promise has ended."""
-    return one.frozen and one.until < today
+    return one.frozen and content_of(one).until < today
 
 
 def _claims() -> QuerySet[Claim]:
