@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from outlisten.language.disclosure.folded_text import LIMIT, FoldedText, folded
 from outlisten.language.disclosure.forms import Form, forms, rows_of_tags
-from outlisten.language.disclosure.marker import Marker
-from outlisten.language.disclosure.places import place_of
+from outlisten.language.disclosure.marker import Marker, Place
+from outlisten.language.disclosure.places import Layout
 from outlisten.language.disclosure.tables import Row
 from outlisten.query.entities import Entity, find_entities
 from outlisten.query.folding import fold
@@ -33,17 +34,20 @@ def find_markers(title: str | None, text: str, *, names: Sequence[str] = ()) -> 
     same words *about* advertising ("hate ads", 广告太多) are not markers: a marker stands by itself or says the tie.
     """
     ready = forms(tuple(names))
-    in_title = [_marker(find, title or "", ()) for find in _finds(title or "", ready)]
+    in_title = [_marker(find, title or "", "title") for find in _finds(title or "", ready)]
     tags = _hashtags(text)
-    return (*in_title, *(_marker(find, text, tags) for find in _finds(text, ready, tags)))
+    found = _finds(text, ready, tags)
+    if not found:
+        return tuple(in_title)
+    layout = Layout(text, tags)
+    return (*in_title, *(_marker(find, text, layout.place_of(find.start, find.end)) for find in found))
 
 
-def _marker(find: _Find, text: str, tags: Sequence[Entity] | tuple[()]) -> Marker:
-    is_title = tags == ()
+def _marker(find: _Find, text: str, place: Place) -> Marker:
     return Marker(
         kind=find.row.kind, strength=find.row.best, start=find.start, end=find.end,
         words=text[find.start : find.end], rule=find.row.rule, row=find.row.name, named=find.named,
-        place="title" if is_title else place_of(text, find.start, find.end, tags),
+        place=place,
     )  # fmt: skip
 
 
@@ -60,11 +64,12 @@ def _finds(text: str, ready: tuple[Form, ...], tags: Sequence[Entity] | None = N
     whole = folded(text)
     found = [*_in_tags(_hashtags(text) if tags is None else tags, ready), *_in_words(whole, ready)]
     found.sort(key=lambda find: (find.row.kind != "denial", find.start - find.end, find.start))
-    kept: list[_Find] = []
+    kept: list[_Find] = []  # by their places
     for find in found:
-        if all(find.end <= other.start or other.end <= find.start for other in kept):
-            kept.append(find)
-    return sorted(kept, key=lambda find: find.start)
+        at = bisect_left(kept, find.start, key=lambda other: other.start)
+        if (at == 0 or kept[at - 1].end <= find.start) and (at == len(kept) or find.end <= kept[at].start):
+            kept.insert(at, find)
+    return kept
 
 
 def _in_tags(tags: Sequence[Entity], ready: tuple[Form, ...]) -> Iterator[_Find]:

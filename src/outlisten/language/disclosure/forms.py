@@ -21,9 +21,10 @@ _CLOSED = (
 _OPEN, _SHUT = r"[\[【〔〖{(]", r"[\]】〕〗})]"
 _MORE = r"(?:\s*[-–—|/:·+&,]\s*[^\]】〕〗})\n]{0,30})?"
 _BAR = r"[|·•]\s*"
-_CLOSING = r"(?:[\n.!?。~|]|[–—/]|\s-)\s*"
-_CLOSING_HAN = r"(?:[\n.!?。~|]|[–—/-]|\s)\s*"
-_END = r"\s*[.。!]?\s*$"
+# What may be long is possessive or ends at the line: a post of ten thousand line breaks takes no longer than a book.
+_CLOSING = r"(?:(?:[.!?。~|–—/]|\s-)\s*+|\n[^\S\n]*+)"
+_CLOSING_HAN = r"(?<=[\s.!?。~|–—/-])"
+_END = r"\s*+(?:[.。!]\s*+)?$"
 _HAN = re.compile("[一-鿿]")
 
 
