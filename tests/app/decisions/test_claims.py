@@ -110,6 +110,14 @@ def test_looking_before_it_has_begun_is_refused(draft, account):
     assert not claim.tests.exists()
 
 
+def test_a_claim_about_what_nobody_speaks_of_says_so(draft, account):
+    Brand.objects.update(query="nobodyspeaksofthis")
+    owner = account()
+    claim = actions.freeze(actions.write_down(draft, by=owner), by=owner)
+    with pytest.raises(ValidationError, match="nothing to test it on"):
+        actions.test(claim, by=owner)
+
+
 def test_a_draft_cannot_be_tested(draft, account):
     owner = account()
     with pytest.raises(ValidationError, match="Freeze"):
@@ -207,6 +215,28 @@ def test_days_on_which_nothing_was_collected_are_missing(draft, account, pages_s
     pages_store.erase(ids=[p["id"] for p in _of_day(pages_store, START)])
     holed = series_of(content_of(draft), pages_store, Context(), END)
     assert np.isnan(holed.treated).nonzero()[0].tolist() == [(START - FIRST).days]
+
+
+@pytest.mark.parametrize(("weeks", "why"), [(4, "too_few_days_after"), (9, "missing_after")])
+def test_a_network_that_is_no_longer_collected_is_no_effect(
+    talk, account, pages_store, make_posts, weeks, why
+):
+    """Half of the talk came from a second network, until the day the promise began."""
+    random, more = np.random.default_rng(5), []
+    for place in range((START - FIRST).days - 1):
+        for name in ("海底捞", "Joyful"):
+            day, number = FIRST + timedelta(days=place), 50_000 + len(more)
+            more += [{**_post(name, day, number + n), "platform": "weibo"} for n in range(random.poisson(12))]
+    pages_store.add(make_posts(*more))
+    ours, owner = talk[0], account()
+    start = END - timedelta(weeks=weeks)
+    claim = Claim(
+        text="少三成", promised_by="某代理公司", metric="posts", subject=ours, size=-0.3,
+        start=start, until=END - timedelta(days=1),
+    )  # fmt: skip
+    result = actions.test(actions.freeze(actions.write_down(claim, by=owner), by=owner), by=owner)
+    assert result.finding == "cannot_tell"
+    assert [reason["code"] for reason in result.result["reasons"]] == [why]
 
 
 def _of_day(store, day):

@@ -8,6 +8,7 @@ import pytest
 
 from outlisten.insights import effects
 from outlisten.insights.effects.deciding import decide
+from outlisten.insights.effects.gaps import collection_gaps
 from outlisten.insights.estimate import Estimate
 
 FIRST = date(2020, 1, 6)
@@ -193,3 +194,11 @@ def test_every_reason_is_there_in_both_languages():
 
     chinese = words("effects", "zh-hans")
     assert [code for code, text in TEXTS.items() if chinese(text) == text] == []
+
+
+def test_a_network_that_rests_at_weekends_has_no_gap_there():
+    days = tuple(FIRST + timedelta(days=place) for place in range(70))
+    talk = np.array([0.0 if day.weekday() >= 5 else 30.0 for day in days])
+    assert collection_gaps(effects.ClaimSeries(days, talk)) == []
+    talk[30:33] = 0  # from a Wednesday to the Friday
+    assert [(gap.first, gap.last) for gap in collection_gaps(effects.ClaimSeries(days, talk))] == [(30, 34)]

@@ -34,7 +34,8 @@ def collection_gaps(series: ClaimSeries) -> list[Gap]:
         return []
     all_zero = np.logical_and.reduce([values == 0 for values in (series.treated, *series.controls.values())])
     together = np.nansum([series.treated, *series.controls.values()], axis=0)
-    return [gap for gap in _runs(all_zero) if _expected(together, gap) >= IMPROBABLE]
+    cycle = 7 if series.step == "day" else 1
+    return [gap for gap in _runs(all_zero) if _expected(together, gap, cycle) >= IMPROBABLE]
 
 
 def without_gaps(series: ClaimSeries, gaps: list[Gap]) -> ClaimSeries:
@@ -63,9 +64,13 @@ def _runs(zero: Booleans) -> Iterator[Gap]:
             first = None
 
 
-def _expected(together: Numbers, gap: Gap) -> float:
-    """What the buckets on both sides lead one to expect in the run, by their median."""
-    near = np.concatenate(
-        [together[max(gap.first - AROUND, 0) : gap.first], together[gap.last + 1 :][:AROUND]]
-    )
-    return float(np.median(near)) * (gap.last - gap.first + 1) if len(near) else 0.0
+def _expected(together: Numbers, gap: Gap, cycle: int) -> float:
+    """What the buckets on both sides lead one to expect in the run: for each of its days the median of the same weekday,
+    for a network that is silent every Sunday has no gap there."""
+    around = [*range(max(gap.first - AROUND, 0), gap.first), *range(gap.last + 1, len(together))[:AROUND]]
+    medians = {
+        place: float(np.median(near))
+        for place in range(cycle)
+        if (near := [together[other] for other in around if other % cycle == place])
+    }
+    return sum(medians.get(place % cycle, 0.0) for place in range(gap.first, gap.last + 1))

@@ -66,8 +66,8 @@ def freeze(claim: Claim, *, by: Actor) -> Claim:
 def test(claim: Claim, *, by: Actor) -> ClaimTest:
     """Test a frozen claim on what is collected up to today, and keep the result whatever it is.
 
-    Before the promise has ended it is kept as *too early*. Raises Refused, NothingCollected, StoreError, and
-    ValidationError for a draft, a promise that has hardly begun, or a claim whose content no longer fits its hash.
+    Before the promise has ended it is kept as *too early*. Raises Refused, StoreError, and ValidationError for a
+    draft, a promise that has hardly begun, posts that lack, or a claim whose content no longer fits its hash.
 
     The seconds of reckoning lie outside the transaction: a frozen claim cannot change under them, and inside one they
     would keep everybody else from writing.

@@ -1,4 +1,4 @@
-"""The series of a claim, from the store: whole days or weeks, missing where nothing was collected at all."""
+"""The series of a claim, from the store: whole days or weeks, missing where its networks were not collected."""
 
 from __future__ import annotations
 
@@ -8,36 +8,18 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from outlisten.app.decisions.claims.collection import missing_in, nothing_to_test_on, regular_from
 from outlisten.app.decisions.claims.content import Asked, Content
 from outlisten.app.decisions.models import Claim
-from outlisten.app.listening.filters import clause
 from outlisten.insights import sentiment, volume
 from outlisten.insights.effects import ClaimSeries
-from outlisten.insights.effects.series import LENGTHS, Booleans, Numbers
-from outlisten.insights.evidence import reparsed
+from outlisten.insights.effects.series import LENGTHS, Numbers, Step
 from outlisten.posts.store import PostStore, TimeRange
 from outlisten.query import Context, Query, parse
 
 LOOKS_BACK = timedelta(days=3 * 365)  # older habits say little about what would have been
 UNHAPPY = "sentiment:negative"
-PLATFORMS = 50
-MOST_MISSING = 0.1
 FEWEST_PEOPLE = 5  # a share of fewer is a coin, not a point
-
-
-class NothingCollected(Exception):
-    """There are no posts to test a claim on; `sentence` is for the reader."""
-
-    @property
-    def sentence(self) -> str:
-        from django.utils.translation import gettext as _
-
-        return _(
-            "No posts match this claim's query before and after its start, so there is nothing to test it on."
-        )
-
-    def __str__(self) -> str:
-        return self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +44,30 @@ class Reading:
 
     @property
     def starts(self) -> tuple[date, ...]:
-        step = LENGTHS[self.content.step]
-        return tuple(self.first + place * step for place in range((self.end - self.first) // step))
+        return self.starts_of(self.content.step)
+
+    def starts_of(self, step: Step) -> tuple[date, ...]:
+        """The first days of its days or weeks."""
+        length = LENGTHS[step]
+        return tuple(self.first + place * length for place in range((self.end - self.first) // length))
 
     def query(self, asked: Asked, more: str = "") -> Query:
         return parse(f"({asked.query}) {more}".strip(), self.context)
 
-    def counts(self, query: Query | None, unit: str) -> Numbers:
-        """Posts or authors of every bucket, zero where none match."""
-        table = volume(self.store, query, self.window, bucket=self.content.step, zone=self.zone).table
+    def counts(self, query: Query | None, unit: str, step: Step | None = None) -> Numbers:
+        """Posts or authors of every bucket (of the claim's own length unless told), zero where none match."""
+        step = step or self.content.step
+        table = volume(self.store, query, self.window, bucket=step, zone=self.zone).table
         found = dict(zip(table["bucket"].to_pylist(), table[unit].to_pylist(), strict=True))
-        return np.array([float(found.get(datetime.combine(day, time.min), 0) or 0) for day in self.starts])
+        starts = self.starts_of(step)
+        return np.array([float(found.get(datetime.combine(day, time.min), 0) or 0) for day in starts])
 
 
 def series_of(content: Content, store: PostStore, context: Context, today: date) -> ClaimSeries:
-    """The series up to the last whole bucket before `today`. Raises NothingCollected."""
+    """The series up to the last whole bucket before `today`. Raises ValidationError."""
     reading = _reading(content, store, context, today)
-    missing = ~_collected(reading)
-    regular = _regular_from(missing, reading.content.start, reading.starts)
+    missing = missing_in(reading)
+    regular = regular_from(missing, reading.content.start, reading.starts)
     if regular:
         reading, missing = replace(reading, first=reading.starts[regular]), missing[regular:]
     treated = np.where(missing, np.nan, _metric(reading, content.subject))
@@ -92,42 +80,14 @@ def series_of(content: Content, store: PostStore, context: Context, today: date)
 def _reading(content: Content, store: PostStore, context: Context, today: date) -> Reading:
     days = store.days()
     if days is None:
-        raise NothingCollected
+        raise nothing_to_test_on()
     first = max(days[0], content.start - LOOKS_BACK)
     end = min(today, content.until + timedelta(days=1))
     if content.step == "week":  # whole weeks, from Monday
         first, end = first + timedelta(days=-first.weekday() % 7), end - timedelta(days=end.weekday())
     if end <= first:
-        raise NothingCollected
+        raise nothing_to_test_on()
     return Reading(store, first, end, content, context)
-
-
-def _collected(reading: Reading) -> Booleans:
-    """Where anything at all was collected from the networks that speak of the subject. A quiet day of theirs is a zero;
-    a day on which they brought nothing about anybody is missing."""
-    subject = reading.query(reading.content.subject)
-    table = reading.store.facets(subject, ["platform"], top=PLATFORMS, window=reading.window)[
-        "platform"
-    ].table
-    platforms = [value for value in table["value"].to_pylist() if value]
-    if not platforms:
-        raise NothingCollected
-    anything = reparsed(clause("platform", platforms), subject)
-    return reading.counts(anything, "posts") > 0
-
-
-def _regular_from(missing: Booleans, start: date, starts: tuple[date, ...]) -> int:
-    """The place from which collection was regular: at most one bucket in ten missing from there to the promise.
-
-    It looks at what was collected, never at the metric. The whole past where it was regular nowhere.
-    """
-    before = sum(1 for day in starts if day < start)
-    regular = (
-        place
-        for place in range(before - 1)
-        if not missing[place] and missing[place:before].mean() <= MOST_MISSING
-    )
-    return next(regular, 0)
 
 
 def _metric(reading: Reading, asked: Asked) -> Numbers:

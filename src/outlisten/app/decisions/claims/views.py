@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from outlisten.app.decisions.claims import actions, queries
 from outlisten.app.decisions.claims.forms import ClaimForm
-from outlisten.app.decisions.claims.series import NothingCollected
 from outlisten.app.decisions.claims.shown import (
     figures,
     lead,
@@ -107,8 +106,6 @@ def _act(request: HttpRequest, pk: int, act: object, done: str) -> HttpResponseB
         act(claim, by=request.user)  # type: ignore[operator]
     except ValidationError as problem:
         messages.error(request, " ".join(problem.messages))
-    except NothingCollected as nothing:
-        messages.error(request, nothing.sentence)
     else:
         messages.success(request, done)
     return redirect("claim", pk)
