@@ -12,11 +12,13 @@ from django.utils import timezone
 from outlisten.app.care.actions.by_hand import open_by_hand
 from outlisten.app.care.actions.holding import Taken, hand_over, let_go, take
 from outlisten.app.care.actions.presence import be_here
+from outlisten.app.care.actions.service_levels import set_service_level
 from outlisten.app.care.actions.states import reopen, solve, wait
 from outlisten.app.care.actions.step import Done, NotNow
 from outlisten.app.care.actions.undo import undo
 from outlisten.app.care.actions.words import Said, answer, note, promise, save_draft, settle
-from outlisten.app.care.models import Answer, Case, Draft, Entry, Promise
+from outlisten.app.care.models import Answer, Case, Draft, Entry, Promise, ServiceLevel
+from outlisten.app.people.actions.undoing import CannotUndo
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, Refused
 from outlisten.app.trust.models import AuditRow
@@ -158,19 +160,19 @@ def test_undo_comes_too_late_after_another_step(case: Any, lin: Account, bo: Acc
     opened = case()
     done = take(opened.pk, by=lin)
     note(opened.pk, "looking", by=bo)
-    with pytest.raises(NotNow, match="no longer"):
+    with pytest.raises(CannotUndo, match="no longer"):
         undo(done.undo, by=lin)
 
 
 @pytest.mark.parametrize("token", ["", "rubbish"])
 def test_a_damaged_undo_changes_nothing(case: Any, lin: Account, token: str) -> None:
-    with pytest.raises(NotNow):
+    with pytest.raises(CannotUndo):
         undo(token, by=lin)
 
 
 def test_nobody_undoes_a_colleagues_step(case: Any, lin: Account, bo: Account) -> None:
     done = take(case().pk, by=lin)
-    with pytest.raises(NotNow):
+    with pytest.raises(CannotUndo):
         undo(done.undo, by=bo)
 
 
@@ -254,3 +256,43 @@ def test_the_same_answer_to_another_word_of_the_customer_is_another(
     arrive({"native_id": "later", "text": "还在等", "thread": "t", "author_handle": "mei"})
     answer(opened.pk, Said("请稍等", posted=True), by=lin)
     assert Answer.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("then", "state", "told"),
+    [(None, "solved", 0), ("solve", "solved", 0), ("wait", "waiting_customer", 1), ("stay", "open", 1)],
+)
+def test_an_answer_opens_a_solved_case_again_only_where_one_says_so(
+    case: Any, lin: Account, then: Any, state: str, told: int
+) -> None:
+    opened = case()
+    before = solve(opened.pk, by=lin).case.solved_at
+    done = answer(opened.pk, Said("还有一点补充", posted=True, then=then), by=lin)
+    assert done.case.state == state
+    assert done.case.solved_at == (None if told else before)
+    assert opened.entries.filter(kind=Entry.Kind.REOPENED, by=lin).count() == told
+
+
+def test_that_an_answer_solved_the_case_stands_in_its_history(case: Any, lin: Account) -> None:
+    opened = case()
+    answer(opened.pk, Said("Done", posted=True, then="solve"), by=lin)
+    assert opened.entries.filter(kind=Entry.Kind.SOLVED, by=lin).exists()
+
+
+def test_an_undo_reckons_the_deadline_anew(case: Any, lin: Account, member: Any) -> None:
+    opened = case()
+    done = wait(opened.pk, by=lin)
+    set_service_level(
+        ServiceLevel(department=opened.department, target_minutes=30), by=member("lead", "support")
+    )
+    before = Case.objects.get(pk=opened.pk).first_due_at
+    after = undo(done.undo, by=lin)
+    assert after.first_due_at == before
+    assert after.due_at == before
+
+
+def test_nobody_undoes_in_a_department_that_they_have_left(case: Any, lin: Account, department: Any) -> None:
+    done = take(case().pk, by=lin)
+    lin.departments.set([department("hr")])
+    with pytest.raises(Refused):
+        undo(done.undo, by=Account.objects.get(pk=lin.pk))

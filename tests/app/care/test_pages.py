@@ -12,6 +12,7 @@ from tests.app.conftest import BACKEND
 
 from outlisten.app.care.actions.holding import take
 from outlisten.app.care.models import Answer, Case, Draft, Promise, Rule, ServiceLevel
+from outlisten.app.care.queries.thread import thread
 from outlisten.app.people.models import Account
 from outlisten.app.trust.models import AuditRow
 from outlisten.app.web.live import Json
@@ -297,3 +298,27 @@ def test_a_draft_for_a_case_of_another_department_stays_there(
     assert "工资单" in signed_in(member("admin")).get(f"/posts/{post}").content.decode()
     opened.delete()
     assert "工资单" not in signed_in(lin).get(f"/posts/{post}").content.decode()
+
+
+@pytest.mark.parametrize("writer", [{"author_id": "u7"}, {"author_handle": "mei"}, {"author": "小梅"}])
+def test_what_the_customer_wrote_before_the_case_is_shown_as_theirs(
+    arrive: Any, case: Any, lin: Account, writer: dict[str, str]
+) -> None:
+    by_mei = {"author_id": None, "author_handle": None, "thread": "t", **writer}
+    arrive({"native_id": "early", "text": "有人吗", **by_mei})
+    arrive({"native_id": "other", "text": "same here", "thread": "t", "author_handle": "stranger"})
+    shown = thread(lin, case(text="还没到", native_id="late", **by_mei).pk)
+    voices = {item.line.post["native_id"]: item.voice for item in shown.items if item.line}
+    assert voices == {"early": "customer", "other": "other", "late": "customer"}
+
+
+def test_the_form_for_an_answer_says_that_a_solved_case_stays_solved(
+    case: Any, lin: Account, signed_in: Any
+) -> None:
+    opened, client = case(), signed_in(lin)
+    client.post(f"/care/{opened.pk}/solve")
+    page = client.get(f"/care/{opened.pk}").content.decode()
+    assert "The case is solved and stays so" in page
+    assert page.index('<option value="solve">') < page.index('<option value="wait">')
+    client.post(f"/care/{opened.pk}/answer", {"text": "再补充一点", "posted": "1"})
+    assert Case.objects.get(pk=opened.pk).state == "solved"

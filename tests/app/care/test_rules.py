@@ -131,3 +131,14 @@ def test_offers_lead_posts_to_the_department_they_need(
         keep_rule(offer, by=owner)
     arrive({"text": text})
     assert Case.objects.get().department.key == key
+
+
+def test_a_trial_does_not_tell_that_another_department_has_a_case(kept: Any, rule: Any, member: Any) -> None:
+    """A lead of Support reads the same figures whether Human resources looks after the customer or nobody does."""
+    lead, made = member("lead", "support"), rule("support", "refund OR 退款", on=False)
+    before = tried(lead, made, None)
+    apply_rule(rule("hr", "退款", on=False).pk, None, by=member("admin"))
+    after = tried(lead, made, None)
+    assert (after.cases, after.in_cases, len(after.lines)) == (before.cases, 0, len(before.lines))
+    assert apply_rule(made.pk, None, by=lead) == 2
+    assert tried(lead, made, None).in_cases == 2

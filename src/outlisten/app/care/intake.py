@@ -104,7 +104,8 @@ def _open(post: Post, rule: Rule, now: datetime, by: Any) -> bool:
 def _join(case: Case, post: Post, now: datetime) -> bool:
     """The customer wrote again: what waited for them waits for us, what was solved is open again."""
     first = case.posts.order_by("written_at").values_list("written_at", flat=True).first()
-    add_post(case, post, now)
+    if not add_post(case, post, now):  # another process took it in while this one waited for the case
+        return False
     earlier = first is not None and post["created_at"] is not None and post["created_at"] < first
     entry = Entry.objects.create(case=case, kind=Entry.Kind.JOINED, at=now, details={"post": post["id"]})
     grateful = not earlier and _thank(case.answers.all(), post, now)

@@ -57,11 +57,12 @@ def open_case(post: Mapping[str, Any], wanted: Opening, *, by: Account | None, n
     return case
 
 
-def add_post(case: Case, post: Mapping[str, Any], now: datetime) -> None:
-    """Put a customer's post into the case; one that is there already stays where it is."""
-    CasePost.objects.get_or_create(
+def add_post(case: Case, post: Mapping[str, Any], now: datetime) -> bool:
+    """Put a customer's post into the case; one that is in a case already stays there, and the answer is no."""
+    _kept, fresh = CasePost.objects.get_or_create(
         post=post["id"], defaults={"case": case, "written_at": post["created_at"], "joined_at": now}
     )
+    return fresh
 
 
 def _clock_start(post: Mapping[str, Any], now: datetime, *, archived: bool) -> tuple[datetime, str]:

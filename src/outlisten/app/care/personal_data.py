@@ -39,9 +39,28 @@ def held(person: Person) -> list[dict[str, object]]:
 def erase(person: Person) -> int:
     """Blank their name, words and keys; what stays is that a case was, when, and by whom it was answered."""
     cases = list(_cases(person).values_list("pk", flat=True))
-    touched = Draft.objects.filter(post__in=person.post_ids).delete()[0]
-    touched += Thanks.objects.filter(post__in=person.post_ids).delete()[0]
-    touched += CasePost.objects.filter(Q(case__in=cases) | Q(post__in=person.post_ids)).delete()[0]
+    touched = Thanks.objects.filter(post__in=person.post_ids).delete()[0]
+    return touched + _forget_posts(person.post_ids) + _blank(cases)
+
+
+def forget_posts(ids: frozenset[str]) -> int:
+    """The posts are kept no longer: drafts and opening words go, and of a case without any post left every word and
+    name. Its times stay for the measures, and thanks stay as a count: they hold no words."""
+    theirs = Case.objects.filter(posts__post__in=ids)
+    touched = theirs.exclude(opening_words="").update(opening_words="")
+    cases = list(theirs.distinct().values_list("pk", flat=True))
+    touched += _forget_posts(ids)
+    return touched + _blank(list(Case.objects.filter(pk__in=cases, posts=None).values_list("pk", flat=True)))
+
+
+def _forget_posts(ids: frozenset[str]) -> int:
+    drafts = Draft.objects.filter(post__in=ids).delete()[0]
+    return drafts + CasePost.objects.filter(post__in=ids).delete()[0]
+
+
+def _blank(cases: list[int]) -> int:
+    """Take every word, name and key out of these cases."""
+    touched = CasePost.objects.filter(case__in=cases).delete()[0]
     touched += Answer.objects.filter(case__in=cases).exclude(text="").update(text="", post="")
     touched += Entry.objects.filter(case__in=cases).exclude(text="").update(text="")
     touched += Entry.objects.filter(case__in=cases, details__has_key="post").update(details={})

@@ -174,11 +174,15 @@ def answer(
         bool, typer.Option("--posted", help=_("You have posted the answer where the customer wrote."))
     ] = False,
     then: Annotated[
-        Then,
+        Then | None,
         typer.Option(
-            "--then", metavar="THEN", help=_("wait for the customer, solve the case, or stay in work.")
+            "--then",
+            metavar="THEN",
+            help=_(
+                "wait for the customer (usual), solve the case, or stay in work; a solved case stays solved."
+            ),
         ),
-    ] = Then.WAIT,
+    ] = None,
 ) -> int:
     """Without --posted: prints the text with your name and the link where to post it; nothing is recorded."""
     app = open_application(session, "answer")
@@ -188,7 +192,7 @@ def answer(
     me = who(session, app)
     if not posted:
         return _to_post(session, number, text, me)
-    done = act(number, Said(text, posted=True, then=then.value), by=me)
+    done = act(number, Said(text, posted=True, then=then.value if then else None), by=me)
     return _said(session, done, session.words("Case {number} is answered in your name."))
 
 

@@ -10,7 +10,7 @@ from outlisten.app.care.actions.step import person
 from outlisten.app.care.intake import receive_all
 from outlisten.app.care.matching import check_query
 from outlisten.app.care.models import Rule
-from outlisten.app.care.queries.rules import rule_for, tried
+from outlisten.app.care.queries.rules import rule_for, to_open
 from outlisten.app.listening.store import posts
 from outlisten.app.people.rules import Act, Actor, require
 from outlisten.app.trust.audit import record
@@ -57,7 +57,7 @@ def apply_rule(pk: int, since: date | None, *, by: Actor) -> int:
     The clock of these cases starts now: nobody could have answered in time. Raises Refused, 404.
     """
     rule = rule_for(by, pk)
-    wanted = tried(by, rule, since).ids
+    wanted = to_open(rule, since)
     kept = (posts().get(identifier) for identifier in wanted)
     opened = receive_all(
         (post for post in kept if post is not None), dict.fromkeys(wanted, rule), by=person(by)

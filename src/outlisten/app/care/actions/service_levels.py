@@ -17,7 +17,8 @@ def set_service_level(level: ServiceLevel, *, by: Actor) -> ServiceLevel:
     require(by, Act.MANAGE_CARE, level.department_id)
     level.full_clean()
     level.save()
-    for case in Case.objects.filter(department=level.department_id).exclude(state=Case.State.SOLVED):
+    unsolved = Case.objects.filter(department=level.department_id).exclude(state=Case.State.SOLVED)
+    for case in unsolved.select_for_update().order_by("pk"):
         set_clock(case)
         case.save(update_fields=["due_at", "first_due_at"])
     record(

@@ -6,22 +6,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
 from outlisten.app.care.models import Case, Entry
+from outlisten.app.people.actions.undoing import signed
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Actor
 from outlisten.app.trust.audit import Detail, record
 from outlisten.app.trust.models import AuditRow
 from outlisten.app.web.live import publish
 
-SALT = "outlisten.care.undo"
-REVERSIBLE = (
-    "state", "owner_id", "department_id", "unanswered_since", "due_at", "first_due_at", "first_answered_at", "solved_at",
-)  # fmt: skip
-TIMES = ("unanswered_since", "due_at", "first_due_at", "first_answered_at", "solved_at")
+# Deadlines are not among them: they follow from these and from the department's service level.
+REVERSIBLE = ("state", "owner_id", "department_id", "unanswered_since", "first_answered_at", "solved_at")
+TIMES = ("unanswered_since", "first_answered_at", "solved_at")
 Values = dict[str, Any]
 
 
@@ -67,8 +65,8 @@ def finish(case: Case, step: Step, before: Values, *, by: Account) -> Done:
     transaction.on_commit(lambda: publish("care", {}))
     if not step.undoable:
         return Done(case)
-    token = {"case": case.pk, "version": case.version, "by": by.pk, "before": before, "made": step.made}
-    return Done(case, signing.dumps(token | {"entry": entry.pk}, salt=SALT, compress=True))
+    change = {"case": case.pk, "version": case.version, "by": by.pk, "before": before, "made": step.made}
+    return Done(case, signed("case", change | {"entry": entry.pk}))
 
 
 def end_pause(case: Case, now: datetime) -> Values:

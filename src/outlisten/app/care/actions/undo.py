@@ -5,50 +5,43 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from outlisten.app.care.actions.step import SALT, TIMES, NotNow
+from outlisten.app.care.actions.step import TIMES
 from outlisten.app.care.models import Case, Entry, Pause, Promise
+from outlisten.app.care.times import set_clock
+from outlisten.app.people.actions.undoing import CannotUndo, unsigned
 from outlisten.app.people.rules import Act, Actor, require
 from outlisten.app.trust.audit import record
 from outlisten.app.web.live import publish
 
-UNDO_SECONDS = 60 * 60
-
 
 @transaction.atomic
 def undo(token: str, *, by: Actor) -> Case:
-    """Put a case back to before one's own last step. Raises Refused, NotNow.
+    """Put a case back to before one's own last step. Raises Refused, CannotUndo.
 
-    It works also after a case was handed to a department that the person cannot see: the token is theirs.
+    It works also after a case was handed to a department that the person cannot see, while they still work in the
+    department that it comes back to.
     """
-    require(by, Act.WORK_ON_CASE)
-    step = _read(token)
+    step = unsigned("case", token)
+    require(by, Act.WORK_ON_CASE, step["before"]["department_id"], about=f"case:{step['case']}")
     mine = Case.objects.select_for_update().filter(pk=step["case"], version=step["version"])
     case = mine.first() if step["by"] == by.pk else None
     if case is None:
-        raise NotNow(_("This can no longer be undone: something else happened in the case since."))
+        raise CannotUndo(_("This can no longer be undone: something else happened in the case since."))
     for name, value in step["before"].items():
         setattr(case, name, datetime.fromisoformat(value) if name in TIMES and value else value)
+    _unmake(step)
+    set_clock(case)
     case.version += 1
     case.save()
-    _unmake(step)
     if not step["made"].get("remove_entry"):
         Entry.objects.create(case=case, kind=Entry.Kind.UNDONE, at=timezone.now(), by_id=by.pk)
     record("case.undo", by=by, about=case.about, entry=step["entry"])
     transaction.on_commit(lambda: publish("care", {}))
     return case
-
-
-def _read(token: str) -> dict[str, Any]:
-    try:
-        step: dict[str, Any] = signing.loads(token, salt=SALT, max_age=UNDO_SECONDS)
-    except signing.BadSignature:
-        raise NotNow(_("This can no longer be undone.")) from None
-    return step
 
 
 def _unmake(step: dict[str, Any]) -> None:

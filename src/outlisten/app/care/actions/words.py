@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from outlisten.app.care.models import Answer, Case, Draft, Entry, Pause, Promise
 from outlisten.app.care.queries.door import case_for
 from outlisten.app.care.times import set_clock
 from outlisten.app.listening.queries.post import post as post_for
+from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, Actor, Role, require
 from outlisten.app.trust.audit import pseudonym, record
 
@@ -92,13 +93,13 @@ class Said:
     """An answer as it is given: its words, how it reaches the customer, that it was posted, and what comes then.
 
     `posted` is for ways where a person posts by hand: without it nothing is recorded. `then`: wait for the customer,
-    solve the case, or keep it in work.
+    solve the case, or keep it in work; None leaves a solved case solved, and waits for the customer of any other.
     """
 
     text: str
     way: str = "copy"
     posted: bool = False
-    then: Then = "wait"
+    then: Then | None = None
 
 
 @transaction.atomic
@@ -108,7 +109,8 @@ def answer(pk: int, said: Said, *, by: Actor) -> Done:
     Raises Refused, NoSuchCase, NotNow.
     """
     case = case_for(by, pk, Act.ANSWER, lock=True)
-    if said.then == "solve":
+    then = said.then or ("wait" if case.is_open else "solve")
+    if then == "solve":
         case_for(by, pk, Act.CLOSE_CASE)
     me, now, before = person(by), timezone.now(), snapshot(case)
     if case.owner_id not in (None, me.pk):
@@ -117,31 +119,41 @@ def answer(pk: int, said: Said, *, by: Actor) -> Done:
     way, post = way_named(said.way), case.posts.order_by("written_at", "id").last()
     if way.by_hand and not said.posted:
         raise NotNow(_("Post the answer first, then say that you have posted it."))
-    last = case.answers.order_by("at", "id").last()
-    if last is not None and (last.by_id, last.text, last.post) == (me.pk, written, post.post if post else ""):
-        raise NotNow(_("This answer is recorded already, and the customer has not written since."))
-    kept = Answer.objects.create(
+    kept = Answer(
         case=case, by=me, name=me.name, employee=Role(me.role) != Role.AGENCY, text=written,
         post=post.post if post else "", way=way.key, at=now,
     )  # fmt: skip
+    _refuse_repeated(kept)
+    kept.save()
     if not way.by_hand:
         way.send(Reply(kept.post, written, me.name))
     Draft.objects.filter(post__in=case.posts.values("post"), by=me).delete()
-    _after_answer(case, said.then, by=by)
+    _after_answer(case, then, by=me, now=now)
     step = Step(
-        Entry.Kind.ANSWERED, "case.answer", shown={"answer": kept.pk, "then": said.then},
-        audited={"answer": kept.pk, "way": way.key, "then": said.then}, undoable=False,
+        Entry.Kind.ANSWERED, "case.answer", shown={"answer": kept.pk, "then": then},
+        audited={"answer": kept.pk, "way": way.key, "then": then}, undoable=False,
     )  # fmt: skip
     return finish(case, step, before, by=me)
 
 
-def _after_answer(case: Case, then: Then, *, by: Actor) -> None:
-    now = timezone.now()
-    case.owner = case.owner or person(by)
+def _refuse_repeated(answer: Answer) -> None:
+    last = answer.case.answers.order_by("at", "id").last()
+    if last is not None and all(
+        getattr(last, name) == getattr(answer, name) for name in ("by_id", "text", "post")
+    ):
+        raise NotNow(_("This answer is recorded already, and the customer has not written since."))
+
+
+def _after_answer(case: Case, then: Then, *, by: Account, now: datetime) -> None:
+    solves = then == "solve"
+    if solves == case.is_open:  # the answer's own line in the history does not tell
+        turned = Entry.Kind.SOLVED if solves else Entry.Kind.REOPENED
+        Entry.objects.create(case=case, kind=turned, at=now, by=by)
+    case.owner = case.owner or by
     case.first_answered_at = case.first_answered_at or now
     case.unanswered_since = None
     end_pause(case, now)
-    case.solved_at = now if then == "solve" else None
+    case.solved_at = (case.solved_at or now) if solves else None
     case.state = {"wait": State.WAITING_CUSTOMER, "solve": State.SOLVED, "stay": State.OPEN}[then]
     if then == "wait":
         Pause.objects.create(case=case, started_at=now)

@@ -14,6 +14,7 @@ from outlisten.app.care.default_rules import offered
 from outlisten.app.care.keys import conversation_key
 from outlisten.app.care.matching import parsed, whole_query
 from outlisten.app.care.models import Case, Rule
+from outlisten.app.care.queries.door import visible
 from outlisten.app.listening.clock import as_of
 from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.rows import COLUMNS, Line, line
@@ -35,6 +36,7 @@ BUDGET = Budget(rows=5_000, seconds=5.0)
 class Trial:
     """What a rule would have done: cases it would have opened, posts that have a case already, a few of the posts.
 
+    A case that the reader may not see counts as none: to look must not tell that another queue holds one.
     `since` is None for a whole archive. `problem` is one sentence when the rule cannot find anything.
     """
 
@@ -45,7 +47,6 @@ class Trial:
     lines: list[Line] = field(default_factory=list)
     meaning: str = ""
     query: str = ""
-    ids: list[str] = field(default_factory=list)
     problem: str = ""
 
 
@@ -86,13 +87,23 @@ def tried(actor: Actor, rule: Rule, since: date | None) -> Trial:
         return Trial(since=since, problem=_why_nothing(rule))
     found, cut = _found(query, since)
     keys = {conversation_key(post) for post in found}
-    known = _with_cases(keys)
-    fresh = [post for post in found if conversation_key(post) not in known]
+    seen = _with_cases(keys, visible(actor))
+    fresh = [post for post in found if conversation_key(post) not in seen]
     return Trial(
-        cases=len(keys - known), in_cases=len(found) - len(fresh), more=cut, since=since,
+        cases=len(keys - seen), in_cases=len(found) - len(fresh), more=cut, since=since,
         lines=[line(post, query) for post in fresh[:SHOWN]], meaning=explain(query, locale()), query=query.text,
-        ids=[str(post["id"]) for post in reversed(fresh[:MOST])],
     )  # fmt: skip
+
+
+def to_open(rule: Rule, since: date | None) -> list[str]:
+    """The posts written since a day for which the rule opens cases, the oldest first, at most `MOST`."""
+    query = parsed(rule)
+    if query is None:
+        return []
+    found, _cut = _found(query, since)
+    known = _with_cases({conversation_key(post) for post in found}, Case.objects.all())
+    fresh = [str(post["id"]) for post in found if conversation_key(post) not in known]
+    return fresh[:MOST][::-1]
 
 
 def _found(query: Query, since: date | None) -> tuple[list[dict[str, Any]], bool]:
@@ -105,10 +116,10 @@ def _found(query: Query, since: date | None) -> tuple[list[dict[str, Any]], bool
     return page.posts.to_pylist(), page.cut or page.after is not None
 
 
-def _with_cases(keys: set[str]) -> set[str]:
+def _with_cases(keys: set[str], cases: QuerySet[Case]) -> set[str]:
     names, known = sorted(keys), set[str]()
     for start in range(0, len(names), MOST):
-        some = Case.objects.filter(conversation__in=names[start : start + MOST])
+        some = cases.filter(conversation__in=names[start : start + MOST])
         known.update(some.values_list("conversation", flat=True))
     return known
 

@@ -20,6 +20,7 @@ from outlisten.posts.store import Budget
 Voice = Literal["customer", "ours", "other", "answer", "note", "step"]
 BUDGET = Budget(rows=200, seconds=2.0)
 ROOM = 4_000
+NEEDED = (*COLUMNS, "author_id")
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 # Steps whose words are a note for colleagues; answers stand as answers, the customer's posts as posts.
 NOTES = {Entry.Kind.NOTED, Entry.Kind.HANDED, Entry.Kind.PROMISED}
@@ -106,11 +107,11 @@ def _posts(own: list[str]) -> tuple[list[Line], int]:
     """The conversation as we hold it, oldest first, and how many posts of the case are no longer there."""
     held: dict[str, dict[str, Any]] = {}
     for start in own[:1]:
-        found = posts().thread(start, budget=BUDGET).table.select(COLUMNS).to_pylist()
+        found = posts().thread(start, budget=BUDGET).table.select(NEEDED).to_pylist()
         held.update((str(post["id"]), post) for post in found)
     for identifier in own:
         if identifier not in held and (kept := posts().get(identifier)) is not None:
-            held[identifier] = {name: kept[name] for name in COLUMNS}
+            held[identifier] = {name: kept[name] for name in NEEDED}
     return [line(post, None, ROOM) for post in held.values()], sum(name not in held for name in own)
 
 
@@ -127,8 +128,8 @@ def _spoken(case: Case, lines: list[Line], own: list[str]) -> list[Item]:
 
 
 def _wrote(case: Case, post: Mapping[str, Any]) -> bool:
-    """Whether the case's customer wrote a post, as far as the listed columns tell."""
-    return customer_key({**post, "author_id": None}) == case.customer
+    """Whether the case's customer wrote a post."""
+    return customer_key(post) == case.customer
 
 
 def _drafts(own: list[str]) -> list[Draft]:

@@ -22,6 +22,7 @@ from outlisten.app.care.forms import AnswerForm, HandOverForm, PromiseForm, firs
 from outlisten.app.care.queries.door import NoSuchCase, case_for
 from outlisten.app.care.views.pages import shown
 from outlisten.app.listening.views.refusals import plainly
+from outlisten.app.people.actions.undoing import CannotUndo
 
 # What takes back the last steps of this person, by a short key for the toast's button.
 UNDO = "care.undo"
@@ -60,7 +61,7 @@ def undo_step(request: HttpRequest, key: str) -> HttpResponseBase:
     """Take back one of one's last steps."""
     try:
         case = undo(request.session.get(UNDO, {}).get(key, ""), by=request.user)
-    except NotNow as refusal:
+    except CannotUndo as refusal:
         messages.error(request, str(refusal))
         return redirect("care")
     messages.success(request, _("It is as it was."))
@@ -102,7 +103,7 @@ def _answer(request: HttpRequest, pk: int) -> Done:
     form.is_valid()
     given = form.cleaned_data
     said = words.Said(
-        given.get("text", ""), posted=given.get("posted", False), then=given.get("then") or "wait"
+        given.get("text", ""), posted=given.get("posted", False), then=given.get("then") or None
     )
     return words.answer(pk, said, by=request.user)
 
