@@ -145,3 +145,11 @@ def test_measures_without_data_say_what_is_lacking(pages_store, brands, account)
         assert found.value is None
         assert found.missing
         assert found.next_step
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "wrote too much here"), ("zh-hans", "企业的帖子太多")])
+def test_what_was_not_read_is_said(talk, browser, monkeypatch, language, said):
+    monkeypatch.setattr("outlisten.insights.mirror.talk.READ", 20)
+    client = browser("viewer", language=language)
+    for panel in ("own-posts", "answers"):
+        assert said in client.get(f"/mirror/{panel}?period=all", headers=PART).content.decode()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from outlisten.insights.mirror import answers, read_talk
+from outlisten.insights.mirror import answers, read_side, read_talk
 from outlisten.query import parse
 
 from ..conftest import DAY0
@@ -32,7 +32,7 @@ def reply(name, minute, **more):
 
 
 def of_shop(store, after_minutes=600):
-    talk = read_talk(store, WRITTEN, ASKED)
+    talk = read_talk(store, read_side(store, WRITTEN), ASKED, {"shop"})
     return answers(talk.of(frozenset({"shop"})), DAY0 + timedelta(minutes=after_minutes))
 
 
@@ -106,3 +106,24 @@ def test_nobody_is_answered_before_they_asked(fill, minutes):
     early = reply("ana", -30)
     found = of_shop(fill(ask("ana"), early, reply("bo", 1)), after_minutes=minutes)
     assert found.answered == 0
+
+
+def test_other_peoples_chatter_hides_neither_a_question_nor_the_own_posts(fill, monkeypatch):
+    monkeypatch.setattr("outlisten.insights.mirror.talk.READ", 5)
+    chatter = [
+        {"text": "今天天气不错", "author_id": f"c{n}", "voice": "earned", "native_id": f"c{n}",
+         "created_at": DAY0 + timedelta(days=2, minutes=n)}
+        for n in range(20)
+    ]  # fmt: skip
+    mention = {**ask("明", 5), "to": None, "text": "@Shop 还在排队"}
+    store = fill(ask("ana"), reply("ana", 10), mention, *chatter)
+    found = read_talk(store, read_side(store, WRITTEN), ASKED, {"shop"}).of(frozenset({"shop"}))
+    assert found.written.height == 1
+    assert found.asked["author_handle"].to_list() == ["ana", "明"]
+    assert not found.cut
+
+
+def test_where_own_posts_were_cut_the_questions_before_are_left_out_and_it_is_said(fill, monkeypatch):
+    monkeypatch.setattr("outlisten.insights.mirror.talk.READ", 2)
+    found = of_shop(fill(ask("ana"), reply("ana", 10), ask("bo", 20), reply("bo", 30), reply("明", 40)))
+    assert (found.asked, found.cut) == (0, True)

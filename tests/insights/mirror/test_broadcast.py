@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from outlisten.insights.mirror import broadcast, read_talk
+from outlisten.insights.mirror import broadcast, read_side, read_talk
 from outlisten.query import parse
 
 from ..conftest import DAY0
@@ -20,7 +20,7 @@ def ours(number, text, **more):
 
 
 def read(store):
-    return broadcast(read_talk(store, WRITTEN, ASKED).of(frozenset({"shop"})))
+    return broadcast(read_talk(store, read_side(store, WRITTEN), ASKED, {"shop"}).of(frozenset({"shop"})))
 
 
 def test_the_share_of_conversation_has_its_interval(fill):
@@ -73,3 +73,14 @@ def test_the_evidence_of_each_post_stands_beside_it(fill):
     row = read(fill(ours(1, "Use code SPRING for 10% off"))).rows.row(0, named=True)
     assert row["kind"] == "promotion"
     assert "Use code" in row["signs"]
+
+
+def test_replies_that_were_not_read_count_neither_for_nor_against(fill, monkeypatch):
+    monkeypatch.setattr("outlisten.insights.mirror.talk.READ", 3)
+    chatter = [
+        {"native_id": f"r{n}", "author_id": f"u{n}", "voice": "earned", "text": "好的", "reply_to": "p2",
+         "created_at": DAY0 + timedelta(days=3, minutes=n)}
+        for n in range(6)
+    ]  # fmt: skip
+    found = read(fill(ours(1, "Good morning"), ours(2, "早上好"), ours(4, "Good evening"), *chatter))
+    assert (found.total, found.opening, found.heard) == (3, 1, 0)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from outlisten.app.listening.filters import quoted
 from outlisten.app.listening.models import Brand, DeclaredAccount
 from outlisten.app.listening.queries.names import brands
-from outlisten.insights.mirror import Talk
+from outlisten.insights.mirror import Side, written_by
 from outlisten.query import parse
 from outlisten.query.folding import fold
 from outlisten.query.tree import Node, Person, children
@@ -45,21 +45,21 @@ class Company:
         return f"({self.about}) {PEOPLES_VOICE}"
 
 
-def companies(talk: Talk) -> list[Company]:
+def companies(written: Side) -> list[Company]:
     """Our brands, then the competitors, then other accounts that post as a company, those with most posts first."""
-    kept = [_of_brand(brand, talk) for brand in brands()]
+    kept = [_of_brand(brand, written) for brand in brands()]
     known = frozenset[str]().union(*(company.called for company in kept))
-    return [*sorted(kept, key=lambda company: not company.ours), *_of_accounts(talk, known)]
+    return [*sorted(kept, key=lambda company: not company.ours), *_of_accounts(written, known)]
 
 
-def _of_brand(brand: Brand, talk: Talk) -> Company:
+def _of_brand(brand: Brand, written: Side) -> Company:
     """A brand is called by its name, by what its query names after `to:`, and by its declared accounts."""
     ours = brand.side == Brand.Side.OWN
     tree = parse(brand.query).tree
     addressed = {fold(name) for name in _addressed(tree)} if tree is not None else set()
     called = frozenset({fold(brand.name), *addressed, *_declared(brand, ours=ours)})
-    written = talk.of(called).written.height
-    return Company(f"brand-{brand.pk}", brand.name, ours, called, brand.query, written)
+    posts = written_by(written, called).height
+    return Company(f"brand-{brand.pk}", brand.name, ours, called, brand.query, posts)
 
 
 def _declared(brand: Brand, *, ours: bool) -> Iterable[str]:
@@ -70,9 +70,9 @@ def _declared(brand: Brand, *, ours: bool) -> Iterable[str]:
     return set(theirs.values_list("folded", flat=True))
 
 
-def _of_accounts(talk: Talk, known: frozenset[str]) -> Iterator[Company]:
+def _of_accounts(written: Side, known: frozenset[str]) -> Iterator[Company]:
     """The accounts that write as a company and belong to no brand."""
-    shown = talk.written.drop_nulls("author_handle").group_by("author_handle").len()
+    shown = written.posts.drop_nulls("author_handle").group_by("author_handle").len()
     for handle, posts in shown.sort("len", "author_handle", descending=[True, False]).head(MOST).iter_rows():
         folded = fold(handle)
         if folded not in known:

@@ -51,6 +51,10 @@ def distance_sentence(name: str, found: ImageDistance) -> str:
 
 def broadcast_sentence(name: str, found: Broadcast) -> str:
     """What the company's own posts are, and whether anybody answered those that begin a conversation."""
+    if found.share is None and found.cut:
+        return _(
+            "None of the posts that were read is by %(name)s itself, so what it writes cannot be judged."
+        ) % {"name": name}
     if found.share is None:
         return _("No post of %(name)s itself is kept, so what it writes cannot be judged.") % {"name": name}
     said = _("%(share)s of %(n)s own posts of %(name)s are conversation, %(promotion)s are promotion.") % {

@@ -22,7 +22,8 @@ class Answers:
     `asked` and `answered` count cases where an answer could be seen: on networks from which at least one answer of this
     company is kept. `unseen` counts the others by network; for them nothing is known, which is not the same as no answer.
     `waiting` is the Kaplan–Meier estimate over cases whose times are known, None without any. `rows` has a row for each
-    case that could be seen, newest first: `id` of the post, `answer` (id) or null, `asked_at`, `minutes` or null.
+    case that could be seen, newest first: `id` of the post, `answer` (id) or null, `asked_at`, `minutes` or null. `cut`
+    says that older posts were not read.
     """
 
     asked: int
@@ -31,6 +32,7 @@ class Answers:
     waiting: Waiting | None
     rows: pl.DataFrame
     unseen: dict[str, int]
+    cut: bool = False
 
     @property
     def visible(self) -> bool:
@@ -64,6 +66,7 @@ def answers(posts: CompanyPosts, now: datetime) -> Answers:
         waiting(waits),
         rows.drop("waited"),
         dict(counted.iter_rows()),
+        posts.cut,
     )
 
 

@@ -30,8 +30,9 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """`posts` counts by kind; `share` is that of conversation. `opening` counts posts that begin a conversation, `heard`
-    those of them which people answered, `answered_back` those where the company then wrote again.
+    """`posts` counts by kind; `share` is that of conversation. `opening` counts posts that begin a conversation and whose
+    replies were all read, `heard` those of them which people answered, `answered_back` those where the company then wrote
+    again. `cut` says that older posts were not read.
 
     `rows` has a row for each post, newest first: `id`, `kind`, `replies` (people's posts under it), `back`, `signs` (the
     words that are the evidence).
@@ -44,6 +45,7 @@ class Broadcast:
     heard: int
     answered_back: int
     rows: pl.DataFrame
+    cut: bool = False
 
     @property
     def total(self) -> int:
@@ -60,6 +62,8 @@ def broadcast(posts: CompanyPosts, zone: ZoneInfo = UTC_ZONE) -> Broadcast:
     read = _with_replies(_read(owned), posts.asked, posts.written)
     kinds = {kind: int((read["kind"] == kind).sum()) for kind in KINDS}
     opening = read.filter(~pl.col("answers"))
+    if posts.replies_since is not None:
+        opening = opening.filter(pl.col("created_at") >= posts.replies_since)
     heard = opening.filter(pl.col("replies") > 0)
     return Broadcast(
         kinds,
@@ -69,6 +73,7 @@ def broadcast(posts: CompanyPosts, zone: ZoneInfo = UTC_ZONE) -> Broadcast:
         heard.height,
         int(heard["back"].sum()),
         read.sort("created_at", descending=True, nulls_last=True),
+        posts.cut,
     )
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import polars as pl
 import pyarrow as pa
 
 from outlisten.insights.authors import author_keys
+from outlisten.insights.evidence import having, narrowed, reparsed
 from outlisten.posts.store import ALL_TIME, Budget, PostStore, TimeRange
 from outlisten.query import Query
 
+TOGETHER = 100  # names asked for in one query: far below the language's own limits
+HANDLE = re.compile(r"\w+")
 READ = 20_000  # posts a side, the newest: conversations must be whole, so no random sample
 BUDGET = Budget(rows=READ, seconds=10.0)
 COLUMNS = (
@@ -20,67 +26,91 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class CompanyPosts:
-    """The posts of one company and the posts of people who address it.
+class Side:
+    """The newest posts of one side, oldest first, with the columns of COLUMNS, `person` (a key for each author) and
+    `conversation` (a key for each thread). `cut` says that there are older ones."""
 
-    Both frames have the columns of COLUMNS, `person` (a key for each author) and `conversation` (a key for each thread).
+    posts: pl.DataFrame
+    cut: bool = False
+
+    @property
+    def since(self) -> datetime | None:
+        """From when on nothing is missing; None where nothing is."""
+        found = self.posts["created_at"].min() if self.cut else None
+        assert found is None or isinstance(found, datetime)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyPosts:
+    """What one company wrote, and the posts of people who address it.
+
+    `cut` says that older posts of companies were not read. Before `replies_since` replies to its posts may be missing;
+    None where all are here.
     """
 
     written: pl.DataFrame
     asked: pl.DataFrame
     cut: bool
+    replies_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What companies wrote and what people wrote to anybody, as `read_talk` found it."""
+    """What companies wrote, and what people wrote to any of them, as `read_talk` found it."""
 
-    written: pl.DataFrame
+    written: Side
     asked: pl.DataFrame
-    cut: bool
+    replies_since: datetime | None
 
     def of(self, called: frozenset[str]) -> CompanyPosts:
         """The part of one company: `called` are its accounts and names, folded (`query.folding.fold`).
 
-        What mentions it, is addressed to it or replies to one of its posts is addressed to it.
+        What mentions it, is addressed to it or replies to one of its posts is addressed to it. Where not all that companies
+        wrote was read, older questions are left out: whether they were answered is not known.
         """
-        names = pl.Series(sorted(called), dtype=pl.String).implode()
-        written = self.written.filter(_any(pl.col("author_names"), names))
+        written = written_by(self.written, called)
         posts = written.select(_post(pl.col("native_id"))).to_series().implode()
         addressed = (
-            _any(pl.col("to_names"), names)
-            | _any(pl.col("mentions"), names)
+            _any(pl.col("to_names"), called)
+            | _any(pl.col("mentions"), called)
             | _post(pl.col("reply_to")).is_in(posts)
         )
-        return CompanyPosts(written, self.asked.filter(addressed.fill_null(value=False)), self.cut)
+        asked = self.asked.filter(addressed.fill_null(value=False))
+        if self.written.since is not None:
+            asked = asked.filter(pl.col("created_at") >= self.written.since)
+        return CompanyPosts(written, asked, self.written.cut, self.replies_since)
 
 
-def read_talk(store: PostStore, written: Query, asked: Query, window: TimeRange = ALL_TIME) -> Talk:
-    """The newest posts of companies (`written`) and of people (`asked`), up to 20,000 of each.
-
-    When one side is cut, both begin where the shorter one does, so that no conversation lacks its answers.
-    """
-    ours, theirs = (_newest(store, query, window) for query in (written, asked))
-    cut = ours.cut or theirs.cut
-    frames = [_frame(side.posts) for side in (ours, theirs)]
-    starts = [
-        frame["created_at"].min() for frame, side in zip(frames, (ours, theirs), strict=True) if side.cut
-    ]
-    known = [start for start in starts if start is not None]
-    if known:
-        frames = [frame.filter(pl.col("created_at") >= max(known)) for frame in frames]
-    return Talk(frames[0], frames[1], cut)
+def written_by(written: Side, called: frozenset[str]) -> pl.DataFrame:
+    """The posts of those who are called so."""
+    return written.posts.filter(_any(pl.col("author_names"), called))
 
 
-@dataclass(frozen=True, slots=True)
-class _Newest:
-    posts: pa.Table
-    cut: bool
-
-
-def _newest(store: PostStore, query: Query, window: TimeRange) -> _Newest:
+def read_side(store: PostStore, query: Query, window: TimeRange = ALL_TIME) -> Side:
+    """The newest posts of a query, up to 20,000."""
     page = store.search(query, window=window, limit=READ, columns=COLUMNS, budget=BUDGET)
-    return _Newest(page.posts, page.cut or page.after is not None)
+    return Side(_frame(page.posts), page.cut or page.after is not None)
+
+
+def read_talk(
+    store: PostStore, written: Side, asked: Query, called: Collection[str], window: TimeRange = ALL_TIME
+) -> Talk:
+    """The talk around what companies wrote: of the posts of `asked` the newest that are addressed to, or mention, those
+    `called` so (folded), and the newest of all, among which are replies that name nobody."""
+    sides = [read_side(store, query, window) for query in (*_addressed(asked, called), asked)]
+    posts = pl.concat([side.posts for side in sides]).unique("id").sort("created_at", "id", nulls_last=True)
+    starts = [side.since for side in sides if side.since]
+    return Talk(written, posts, max(starts, default=None))
+
+
+def _addressed(asked: Query, called: Collection[str]) -> Iterator[Query]:
+    names = sorted(called)
+    for first in range(0, len(names), TOGETHER):
+        some = names[first : first + TOGETHER]
+        clauses = [having("to", name) for name in some]
+        clauses += [f"@{name}" for name in some if HANDLE.fullmatch(name)]
+        yield reparsed(narrowed(asked, f"({' OR '.join(clauses)})", zone=asked.context.zone), asked)
 
 
 def _frame(posts: pa.Table) -> pl.DataFrame:
@@ -96,6 +126,6 @@ def _post(native: pl.Expr) -> pl.Expr:
     return pl.concat_str(pl.col("platform"), native, separator="\t")
 
 
-def _any(names: pl.Expr, wanted: pl.Expr | pl.Series) -> pl.Expr:
+def _any(names: pl.Expr, wanted: Collection[str]) -> pl.Expr:
     """Whether a list of names holds one of those wanted."""
-    return names.list.set_intersection(wanted).list.len() > 0
+    return names.list.set_intersection(pl.Series(sorted(wanted), dtype=pl.String).implode()).list.len() > 0

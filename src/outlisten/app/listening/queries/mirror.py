@@ -25,6 +25,7 @@ from outlisten.insights.mirror import (
     answers,
     broadcast,
     image_distance,
+    read_side,
     read_talk,
 )
 from outlisten.query import Query, parse
@@ -117,19 +118,17 @@ def behaviour(asked: Asked) -> Behaviour | None:
 
 
 def _behaviours(question: Question) -> list[Behaviour]:
-    talk = _talk(question)
-    now, zone = question.as_of.moment, question.as_of.zone
-    found = []
-    for company in companies(talk):
-        theirs = talk.of(company.called)
-        found.append(Behaviour(company, broadcast(theirs, zone), answers(theirs, now)))
-    return found
+    context, window = question.as_of.context, question.window
+    written = read_side(posts(), parse(COMPANY_VOICE, context), window)
+    found = companies(written)
+    called = frozenset[str]().union(*(company.called for company in found))
+    talk = read_talk(posts(), written, parse(PEOPLES_VOICE, context), called, window)
+    return [_behaviour(company, talk, question) for company in found]
 
 
-def _talk(question: Question) -> Talk:
-    context = question.as_of.context
-    written, asked = parse(COMPANY_VOICE, context), parse(PEOPLES_VOICE, context)
-    return read_talk(posts(), written, asked, question.window)
+def _behaviour(company: Company, talk: Talk, question: Question) -> Behaviour:
+    theirs = talk.of(company.called)
+    return Behaviour(company, broadcast(theirs, question.as_of.zone), answers(theirs, question.as_of.moment))
 
 
 def _queries(asked: Asked) -> tuple[Query, Query]:
