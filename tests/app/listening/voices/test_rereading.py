@@ -8,10 +8,12 @@ import pytest
 from django.utils import timezone
 
 from outlisten.app.listening import rereading
+from outlisten.app.listening.actions import corrections
 from outlisten.app.listening.actions import voices as actions
 from outlisten.app.listening.models import Rereading
 from outlisten.app.listening.rereading import leases, pages
 from outlisten.app.listening.store import pipeline
+from outlisten.posts.store import Budget
 
 MANY = 25
 
@@ -79,3 +81,25 @@ def test_a_query_that_names_a_person_is_forgotten_when_the_round_is_done(talkati
     assert "HarbourCafe" in Rereading.objects.get().query
     rereading.work_off()
     assert Rereading.objects.get().query == ""
+
+
+def test_a_correction_made_meanwhile_stays(talkative, lead, an_account, voice_of, named):
+    actions.declare(an_account(), by=lead)
+
+    def correct_an_older_one(at: Rereading) -> None:
+        if at.read == 10:
+            corrections.correct(named("0"), "earned", "被转发的 a guest wrote it", by=lead)
+            corrections.correct(named("24"), "earned", "A guest wrote it", by=lead)
+
+    rereading.work_off(correct_an_older_one)
+    assert (voice_of("0"), voice_of("24")) == ("earned", "earned")
+    assert voice_of("12") == "owned"
+
+
+def test_a_round_whose_page_was_cut_is_not_done(talkative, lead, an_account, monkeypatch):
+    actions.declare(an_account(), by=lead)
+    monkeypatch.setattr(pages, "PATIENCE", Budget(rows=5, seconds=60))
+    rereading.work_off()
+    left = Rereading.objects.get()
+    assert left.state == "failed"
+    assert "took too long" in left.problem

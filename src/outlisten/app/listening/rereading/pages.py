@@ -9,7 +9,9 @@ from threading import Event
 import pyarrow as pa
 from django.utils import timezone
 
+from outlisten.app.listening.clock import zone_of
 from outlisten.app.listening.models import Rereading
+from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.rereading.leases import LeaseLost, give_back, note
 from outlisten.app.listening.store import whole
 from outlisten.app.listening.voices import Register, read_register
@@ -27,20 +29,28 @@ COLUMNS = tuple(name for name in arrow_schema().names if name != "raw")
 WHEN = pa.timestamp("s", "UTC")
 
 
+class CutShort(Exception):
+    """The store ran out of time in the middle of a page."""
+
+
 def read_all(rereading: Rereading, *, ending: Event, on_page: Callable[[Rereading], None]) -> None:
     """Go on where it stands, to its end. A crash repeats one page, which then changes nothing.
 
-    Raises LeaseLost when another worker has it, or when `ending` asked to stop.
+    Raises LeaseLost when another worker has it, or when `ending` asked to stop; CutShort when the store took too long for
+    a page, so that posts of it may be missing.
     """
-    register = read_register()
-    query = parse(rereading.query, Context(zone=register.zone))
+    query = parse(rereading.query, Context(zone=zone_of(workspace())))
     if rereading.total is None:
-        note(rereading, total=whole().count(query, budget=PATIENCE).value)
+        found = whole().count(query, budget=PATIENCE)
+        note(rereading, total=None if found.cut else found.value)
     while True:
         page = whole().search(
             query, limit=PAGE, after=rereading.after or None, columns=COLUMNS, budget=PATIENCE
         )
-        changed = revised(page.posts, register)
+        if page.cut:
+            raise CutShort
+        # Read for every page: what people correct, declare and tag meanwhile must not be overwritten.
+        changed = revised(page.posts, read_register())
         watch_again(page.posts)
         _note(rereading, page, changed)
         on_page(rereading)

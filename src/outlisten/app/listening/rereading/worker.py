@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from outlisten.app.listening.background import Background
 from outlisten.app.listening.models import Rereading
 from outlisten.app.listening.rereading.leases import LeaseLost, claim, give_back
-from outlisten.app.listening.rereading.pages import read_all
+from outlisten.app.listening.rereading.pages import CutShort, read_all
 from outlisten.app.listening.wording import locale
 from outlisten.app.web.live import publish
 from outlisten.posts import StoreError
@@ -37,6 +37,11 @@ def _one(rereading: Rereading, on_page: OnPage) -> None:
         read_all(rereading, ending=_thread.ending, on_page=on_page)
     except LeaseLost:
         log.info("Re-reading %d was given back or taken over.", rereading.pk)
+    except CutShort:
+        _fail(
+            rereading,
+            _("The store took too long for these posts. Save the declaration again when it is less busy."),
+        )
     except StoreError as problem:
         _fail(rereading, problem.text(locale()))
     except Exception:
