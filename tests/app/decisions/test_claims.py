@@ -239,6 +239,20 @@ def test_a_network_that_is_no_longer_collected_is_no_effect(
     assert [reason["code"] for reason in result.result["reasons"]] == [why]
 
 
+@pytest.mark.parametrize(("query", "counted"), [("海底捞", False), ("海底捞 voice:owned", True)])
+def test_what_a_company_writes_itself_fulfils_no_promise(talk, pages_store, make_posts, query, counted):
+    from outlisten.app.decisions.claims.content import content_of
+    from outlisten.app.decisions.claims.series import series_of
+    from outlisten.query import Context
+
+    Brand.objects.filter(name="海底捞").update(query=query)
+    own = [{**_post("海底捞", START, 90_000 + n), "voice": "owned"} for n in range(300)]
+    pages_store.add(make_posts(*own))
+    claim = Claim(metric="posts", subject=talk[0], start=START, until=UNTIL, size=0.5)
+    series = series_of(content_of(claim), pages_store, Context(), END)
+    assert bool(series.treated[series.before(START)] >= 300) is counted
+
+
 def _of_day(store, day):
     from outlisten.posts.store import TimeRange
 

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from outlisten.app.decisions.models import Claim
 from outlisten.app.listening.clock import zone_of
+from outlisten.app.listening.filters import Filters, both
 from outlisten.app.listening.queries.names import Named, comparable, workspace
 from outlisten.insights.effects import Kind, Promise, Step
+from outlisten.query import parse
 
 DAYS_UNTIL = 55  # a promise of eight weeks or longer is tested by weeks: days would add noise, not knowledge
 SHARES = frozenset({Claim.Metric.NEGATIVE, Claim.Metric.VOICE})
@@ -22,7 +24,7 @@ SHARES = frozenset({Claim.Metric.NEGATIVE, Claim.Metric.VOICE})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A brand or topic as it stood when the claim was frozen."""
+    """A brand or topic as it stood when the claim was frozen; `query` names the voices that count."""
 
     key: str
     name: str
@@ -112,4 +114,6 @@ def _asked(named: dict[str, Named], key: str) -> Asked:
     found = named.get(key)
     if found is None:
         raise ValidationError(_("A brand or topic of this claim was deleted; choose another."))
-    return Asked(found.key, found.name, found.query)
+    # As on every page: what companies write themselves fulfils no promise, unless the query asks for it.
+    voices = Filters().beside(parse(found.query)).query_text()
+    return Asked(found.key, found.name, both(found.query, voices))
