@@ -81,3 +81,10 @@ def test_a_post_or_a_voice_that_is_not_there_is_explained(home_with_posts) -> No
     assert "no post" in run("voice", "tag", "0000000000000000", "x").err
     assert "no voice" in run("compare", "a", "--against", "b", "--voices", "loud").err
     assert "no declaration" in run("voice", "end", "nobody").err.lower()
+
+
+def test_a_search_is_listening(home_with_posts) -> None:
+    from outlisten.app.participation.models import ListeningDay
+
+    home_with_posts("search", "排队", "--json")
+    assert ListeningDay.objects.count() == 1

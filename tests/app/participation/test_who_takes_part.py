@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from outlisten.app.listening.models import Workspace
 from outlisten.app.participation.actions import import_calendar
 from outlisten.app.participation.balance import TalkBalance
 from outlisten.app.participation.case_time import CaseAct, minutes_by_department
@@ -86,11 +87,27 @@ def test_the_page_says_plainly_that_we_talk_more_with_each_other(domains, accoun
 
 def test_listening_leaves_a_day_and_nothing_else(pages_store, browser):
     reader = browser("analyst")
-    reader.get("/listen/?q=裁员")
-    reader.get("/listen/?q=pricing")
+    reader.get("/listen/result?q=裁员")
+    reader.get("/listen/result?q=pricing")
     day = ListeningDay.objects.get()
     assert {field.name for field in ListeningDay._meta.fields} == {"id", "account", "day"}
     assert day.account.email == "analyst@example.org"
+
+
+@pytest.mark.parametrize(
+    "page", ["/ten-statements/1", "/listen/", "/listen/check?q=排队", "/compare/", "/mirror/"]
+)
+def test_what_pages_ask_by_themselves_is_not_listening(pages_store, browser, page):
+    assert browser("owner").get(page).status_code == 200
+    assert not ListeningDay.objects.exists()
+
+
+def test_a_day_is_one_of_the_workspaces_calendar(pages_store, browser, monkeypatch):
+    Workspace.objects.create(pk=1, zone="Asia/Shanghai")
+    monday_there = datetime(2026, 3, 1, 16, 30, tzinfo=UTC)  # 00:30 of Monday 2 March
+    monkeypatch.setattr("outlisten.app.participation.actions.timezone.now", lambda: monday_there)
+    browser("analyst").get("/listen/result?q=排队")
+    assert ListeningDay.objects.get().day == date(2026, 3, 2)
 
 
 def test_departments_and_backgrounds_are_counted_in_people(pages_store, account, browser):

@@ -139,7 +139,7 @@ def forget_meetings(department: Department, *, by: Actor) -> int:
 
 
 def note_listening(account: Account) -> None:
-    """That this account listened today. Once a day is enough: what was asked is nobody's business."""
-    today = timezone.now().date()
+    """That this account listened today, as the workspace counts days. What was asked is nobody's business."""
+    today = timezone.now().astimezone(zone_of(workspace())).date()
     if cache.add(f"participation.listened.{account.pk}.{today}", 1, 86_400):
         ListeningDay.objects.get_or_create(account=account, day=today)

@@ -55,6 +55,7 @@ def search(
     check_query(session, query)
     check_window(since, until, session.locale)
     app = open_application(session, "export" if kind in (Format.CSV, Format.PARQUET) else "search")
+    _listens(app)
     read = read_query(session, query, app.as_of.context)
     span = window(since, until, now=app.as_of.moment, zone=app.as_of.zone, locale=session.locale)
     if count:
@@ -67,6 +68,13 @@ def search(
     else:
         _file(session, app, found, kind)
     return 0
+
+
+def _listens(app: Application) -> None:
+    from outlisten.app.listening.listened import listens
+
+    if app.account is not None:
+        listens(app.account)
 
 
 def _refuse_screen(session: Session, kind: Format) -> None:

@@ -10,6 +10,7 @@ from typing import IO, Literal, get_args
 
 import pyarrow as pa
 
+from outlisten.app.listening.listened import listens
 from outlisten.app.listening.questions import Question
 from outlisten.app.listening.store import posts
 from outlisten.app.people.rules import Act, Actor, require
@@ -48,6 +49,7 @@ class Exported:
 def exported(actor: Actor, question: Question, form: Form, limit: int = LIMIT) -> Exported:
     """The newest `limit` posts of the question in a temporary file. Raises Refused."""
     require(actor, Act.EXPORT)
+    listens(actor)
     reading = _Reading(question, limit)
     file = TemporaryFile()  # noqa: SIM115 - the response closes it when it is sent
     rows = write_posts(reading, file, form)

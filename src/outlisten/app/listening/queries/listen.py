@@ -11,7 +11,6 @@ from django.http import QueryDict
 
 from outlisten.app.listening.clock import AsOf, as_of
 from outlisten.app.listening.labels import field_label, value_label
-from outlisten.app.listening.listened import listened
 from outlisten.app.listening.periods import bucket_for
 from outlisten.app.listening.queries.left_out import LeftOut, left_out
 from outlisten.app.listening.queries.names import workspace
@@ -44,8 +43,6 @@ def ask(actor: Actor, address: QueryDict, *, saving: bool = False) -> Question:
     With `saving` the query is read as saved ones are, which must look for something.
     """
     require(actor, Act.SEARCH)
-    if not saving:
-        listened.send(sender=None, actor=actor)
     return read_question(address, today(), saving=saving)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from outlisten.app.listening import comparison
 from outlisten.app.listening.compare_menus import others_menu, tabs, us_menu, with_sides
 from outlisten.app.listening.figures import Figure, notes_of, posts_behind
+from outlisten.app.listening.listened import listens
 from outlisten.app.listening.menus import filter_menu, period_menu, voice_menu
 from outlisten.app.listening.queries import compare as queries
 from outlisten.app.listening.queries.compare import Compared
@@ -58,6 +59,7 @@ def result(request: HttpRequest) -> HttpResponseBase:
     asked = queries.compared(request.user, request.GET)
     if asked.problem or not asked.sides:
         return problem(request, asked.problem or _("Choose a brand or topic first."))
+    listens(request.user)
     voices, tones = queries.voices(asked), queries.tones(asked)
     rows = comparison.table(voices, tones)
     notes = [note for insight in (voices, *tones.values()) for note in notes_of(insight)]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from outlisten.app.listening.figures import Figure, notes_of, posts_behind
 from outlisten.app.listening.labels import field_label, value_label
+from outlisten.app.listening.listened import listens
 from outlisten.app.listening.menus import filter_menu, period_menu, voice_menu
 from outlisten.app.listening.periods import ALL
 from outlisten.app.listening.queries import listen as queries
@@ -72,6 +73,7 @@ def result(request: HttpRequest) -> HttpResponseBase:
     question = queries.ask(request.user, request.GET)
     if question.problem:
         return problem(request, question.problem)
+    listens(request.user)
     found = queries.overview(question)
     context = {
         "question": question,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from outlisten.app.listening import comparison, reflection
 from outlisten.app.listening.figures import Figure, notes_of
+from outlisten.app.listening.listened import listens
 from outlisten.app.listening.menus import Choice, Menu, period_menu
 from outlisten.app.listening.queries import mirror as queries
 from outlisten.app.listening.queries.mirror import Asked
@@ -106,6 +107,7 @@ def answers(request: HttpRequest) -> HttpResponseBase:
     found = queries.behaviour(asked)
     if asked.company is None or found is None:
         return problem(request, asked.problem or _("Choose a company first."))
+    listens(request.user)
     label = reflection.answers_sentence(asked.company.name, found.answers)
     waiting = found.answers.waiting
     picture = answer_times(waiting, locale(), theme_of(request))
