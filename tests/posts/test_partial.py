@@ -66,6 +66,8 @@ def test_a_conversation_is_shown_without_its_private_part(
 ) -> None:
     assert store.thread(ids["p1"]).table.num_rows == 2
     assert partial.thread(ids["p1"]).table["id"].to_pylist() == [ids["p1"]]
+    for some in (store, partial):
+        assert some.thread(ids["p1"], columns=["text", "id"]).table.column_names == ["text", "id"]
 
 
 def test_the_newest_moment_is_that_of_a_post_one_may_see(partial: PartialStore, store: PostStore) -> None:

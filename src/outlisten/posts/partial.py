@@ -86,13 +86,16 @@ class PartialStore:
         post = self._whole.get(identifier)
         return None if post is None or matches(self._hidden, post) else post
 
-    def thread(self, identifier: str, *, budget: Budget = BUDGET) -> Rows:
+    def thread(
+        self, identifier: str, *, columns: Sequence[str] | None = None, budget: Budget = BUDGET
+    ) -> Rows:
         """The conversation without what is hidden; empty when the post itself is."""
         found = self._whole.thread(identifier, budget=budget)
+        wanted = found.table.select(found.table.column_names if columns is None else list(columns))
         if self.get(identifier) is None:
-            return Rows(found.table.slice(0, 0))
+            return Rows(wanted.slice(0, 0))
         shown = [not matches(self._hidden, post) for post in found.table.to_pylist()]
-        return Rows(found.table.filter(pa.array(shown, pa.bool_())), cut=found.cut)
+        return Rows(wanted.filter(pa.array(shown, pa.bool_())), cut=found.cut)
 
     def history(self, identifier: str) -> Mapping[str, Rows]:
         kept = self._whole.history(identifier)

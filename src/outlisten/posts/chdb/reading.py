@@ -30,19 +30,21 @@ UNLISTED = {
     "to_names",
     "fingerprint",
 }
+# What tells to which conversation a post belongs.
+PLACED = ("id", "platform", "native_id", "thread", "reply_to")
 LISTED = tuple(name for name in names() if name not in UNLISTED)
 # A conversation is followed at most this many steps from the asked post.
 THREAD_STEPS = 50
 FIRST_REACH_SECONDS = 31 * 86_400
 
 
-def get(engine: Engine, number: int, created_at: int) -> dict[str, object] | None:
-    """Every published column of a post, by its place in the sort key."""
+def get(engine: Engine, number: int, created_at: int, columns: Sequence[str]) -> dict[str, object] | None:
+    """These columns of a post, by its place in the sort key."""
     found = Where().also(
         "created_at = {created_at:UInt32} AND id = {id:UInt64}", created_at=created_at, id=number
     )
     # An edit stands beside the text it replaces until that is removed.
-    sql = f"SELECT {_columns(names())} FROM posts WHERE {found.sql} ORDER BY revision DESC LIMIT 1"
+    sql = f"SELECT {_columns(columns)} FROM posts WHERE {found.sql} ORDER BY revision DESC LIMIT 1"
     posts = published(engine.ask(sql, found.params).table)
     return posts.to_pylist()[0] if posts.num_rows else None
 
@@ -113,19 +115,23 @@ def sample(
     return Rows(published(answer.table.select(wanted)), cut=answer.cut or size > budget.rows)
 
 
-def thread(engine: Engine, post: dict[str, object] | None, *, budget: Budget) -> Rows:
-    """Everything on the post's platform that shares its conversation or answers within it, oldest first.
+def thread(
+    engine: Engine, post: dict[str, object] | None, *, columns: Sequence[str] | None, budget: Budget
+) -> Rows:
+    """Everything on the platform that shares a post's conversation or answers within it, oldest first.
 
-    Follows native ids, conversation ids and replies in both directions until nothing new is found.
+    Of `post` the columns PLACED are asked. Follows native ids, conversation ids and replies in both directions until
+    nothing new is found.
     """
+    wanted = chosen(columns)
     if post is None:
-        return Rows(arrow_schema().empty_table().select(LISTED))
+        return Rows(arrow_schema().empty_table().select(wanted))
     asked = {name for name in (post["native_id"], post["thread"], post["reply_to"]) if isinstance(name, str)}
     if not asked:
         alone = Where().also("id = {id:UInt64}", id=key(str(post["id"])))
-        return _conversation(engine, alone, budget)
+        return _conversation(engine, alone, wanted, budget)
     members, cut = _followed(engine, str(post["platform"]), asked, budget)
-    return _conversation(engine, _members(str(post["platform"]), members), budget, cut=cut)
+    return _conversation(engine, _members(str(post["platform"]), members), wanted, budget, cut=cut)
 
 
 def _followed(engine: Engine, platform: str, asked: set[str], budget: Budget) -> tuple[set[str], bool]:
@@ -154,9 +160,11 @@ def _members(platform: str, natives: set[str]) -> Where:
     return Where().also(sql, platform=platform, natives=sorted(natives))
 
 
-def _conversation(engine: Engine, found: Where, budget: Budget, *, cut: bool = False) -> Rows:
+def _conversation(
+    engine: Engine, found: Where, wanted: Sequence[str], budget: Budget, *, cut: bool = False
+) -> Rows:
     sql = f"""
-        SELECT {_columns(LISTED)} FROM posts
+        SELECT {_columns(wanted)} FROM posts
         WHERE {found.sql}
         ORDER BY created_at = 0, created_at, id
         LIMIT {{limit:UInt64}}"""

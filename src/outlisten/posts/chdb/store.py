@@ -22,6 +22,7 @@ from outlisten.posts.chdb.readings import reread, revise
 from outlisten.posts.errors import BadIdentifier, NobodyNamed
 from outlisten.posts.identity import identifier as named
 from outlisten.posts.identity import key
+from outlisten.posts.schema import names
 from outlisten.posts.store import (
     ALL_TIME,
     Account,
@@ -72,13 +73,19 @@ class ChdbStore:
 
     def get(self, identifier: str) -> dict[str, object] | None:
         """Every column of a post, or None when it is not kept."""
+        return self._one(identifier, names())
+
+    def _one(self, identifier: str, columns: Sequence[str]) -> dict[str, object] | None:
         number = _key(identifier)
         kept = self._known().find([number]).get(number)
-        return reading.get(self._engine, number, kept.created_at) if kept else None
+        return reading.get(self._engine, number, kept.created_at, columns) if kept else None
 
-    def thread(self, identifier: str, *, budget: Budget = BUDGET) -> Rows:
+    def thread(
+        self, identifier: str, *, columns: Sequence[str] | None = None, budget: Budget = BUDGET
+    ) -> Rows:
         """The conversation a post belongs to, oldest first; no rows when the post is not kept."""
-        return reading.thread(self._engine, self.get(identifier), budget=budget)
+        post = self._one(identifier, reading.PLACED)
+        return reading.thread(self._engine, post, columns=columns, budget=budget)
 
     def search(
         self, query: Query | None, *, window: TimeRange = ALL_TIME, limit: int = 50, after: str | None = None,

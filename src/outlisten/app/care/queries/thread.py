@@ -107,7 +107,7 @@ def _posts(own: list[str]) -> tuple[list[Line], int]:
     """The conversation as we hold it, oldest first, and how many posts of the case are no longer there."""
     held: dict[str, dict[str, Any]] = {}
     for start in own[:1]:
-        found = posts().thread(start, budget=BUDGET).table.select(NEEDED).to_pylist()
+        found = posts().thread(start, columns=NEEDED, budget=BUDGET).table.to_pylist()
         held.update((str(post["id"]), post) for post in found)
     for identifier in own:
         if identifier not in held and (kept := posts().get(identifier)) is not None:

@@ -55,7 +55,7 @@ def readout(actor: Actor, identifier: str, query: Query | None = None, *, whole:
     title, text = str(kept["title"] or ""), str(kept["text"] or "")
     part = text if whole else text[:SHOWN]
     marks = highlights(query, title, part[:SHOWN]) if query is not None else None
-    thread = posts().thread(identifier, budget=THREAD)
+    thread = posts().thread(identifier, columns=COLUMNS, budget=THREAD)
     history = posts().history(identifier)
     return Readout(
         post=kept,
@@ -63,7 +63,7 @@ def readout(actor: Actor, identifier: str, query: Query | None = None, *, whole:
         text=Marked(part, marks.text if marks else ()),
         left_out=len(text) - len(part),
         marks=invisible_marks(title + text),
-        thread=lines(thread.table.select(COLUMNS), None) if thread.table.num_rows > 1 else [],
+        thread=lines(thread.table, None) if thread.table.num_rows > 1 else [],
         thread_cut=thread.cut,
         engagement=history["engagement"].table.to_pylist(),
         readings=history["readings"].table.to_pylist(),
