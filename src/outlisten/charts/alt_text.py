@@ -7,7 +7,7 @@ from typing import Any
 
 from outlisten.charts.moments import bucket_name
 from outlisten.insights.estimate import Estimate
-from outlisten.insights.figures_in_words import count_in_words, percent, ratio_in_words, share_in_words
+from outlisten.insights.figures_in_words import MINUS, count_in_words, percent, ratio_in_words, share_in_words
 from outlisten.insights.insight import Insight
 from outlisten.words import Locale, words
 
@@ -136,7 +136,18 @@ def _placebos(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> s
     effects = [row["effect"] for row in rows if row["effect"] is not None]
     return words("charts", locale)(
         "Effects found at {n} dates when nothing was promised, from {least} to {most}."
-    ).format(n=count_in_words(len(effects)), least=f"{min(effects):+.2g}", most=f"{max(effects):+.2g}")
+    ).format(
+        n=count_in_words(len(effects)),
+        least=_change(min(effects), insight, locale),
+        most=_change(max(effects), insight, locale),
+    )
+
+
+def _change(effect: float, insight: Insight, locale: Locale) -> str:
+    """An effect with its sign, `−15 %`, in per cent where its promise is."""
+    if insight.settings["percent"]:
+        return percent(effect, locale, signed=True)
+    return f"{effect:+,.1f}".replace("-", MINUS)
 
 
 def _said(row: dict[str, Any], locale: Locale) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from math import copysign, isfinite
 from typing import Any
 
 import altair as alt
@@ -12,7 +13,7 @@ from outlisten.charts.drawing import data, framed, nothing
 from outlisten.charts.moments import as_utc, axis_format, bucket_name
 from outlisten.charts.tokens import BAND, HEIGHT, PALETTES, SMALL, Theme
 from outlisten.insights.effects import Kind, Verdict
-from outlisten.insights.effects.sentences import effect_in_words
+from outlisten.insights.effects.sentences import MOST, effect_in_words
 from outlisten.insights.insight import Insight
 from outlisten.posts.store import Bucket
 from outlisten.words import Locale, words
@@ -75,11 +76,11 @@ def placebo_strip(
     """The effect found at each pretended date, and the real one with its interval: does it stand out among them?"""
     _ = words("charts", locale)
     title, rows = _("On dates when nothing was promised"), _dots(verdict, kind, bucket, locale)
-    insight = _insight("placebos", verdict, rows, evidence, bucket)
+    percent = verdict.promise.relative or kind == "share"
+    insight = _insight("placebos", verdict, rows, evidence, bucket, percent=percent)
     if verdict.effect is None or not verdict.placebos:
         return nothing(insight, locale, theme, title=title)
     colours = PALETTES[theme]
-    percent = verdict.promise.relative or kind == "share"
     axis = alt.Axis(format="+.0%" if percent else "+,.1f", tickCount=4)
     base = alt.Chart(data([{k: v for k, v in row.items() if k != "clock"} for row in rows])).encode(
         x=alt.X(
@@ -91,7 +92,7 @@ def placebo_strip(
         ),
         tooltip=[alt.Tooltip("when:N", title=_("When")), alt.Tooltip("said:N", title=_("Effect"))],
     )  # fmt: skip
-    effect = alt.Y("effect:Q", title=None, axis=axis, scale=alt.Scale(domain=_reach(rows)))
+    effect = alt.Y("value:Q", title=None, axis=axis, scale=alt.Scale(domain=_reach(rows)))
     picture = alt.layer(
         alt.Chart(data([{"zero": 0}])).mark_rule(color=colours.quiet).encode(alt.Y("zero:Q")),
         base.transform_filter("datum.real")
@@ -132,9 +133,7 @@ def _dots(verdict: Verdict, kind: Kind, bucket: Bucket, locale: Locale) -> list[
             "clock": _clock(start),
             "start": as_utc(_clock(start)),
             "when": bucket_name(_clock(start), bucket, locale),
-            "effect": effect.value,
-            "low": effect.low,
-            "high": effect.high,
+            **{name: _drawable(end) for name, end in effect.as_json().items()},
             "real": real,
             "said": effect_in_words(
                 effect, verdict.promise, locale, kind=kind, step="week" if bucket == "week" else "day"
@@ -144,9 +143,14 @@ def _dots(verdict: Verdict, kind: Kind, bucket: Bucket, locale: Locale) -> list[
     ]
 
 
+def _drawable(effect: float) -> float:
+    """The effect as far as it is written in words: JSON holds nothing that is endless."""
+    return effect if isfinite(effect) else copysign(MOST / 100, effect)
+
+
 def _reach(rows: list[dict[str, Any]]) -> list[float]:
     """From the lowest to the highest effect, and the interval as far as three times the widest of them."""
-    effects = [row["effect"] for row in rows]
+    effects = [row["value"] for row in rows]
     least, most = min(0.0, *effects), max(0.0, *effects)
     room = 3 * max(-least, most, 0.05)
     real = rows[-1]
@@ -163,8 +167,9 @@ def _start_line(verdict: Verdict, theme: Theme, said: str, height: int) -> Any:
 
 
 def _insight(
-    name: str, verdict: Verdict, rows: list[dict[str, Any]], evidence: str, bucket: Bucket
-) -> Insight:
+    name: str, verdict: Verdict, rows: list[dict[str, Any]], evidence: str, bucket: Bucket, *,
+    percent: bool = False,
+) -> Insight:  # fmt: skip
     """What the frame of every chart asks for: the rows its alternative text is made from."""
     if name == "claim":
         table = pa.Table.from_pylist(
@@ -172,8 +177,9 @@ def _insight(
             schema=OBSERVED,
         )
     else:
-        table = pa.table({"effect": [row["effect"] for row in rows if not row["real"]]})
-    return Insight(name, table, evidence, "posts", "placebo dates, 95 %", settings={"bucket": bucket})
+        table = pa.table({"effect": [row["value"] for row in rows if not row["real"]]})
+    return Insight(name, table, evidence, "posts", "placebo dates, 95 %",
+                   settings={"bucket": bucket, "percent": percent})  # fmt: skip
 
 
 def _said(value: float | None, kind: Kind, locale: Locale) -> str:

@@ -6,8 +6,12 @@ import re
 
 from outlisten.insights.effects.series import BadSeries, Kind
 
+GROUPED = (
+    r"(?![0\uff10])\d{1,3}(?:[,\uff0c]\d{3})+(?:\.\d+)?"  # 1,000: thousands, never one and no thousandths
+)
 WRITTEN = re.compile(
-    r"(?P<sign>[+\-\u2212\u2013\uff0b\uff0d]?)\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[%\uff05]?)"
+    r"(?P<sign>[+\-\u2212\u2013\uff0b\uff0d]?)\s*"
+    rf"(?:(?P<grouped>{GROUPED})|(?P<plain>\d+(?:[.,]\d+)?))\s*(?P<unit>[%\uff05]?)"
 )
 MINUSES = frozenset("-\u2212\u2013\uff0d")
 
@@ -20,7 +24,7 @@ def read_size(text: str, kind: Kind = "count") -> tuple[float, bool]:
     found = WRITTEN.fullmatch(text.strip())
     if found is None or not found["sign"]:
         raise BadSeries("not_a_size", text=text.strip()[:40])
-    number = float(found["number"].replace(",", ".")) * (-1 if found["sign"] in MINUSES else 1)
+    number = _number(found) * (-1 if found["sign"] in MINUSES else 1)
     if not number:
         raise BadSeries("no_size")
     if found["unit"]:
@@ -30,4 +34,11 @@ def read_size(text: str, kind: Kind = "count") -> tuple[float, bool]:
 
 def written_size(size: float, *, relative: bool, kind: Kind = "count") -> str:
     """The same as it is typed again."""
-    return f"{size * (100 if relative or kind == 'share' else 1):+g}{'%' if relative else ''}"
+    number = f"{size * (100 if relative or kind == 'share' else 1):+.8f}".rstrip("0").rstrip(".")
+    return f"{number}{'%' if relative else ''}"
+
+
+def _number(found: re.Match[str]) -> float:
+    if found["grouped"]:
+        return float(re.sub(r"[,\uff0c]", "", found["grouped"]))
+    return float(found["plain"].replace(",", "."))
