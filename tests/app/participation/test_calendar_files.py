@@ -69,6 +69,48 @@ def test_what_is_no_meeting_is_left_out_with_its_reason(lines, reason):
     assert found.left_out == {reason: 1}
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("DTSTART:garbage", END),
+        ("DTSTART:二〇二六年三月二日", END),
+        (START, "DTEND:明天上午"),
+        (START, "DURATION:一小时"),
+        (START, "DURATION:P99999999999D"),
+        (START, START, END),
+        (START, END, "DTEND:20260302T030000Z"),
+        (START, END, "RRULE:FREQ=WEEKLY;COUNT=五"),
+        (START, END, "RRULE:FREQ=WEEKLY;UNTIL=garbage"),
+        (START, END, "EXDATE:下周一"),
+        (START, END, "RECURRENCE-ID:第三次"),
+        (START, END, "RECURRENCE-ID:20260302T010000Z", "RECURRENCE-ID:20260309T010000Z"),
+        (START, END, "ATTENDEE"),
+        ("DTSTART;TZID=Asia/Shanghai:00010101T000000", "DURATION:PT1H"),
+        ("DTSTART:99991231T235900", "DTEND;TZID=America/New_York:99991231T235900"),
+    ],
+)
+def test_a_damaged_event_is_named_and_costs_only_itself(lines):
+    broken = event(*lines, US, CUSTOMER, uid="损坏-1")
+    found = read(broken, event(START, END, US, CUSTOMER, uid="good"))
+    assert (len(found.meetings), found.left_out, found.damaged) == (1, {"damaged": 1}, ("损坏-1",))
+
+
+def test_a_damaged_event_without_a_number_has_its_place_in_the_file():
+    lines = "\r\n".join(["BEGIN:VEVENT", "DTSTART:昨天", US, CUSTOMER, "END:VEVENT"])
+    assert read(event(START, END, US, CUSTOMER), lines).damaged == ("VEVENT 2",)
+
+
+def test_the_name_of_a_damaged_event_turns_no_line_around():
+    assert read(event("DTSTART:x", uid="会议\u202e\x07txt")).damaged == ("会议��txt",)
+
+
+@pytest.mark.parametrize(
+    "twice", [("STATUS:CONFIRMED", "STATUS:CANCELLED"), ("STATUS:CANCELLED", "STATUS:CONFIRMED")]
+)
+def test_an_event_that_says_twice_how_it_stands_is_cancelled_if_one_says_so(twice):
+    assert read(event(START, END, *twice, US, CUSTOMER)).left_out == {"cancelled": 1}
+
+
 def test_a_calendar_tells_whose_it_is_by_its_events():
     declined = event(START, END, "ATTENDEE;PARTSTAT=DECLINED:mailto:lin@axitea.example", COLLEAGUE, uid="two")
     found = read(event(START, END, US, CUSTOMER), declined, event(START, END, US, STRANGER, uid="three"))
@@ -92,6 +134,37 @@ def test_a_series_counts_each_time_it_took_place_and_its_exceptions_do_not():
     assert sorted((meeting.week, meeting.minutes) for meeting in found.meetings) == [
         (date(2026, 3, 2), 30), (date(2026, 3, 16), 90), (date(2026, 3, 23), 30), (date(2026, 3, 30), 30),
     ]  # fmt: skip
+
+
+WEEKLY = (
+    "DTSTART;TZID=Asia/Shanghai:20260302T090000", "DTEND;TZID=Asia/Shanghai:20260302T093000",
+    "RRULE:FREQ=WEEKLY;COUNT=3", US, CUSTOMER,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "exception",
+    ["EXDATE:20260309T010000Z", "EXDATE;TZID=Europe/Berlin:20260309T020000", "EXDATE;VALUE=DATE:20260309"],
+)
+def test_an_exception_is_the_same_moment_in_any_zone(exception):
+    weeks = [meeting.week for meeting in read(event(*WEEKLY, exception)).meetings]
+    assert weeks == [date(2026, 3, 2), date(2026, 3, 16)]
+
+
+def test_an_occurrence_added_in_another_zone_is_at_its_own_moment():
+    found = read(event(*WEEKLY, "RDATE:20260309T010000Z,20260401T010000Z"))
+    assert [meeting.week.day for meeting in found.meetings] == [2, 9, 16, 30]
+
+
+@pytest.mark.parametrize(
+    "stands_for",
+    ["RECURRENCE-ID:20260309T090000", "RECURRENCE-ID;VALUE=DATE:20260309", "RECURRENCE-ID:20260309T010000Z"],
+)
+def test_a_moved_occurrence_without_a_zone_counts_once(stands_for):
+    floating = [line.replace(";TZID=Asia/Shanghai", "") for line in WEEKLY]
+    moved = event(stands_for, "DTSTART:20260310T140000", "DTEND:20260310T153000", US, CUSTOMER)
+    found = read(event(*floating), moved)
+    assert sorted(meeting.minutes for meeting in found.meetings) == [30, 30, 90]
 
 
 def test_a_series_keeps_its_hour_when_the_clocks_change():

@@ -120,3 +120,15 @@ def test_a_departments_minutes_can_be_removed(domains, account, browser, support
     assert browser("owner").post(f"/participation/forget/{support.pk}").status_code == 302
     assert MeetingTime.objects.count() == 0
     assert AuditRow.objects.get(act="calendar.forget").details == {"meetings": 3}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Damaged in the file: 损坏-1."), ("zh-hans", "文件中损坏的日程：损坏-1。")]
+)
+def test_the_report_names_the_damaged_events(domains, browser, support, language, said):
+    broken = "BEGIN:VEVENT\r\nUID:损坏-1\r\nDTSTART:明天\r\nEND:VEVENT"
+    upload = SimpleUploadedFile("lin.ics", calendar(broken), "text/calendar")
+    form = {"file": upload, "department": support.pk, "whose": ""}
+    page = browser("lead", language=language).post("/participation/calendars", form, follow=True)
+    assert said in page.content.decode()
+    assert MeetingTime.objects.count() == 3

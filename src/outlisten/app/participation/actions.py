@@ -30,13 +30,14 @@ MOST_DOMAINS = 5_000
 @dataclass(frozen=True, slots=True)
 class CalendarImport:
     """What became of a calendar: meetings `added`, `updated` (known, and changed), `known` (as before), by kind, and events
-    left out by reason."""
+    left out by reason; `damaged` names the events that could not be understood."""
 
     added: int
     updated: int
     known: int
     kinds: dict[str, int]
     left_out: dict[str, int]
+    damaged: tuple[str, ...] = ()
 
 
 def domains() -> Domains:
@@ -102,7 +103,7 @@ def import_calendar(
         }
         done = _keep(meetings, department)
         kinds = {str(kind): n for kind, n in Counter(one.kind for one in read.meetings).items()}
-        report = CalendarImport(*done, kinds, read.left_out)
+        report = CalendarImport(*done, kinds, read.left_out, read.damaged)
         record(
             "calendar.import", by=by, about=f"department:{department.key}", added=report.added,
             updated=report.updated, known=report.known, left_out=sum(report.left_out.values()),

@@ -13,6 +13,8 @@ from outlisten.app.participation.queries.takes_part import TakesPart
 from outlisten.app.web.templatetags.shell import sentence_gap
 from outlisten.insights.figures_in_words import percent, share_in_words
 
+NAMED = 5  # damaged events named in a sentence
+
 
 def hours(amount: float) -> str:
     """12.5: hours to one decimal."""
@@ -93,6 +95,10 @@ def import_sentence(found: CalendarImport) -> str:
     if found.left_out:
         reasons = _(", ").join(f"{_reason(name)} {n}" for name, n in sorted(found.left_out.items()))
         said += _(" Left out: %(reasons)s.") % {"reasons": reasons}
+    if found.damaged:
+        names = _(", ").join(found.damaged[:NAMED])
+        more = _(" and more") if len(found.damaged) > NAMED else ""
+        said += _(" Damaged in the file: %(names)s%(more)s.") % {"names": names, "more": more}
     return said
 
 
@@ -100,5 +106,5 @@ def _reason(name: str) -> str:
     return {
         "cancelled": _("cancelled"), "declined": _("declined"), "all_day": _("all day"), "free": _("marked as free"),
         "alone": _("nobody else invited"), "undated": _("without a start"),
-        "series": _("too long, too frequent or not understood"),
+        "series": _("too long, too frequent or not understood"), "damaged": _("damaged"),
     }[name]  # fmt: skip

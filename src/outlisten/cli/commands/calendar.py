@@ -52,7 +52,7 @@ def import_calendar(session: Session, file: File, department: Key, whose: Whose 
     if session.json:
         session.emit({
             "added": found.added, "updated": found.updated, "known": found.known, "kinds": found.kinds,
-            "left_out": found.left_out,
+            "left_out": found.left_out, "damaged": found.damaged,
         })  # fmt: skip
     else:
         session.print(wording.import_sentence(found))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
+
+from outlisten.app.participation.calendars.events import Event
+from outlisten.app.participation.calendars.moments import in_utc, listed, on_the_clock
 
 OFTEN = frozenset(
     {"SECONDLY", "MINUTELY", "HOURLY"}
@@ -21,45 +24,36 @@ class NotExpanded(ValueError):
     """A series that no meeting has."""
 
 
-def starts(event: Any, start: datetime, until: datetime) -> Iterator[datetime]:
-    """The wall-clock starts of an event (naive, in the event's zone) up to `until`; exceptions left out.
+def starts(event: Event, until: datetime, floating: ZoneInfo) -> Iterator[datetime]:
+    """When the event began each time up to `until`, in UTC; exceptions are left out.
 
-    Raises NotExpanded for a series that is too frequent, too old or not understood.
+    A series keeps its hour on the clock of its zone, times without a zone are read in `floating`. Raises NotExpanded for a
+    series that is too frequent, too old or not understood.
     """
-    rules = _listed(event.get("RRULE"))
-    exceptions = {wall(moment) for moment in _moments(event, "EXDATE")}
-    if not rules:
-        yield from (moment for moment in (start, *_extra(event)) if moment not in exceptions)
-        return
-    found = {moment for rule in rules for moment in _repeated(rule, start, until, event["DTSTART"].dt.tzinfo)}
-    yield from sorted(moment for moment in {start, *found, *_extra(event)} - exceptions if moment <= until)
+    assert event.start is not None
+    zone = event.start.tzinfo or floating
+    first, last = on_the_clock(event.start, zone), on_the_clock(until, zone)
+    found = {first, *(on_the_clock(moment, zone) for moment in _moments(event, "RDATE"))}
+    for rule in listed(event.component.get("RRULE")):
+        found |= set(_repeated(rule, first, last, zone))
+    left_out = set(_moments(event, "EXDATE"))
+    days = {moment for moment in left_out if not isinstance(moment, datetime)}
+    moments = {on_the_clock(moment, zone) for moment in left_out - days}
+    for moment in sorted(found - moments):
+        if moment.date() not in days and moment <= last:
+            yield in_utc(moment, zone)
 
 
-def wall(moment: date | datetime) -> datetime:
-    """A moment as its own clock shows it; a day begins at midnight."""
-    if isinstance(moment, datetime):
-        return moment.replace(tzinfo=None)
-    return datetime.combine(moment, time.min)
-
-
-def in_utc(moment: datetime, zone: Any, floating: ZoneInfo) -> datetime:
-    """A wall-clock moment in UTC; without a zone of its own it is read in `floating`."""
-    return moment.replace(tzinfo=zone or floating).astimezone(UTC)
-
-
-def _repeated(rule: Any, start: datetime, until: datetime, zone: tzinfo | None) -> Iterator[datetime]:
-    parts = {str(name).upper(): value for name, value in rule.items()}
-    count = int(_first(parts.pop("COUNT", None)) or STEPS)
-    last = _first(parts.pop("UNTIL", None))
-    if isinstance(last, datetime) and last.tzinfo and zone:
-        last = last.astimezone(zone)
-    frequency = str(_first(parts.get("FREQ")) or "").upper()
-    interval = int(_first(parts.get("INTERVAL", 1)))
-    if frequency in OFTEN or not frequency or interval < 1 or start.year < EARLIEST or not _possible(parts):
-        raise NotExpanded
-    end = min(until, wall(last) + timedelta(days=0 if isinstance(last, datetime) else 1)) if last else until
-    written = ";".join(f"{name}={_written(value)}" for name, value in parts.items())
+def _repeated(rule: Any, start: datetime, until: datetime, zone: tzinfo) -> Iterator[datetime]:
+    """The occurrences of a rule, on the clock of the zone."""
     try:
+        parts = {str(name).upper(): value for name, value in rule.items()}
+        count = int(_first(parts.pop("COUNT", None)) or STEPS)
+        last = _first(parts.pop("UNTIL", None))
+        if not _sensible(parts) or start.year < EARLIEST:
+            raise NotExpanded
+        end = min(until, _end(last, zone)) if last else until
+        written = ";".join(f"{name}={_written(value)}" for name, value in parts.items())
         series = rrulestr(f"{written};UNTIL={end:%Y%m%dT%H%M%S}", dtstart=start)
         for at, moment in enumerate(series):
             if at >= min(count, STEPS):
@@ -69,33 +63,35 @@ def _repeated(rule: Any, start: datetime, until: datetime, zone: tzinfo | None) 
         raise NotExpanded from error
 
 
+def _end(last: date | datetime, zone: tzinfo) -> datetime:
+    """The last moment of a series; of a day all of it."""
+    whole_day = timedelta(0) if isinstance(last, datetime) else timedelta(days=1)
+    return on_the_clock(last, zone) + whole_day
+
+
+def _sensible(parts: dict[str, Any]) -> bool:
+    """Whether the rule is one that meetings have, and ever comes true."""
+    frequency = str(_first(parts.get("FREQ")) or "").upper()
+    interval = int(_first(parts.get("INTERVAL", 1)))
+    return bool(frequency) and frequency not in OFTEN and interval >= 1 and _possible(parts)
+
+
 def _possible(parts: dict[str, Any]) -> bool:
     """Whether some month has such a day. A rule that never comes true is tried until the year 9999: seconds each."""
-    months = [int(month) for month in _listed(parts.get("BYMONTH"))] or list(DAYS)
-    days = [abs(int(day)) for day in _listed(parts.get("BYMONTHDAY"))]
+    months = [int(month) for month in listed(parts.get("BYMONTH"))] or list(DAYS)
+    days = [abs(int(day)) for day in listed(parts.get("BYMONTHDAY"))]
     return not days or min(days) <= max(DAYS.get(month, 0) for month in months)
 
 
 def _written(value: Any) -> str:
-    return ",".join(str(one) for one in _listed(value))
+    return ",".join(str(one) for one in listed(value))
 
 
 def _first(value: Any) -> Any:
     return value[0] if isinstance(value, list) else value
 
 
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, list) else [value]
-
-
-def _extra(event: Any) -> list[datetime]:
-    return [wall(moment) for moment in _moments(event, "RDATE")]
-
-
-def _moments(event: Any, name: str) -> Iterator[date | datetime]:
-    for many in _listed(event.get(name)):
-        for one in getattr(many, "dts", []):
-            value = one.dt
-            yield value[0] if isinstance(value, tuple) else value
+def _moments(event: Event, name: str) -> Iterator[date | datetime]:
+    for many in listed(event.component.get(name)):
+        for one in many.dts:
+            yield one.dt[0] if isinstance(one.dt, tuple) else one.dt

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from outlisten.app.participation.calendars.moments import listed
+
 Kind = Literal["internal", "customers", "unknown"]
 NOT_PEOPLE = frozenset({"ROOM", "RESOURCE"})
 
@@ -30,7 +32,7 @@ class Domains:
 def addresses(event: Any) -> dict[str, str]:
     """The people of an event by address, each with how they answered; rooms and resources are left out."""
     found: dict[str, str] = {}
-    for one in [*_listed(event.get("ORGANIZER")), *_listed(event.get("ATTENDEE"))]:
+    for one in [*listed(event.get("ORGANIZER")), *listed(event.get("ATTENDEE"))]:
         parameters = getattr(one, "params", {})
         if str(parameters.get("CUTYPE", "")).upper() in NOT_PEOPLE:
             continue
@@ -57,9 +59,3 @@ def owner(events: Iterable[dict[str, str]], named: str) -> str:
     most = counts.most_common(2)
     alone = len(most) == 1 or (len(most) == 2 and most[0][1] > most[1][1])
     return most[0][0] if most and alone else ""
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, list) else [value]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,13 +13,17 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 
+from outlisten.app.participation.calendars.events import Event, name_of, read_event, readable
 from outlisten.app.participation.calendars.limits import BadCalendar, needed_lines
-from outlisten.app.participation.calendars.occurrences import NotExpanded, in_utc, starts, wall
-from outlisten.app.participation.calendars.people import Domains, Kind, addresses, kind_of, owner
+from outlisten.app.participation.calendars.occurrences import NotExpanded, starts
+from outlisten.app.participation.calendars.people import Domains, Kind, kind_of, owner
 
 MOST = 50_000  # occurrences in one file: a hundred people's year
 SECONDS = 10.0  # a person's year takes a tenth of one
 LONGEST = timedelta(hours=12)  # longer is travel or a placeholder, not talk
+# What a parser or a date may raise on an event that was written wrongly, or that lies before the year 1 or after 9999.
+DAMAGE = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
+Moved = set[tuple[str, date]]  # the number of a series, and the moment (UTC) or day that another event stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,11 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class CalendarRead:
-    """The meetings of a file, and how many of its events were left out for which reason."""
+    """The meetings of a file, how many of its events were left out for which reason, and the names of the damaged ones."""
 
     meetings: tuple[Meeting, ...]
     left_out: dict[str, int] = field(default_factory=dict)
+    damaged: tuple[str, ...] = ()
 
 
 def read_calendar(
@@ -45,30 +50,83 @@ def read_calendar(
 ) -> CalendarRead:
     """The meetings that began from `since` to `until`. `whose` is the e-mail of the calendar's person, if known.
 
-    Left out are events that are cancelled, declined by that person, all day long, marked as free, without anybody else,
-    longer than twelve hours, and series that no meeting has. Raises BadCalendar with one sentence.
+    Left out are events that are damaged, cancelled, declined by that person, all day long, marked as free, without anybody
+    else, longer than twelve hours, and series that no meeting has. Raises BadCalendar with one sentence.
     """
-    events, name = _events(needed_lines(data))
-    people = [addresses(event) for event in events]
-    person = owner(people, whose or name)
-    moved = {(_uid(event), _recurrence(event)) for event in events if event.get("RECURRENCE-ID")}
-    found: dict[str, Meeting] = {}
-    left_out: Counter[str] = Counter()
+    components, name = _components(needed_lines(data))
+    reader = _Reader(domains, since, until, zone)
+    events = list(reader.events(components))
+    person = owner((event.people for event in events), whose or name)
+    moved = {(event.uid, event.stands_for) for event in events if event.stands_for}
     began = monotonic()
-    for event, invited in zip(events, people, strict=True):
-        reason = _reason(event, invited, person)
-        if reason:
-            left_out[reason] += 1
-            continue
+    for event in events:
+        reader.take(event, person, moved)
+        _check_time(began)
+    return CalendarRead(tuple(reader.found.values()), dict(reader.left_out), tuple(reader.damaged))
+
+
+class _Reader:
+    """What is found in a file, event by event: one that is damaged costs only itself."""
+
+    def __init__(self, domains: Domains, since: datetime, until: datetime, zone: ZoneInfo) -> None:
+        self._domains, self._since, self._until, self._zone = domains, since, until, zone
+        self.found: dict[str, Meeting] = {}
+        self.left_out: Counter[str] = Counter()
+        self.damaged: list[str] = []
+
+    def events(self, components: Iterable[Any]) -> Iterator[Event]:
+        """The events that can be understood."""
+        for number, component in enumerate(components, start=1):
+            try:
+                event = read_event(component, self._zone)
+            except DAMAGE:
+                self.left_out["damaged"] += 1
+                self.damaged.append(name_of(component, number))
+                continue
+            if event is None:
+                self.left_out["undated"] += 1
+            else:
+                yield event
+
+    def take(self, event: Event, person: str, moved: Moved) -> None:
+        """Keep its meetings, or count why there is none."""
+        reason = _reason(event, person)
         try:
-            for meeting in _meetings(event, invited, domains, moved, (since, until), zone):
-                found[meeting.key] = meeting
-                _check(found)
-            _check_time(began)
+            meetings = [] if reason else list(self._meetings(event, moved))
         except NotExpanded:
-            left_out["series"] += 1
-            _check_time(began)
-    return CalendarRead(tuple(found.values()), dict(left_out))
+            meetings, reason = [], "series"
+        except DAMAGE:
+            meetings, reason = [], "damaged"
+            self.damaged.append(readable(event.uid))
+        if reason:
+            self.left_out[reason] += 1
+        self.found |= {one.key: one for one in meetings}
+        _check(self.found)
+
+    def _meetings(self, event: Event, moved: Moved) -> Iterator[Meeting]:
+        if not timedelta(0) < event.length <= LONGEST:
+            raise NotExpanded
+        kind = kind_of(event.people, self._domains)
+        minutes = round(event.length.total_seconds() / 60)
+        for at in starts(event, self._until, self._zone):
+            if event.stands_for is None and self._moved(event, at, moved):
+                continue
+            if self._since <= at <= self._until:
+                local = at.astimezone(self._zone).date()
+                monday = local - timedelta(days=local.weekday())
+                yield Meeting(f"{event.uid}|{_occurrence(event, at)}", monday, kind, minutes)
+
+    def _moved(self, event: Event, at: datetime, moved: Moved) -> bool:
+        """Whether another event stands for this occurrence."""
+        zone = event.start.tzinfo if event.start and event.start.tzinfo else self._zone
+        return (event.uid, at) in moved or (event.uid, at.astimezone(zone).date()) in moved
+
+
+def _occurrence(event: Event, at: datetime) -> str:
+    """What tells one occurrence of an event from the others, wherever it was moved; blank where there is but one."""
+    if event.stands_for is not None:
+        return event.stands_for.isoformat()
+    return at.isoformat() if event.repeats else ""
 
 
 def _check(found: dict[str, Meeting]) -> None:
@@ -88,69 +146,25 @@ def _check_time(began: float) -> None:
         )
 
 
-def _events(text: str) -> tuple[list[Any], str]:
+def _components(text: str) -> tuple[list[Any], str]:
+    """The events of the file as the parser gives them, and whose calendar it says it is."""
     try:
         calendars = Calendar.from_ical(text, multiple=True)
         cancelled = [c for c in calendars if str(c.get("METHOD", "")).upper() == "CANCEL"]
         events = [e for c in calendars if c not in cancelled for e in c.walk("VEVENT")]
         return events, str(calendars[0].get("X-WR-CALNAME", "")) if calendars else ""
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+    except DAMAGE as error:
         raise BadCalendar(_("This calendar file cannot be read: it is damaged. Export it again.")) from error
 
 
-def _reason(event: Any, invited: dict[str, str], person: str) -> str:
+def _reason(event: Event, person: str) -> str:
     """Why an event is no meeting; blank when it is one."""
-    start = getattr(event.get("DTSTART"), "dt", None)
-    if start is None:
-        return "undated"
-    if str(event.get("STATUS", "")).upper() == "CANCELLED":
+    if "CANCELLED" in event.status:
         return "cancelled"
-    if not isinstance(start, datetime):
+    if event.start is None:
         return "all_day"
-    busy = str(event.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper()
-    if str(event.get("TRANSP", "")).upper() == "TRANSPARENT" or busy == "FREE":
+    if event.status & {"TRANSPARENT", "FREE"}:
         return "free"
-    if invited.get(person) == "DECLINED":
+    if event.people.get(person) == "DECLINED":
         return "declined"
-    return "alone" if len(invited) < 2 else ""
-
-
-def _meetings(
-    event: Any, invited: dict[str, str], domains: Domains, moved: set[tuple[str, str]],
-    window: tuple[datetime, datetime], zone: ZoneInfo,
-) -> Iterator[Meeting]:  # fmt: skip
-    start = event["DTSTART"].dt
-    length = _length(event, start, zone)
-    if not timedelta(0) < length <= LONGEST:
-        raise NotExpanded
-    single = not event.get("RRULE") and not event.get("RDATE")
-    kind = kind_of(invited, domains)
-    for moment in starts(event, wall(start), wall(window[1]) + timedelta(days=1)):
-        at = in_utc(moment, start.tzinfo, zone)
-        occurrence = _recurrence(event) or ("" if single else at.isoformat())
-        if not event.get("RECURRENCE-ID") and (_uid(event), at.isoformat()) in moved:
-            continue
-        if window[0] <= at <= window[1]:
-            local = at.astimezone(zone).date()
-            monday = local - timedelta(days=local.weekday())
-            yield Meeting(f"{_uid(event)}|{occurrence}", monday, kind, round(length.total_seconds() / 60))
-
-
-def _length(event: Any, start: datetime, zone: ZoneInfo) -> timedelta:
-    end, duration = event.get("DTEND"), event.get("DURATION")
-    if end is not None and isinstance(end.dt, datetime):
-        return in_utc(wall(end.dt), end.dt.tzinfo, zone) - in_utc(wall(start), start.tzinfo, zone)
-    return duration.dt if duration is not None and isinstance(duration.dt, timedelta) else timedelta(0)
-
-
-def _uid(event: Any) -> str:
-    """The event's number; where the file has none, when it begins and who is invited."""
-    return str(event.get("UID") or f"{event['DTSTART'].dt}{sorted(addresses(event))}")
-
-
-def _recurrence(event: Any) -> str:
-    """Which occurrence of a series this event stands for, in UTC; blank for none."""
-    moment = getattr(event.get("RECURRENCE-ID"), "dt", None)
-    if not isinstance(moment, datetime):
-        return str(moment or "")
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+    return "alone" if len(event.people) < 2 else ""
