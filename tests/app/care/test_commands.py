@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from outlisten.app.care.models import Answer, Case
 from outlisten.app.people.models import Account
@@ -69,6 +71,17 @@ def test_the_list_shows_what_waits_and_nothing_of_other_departments(
     ran = run(lin, "list", "--json")
     assert (ran.status, [one["number"] for one in ran.json["cases"]], ran.json["total"]) == (0, [mine.pk], 1)
     assert "shouted" not in run(lin, "list").out
+
+
+def test_a_longer_list_asks_the_database_no_more_questions(run: Any, case: Any, lin: Account) -> None:
+    case()
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as questions:
+            assert run(lin, "list", "--json").json["cases"][-1]["rule"]
+        counts.append(len(questions))
+        case(), case()
+    assert counts[0] == counts[1]
 
 
 def test_a_case_goes_from_new_to_solved_on_the_command_line(run: Any, case: Any, lin: Account) -> None:

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.app.conftest import BACKEND
 
 from outlisten.app.care.actions.holding import take
@@ -322,3 +324,25 @@ def test_the_form_for_an_answer_says_that_a_solved_case_stays_solved(
     assert page.index('<option value="solve">') < page.index('<option value="wait">')
     client.post(f"/care/{opened.pk}/answer", {"text": "再补充一点", "posted": "1"})
     assert Case.objects.get(pk=opened.pk).state == "solved"
+
+
+def test_more_cases_and_colleagues_ask_the_database_no_more_questions(
+    case: Any, lin: Account, member: Any, signed_in: Any
+) -> None:
+    first, client = case(), signed_in(lin)
+    addresses = [f"/care/{first.pk}", "/care/", "/care/queue"]
+
+    def asked() -> list[int]:
+        counts = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as questions:
+                client.get(address)
+            counts.append(len(questions))
+        return counts
+
+    asked()
+    before = asked()
+    for _ in range(3):
+        case()
+        member("responder", "support")
+    assert asked() == before

@@ -13,7 +13,7 @@ from outlisten.app.care.actions.service_levels import set_service_level
 from outlisten.app.care.actions.states import wait
 from outlisten.app.care.actions.words import Said, answer
 from outlisten.app.care.models import Case, Pause, ServiceLevel
-from outlisten.app.care.times import first_wait, hours_of, is_late, set_clock
+from outlisten.app.care.times import first_wait, hours_of_each, is_late, set_clock
 from outlisten.app.people.rules import Refused
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -85,7 +85,7 @@ def test_a_pause_after_the_deadline_forgives_nothing(waiting_case: Any) -> None:
 def test_waits_are_counted_in_open_minutes_without_pauses(waiting_case: Any) -> None:
     case = waiting_case()
     Pause.objects.create(case=case, started_at=MONDAY.replace(hour=11), ended_at=MONDAY.replace(hour=12))
-    hours = hours_of(case.department_id)
+    hours = hours_of_each([case.department_id])[case.department_id]
     still = first_wait(case, MONDAY.replace(hour=13), hours)
     assert (still.minutes, still.answered) == (120, False)
     case.first_answered_at = MONDAY + timedelta(days=1)
@@ -94,7 +94,8 @@ def test_waits_are_counted_in_open_minutes_without_pauses(waiting_case: Any) -> 
 
 def test_a_solved_case_without_an_answer_is_censored_when_it_was_solved(waiting_case: Any) -> None:
     case = waiting_case(state="solved", solved_at=MONDAY.replace(hour=11))
-    wait_of = first_wait(case, MONDAY + timedelta(days=30), hours_of(case.department_id))
+    hours = hours_of_each([case.department_id])[case.department_id]
+    wait_of = first_wait(case, MONDAY + timedelta(days=30), hours)
     assert (wait_of.minutes, wait_of.answered) == (60, False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from outlisten.app.care.business_hours import OpeningHours, working
@@ -19,9 +20,11 @@ def level_of(department: int) -> ServiceLevel:
     return found or ServiceLevel(department_id=department)
 
 
-def hours_of(department: int) -> OpeningHours:
-    """The department's opening hours."""
-    return level_of(department).hours(zone_of(workspace()))
+def hours_of_each(departments: Collection[int]) -> dict[int, OpeningHours]:
+    """Department → its opening hours."""
+    zone = zone_of(workspace())
+    kept = {level.department_id: level for level in ServiceLevel.objects.filter(department__in=departments)}
+    return {one: kept.get(one, ServiceLevel()).hours(zone) for one in departments}
 
 
 def set_clock(case: Case) -> None:

@@ -7,10 +7,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from outlisten.app.care.business_hours import OpeningHours
 from outlisten.app.care.models import Case, Need
 from outlisten.app.care.queries.door import visible
-from outlisten.app.care.times import first_wait, hours_of, is_late
+from outlisten.app.care.times import first_wait, hours_of_each, is_late
 from outlisten.app.people.rules import Actor
 from outlisten.insights.estimate import Estimate
 from outlisten.insights.proportions import wilson
@@ -45,17 +44,12 @@ class AnswerTimes:
 
 def answer_times(actor: Actor) -> AnswerTimes:
     """The figures over the cases this person may see. Thanks ask for no answer and are left out. Raises Refused."""
-    now, hours = timezone.now(), dict[int, OpeningHours]()
-    cases = (
-        visible(actor)
-        .filter(opened_at__gte=now - LATELY)
-        .exclude(need=Need.THANKS)
-        .prefetch_related("pauses")
-    )
+    now = timezone.now()
+    lately = visible(actor).filter(opened_at__gte=now - LATELY).exclude(need=Need.THANKS)
+    cases = list(lately.prefetch_related("pauses"))
+    hours = hours_of_each({case.department_id for case in cases})
     waits, met, over, late_now = [], 0, 0, 0
     for case in cases:
-        if case.department_id not in hours:
-            hours[case.department_id] = hours_of(case.department_id)
         waits.append(first_wait(case, now, hours[case.department_id]))
         late = is_late(case, now)
         over += late

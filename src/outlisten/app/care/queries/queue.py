@@ -8,21 +8,18 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db.models import Case as When_
-from django.db.models import F, IntegerField, QuerySet, Value, When
+from django.db.models import Count, F, IntegerField, Min, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from outlisten.app.care.business_hours import OpeningHours
 from outlisten.app.care.models import Case
 from outlisten.app.care.queries.door import visible
-from outlisten.app.care.times import is_late, level_of
-from outlisten.app.listening.clock import zone_of
-from outlisten.app.listening.queries.names import workspace
+from outlisten.app.care.times import hours_of_each, is_late, level_of
 from outlisten.app.people.models import Department
 from outlisten.app.people.rules import Actor
 
 Show = Literal["open", "mine", "solved"]
 SHOWS: tuple[Show, ...] = ("open", "mine", "solved")
-MOST = 200
+MOST = 60  # more than anybody looks through: the most pressing come first
 State = Case.State
 
 
@@ -52,22 +49,22 @@ def queue(actor: Actor, *, department: Department | None = None, show: Show = "o
     cases = visible(actor)
     if department is not None:
         cases = cases.filter(department=department)
-    unsolved = cases.exclude(state=State.SOLVED)
-    waits = unsolved.exclude(state=State.WAITING_CUSTOMER)
+    waits = ~Q(state__in=(State.SOLVED, State.WAITING_CUSTOMER))
     chosen = {
-        "open": unsolved,
-        "mine": unsolved.filter(owner=actor.pk),
-        "solved": cases.filter(state=State.SOLVED),
+        "open": ~Q(state=State.SOLVED),
+        "mine": ~Q(state=State.SOLVED) & Q(owner=actor.pk),
+        "solved": Q(state=State.SOLVED),
     }
-    listed = _ordered(chosen[show], show)
-    return Queue(
-        rows=rows(listed.select_related("department", "owner").prefetch_related("pauses")[:MOST]),
-        total=listed.count(),
-        waiting=waits.count(),
-        oldest=waits.order_by("unanswered_since").values_list("unanswered_since", flat=True)
-        .filter(unanswered_since__isnull=False).first(),
-        target_minutes=level_of(department.pk).target_minutes if department else None,
+    listed = _ordered(cases.filter(chosen[show]), show)
+    counted = cases.aggregate(
+        total=Count("pk", filter=chosen[show]), waiting=Count("pk", filter=waits),
+        oldest=Min("unanswered_since", filter=waits),
     )  # fmt: skip
+    return Queue(
+        rows=rows(listed.select_related("department", "owner", "rule").prefetch_related("pauses")[:MOST]),
+        **counted,
+        target_minutes=level_of(department.pk).target_minutes if department else None,
+    )
 
 
 def _ordered(cases: QuerySet[Case], show: Show) -> QuerySet[Case]:
@@ -81,11 +78,10 @@ def _ordered(cases: QuerySet[Case], show: Show) -> QuerySet[Case]:
 
 def rows(cases: Iterable[Case]) -> list[Row]:
     """Cases with the time that is left, each in the opening hours of its department."""
-    now, zone, hours_by = timezone.now(), zone_of(workspace()), dict[int, OpeningHours]()
-    found = []
-    for case in cases:
-        if case.department_id not in hours_by:
-            hours_by[case.department_id] = level_of(case.department_id).hours(zone)
+    now, found = timezone.now(), []
+    listed = list(cases)
+    hours_by = hours_of_each({case.department_id for case in listed})
+    for case in listed:
         hours = hours_by[case.department_id]
         paused = case.state == State.WAITING_CUSTOMER and case.due_at is None
         left = None

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from outlisten.app.care.actions.presence import be_here
 from outlisten.app.care.models import Rule
 from outlisten.app.care.queries import thread as threads
-from outlisten.app.care.queries.door import case_for, queues
+from outlisten.app.care.queries.door import queues
 from outlisten.app.care.queries.figures import answer_times
 from outlisten.app.care.queries.queue import SHOWS, Show, queue
 from outlisten.app.care.queries.thanks import my_thanks
@@ -56,7 +56,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponseBase:
 @plainly
 def thread_part(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The conversation anew, when something changed; what one is writing stays."""
-    return render(request, "care/_thread.html", shown(request, pk))
+    whole = threads.thread(request.user, pk)
+    context = {"case": whole.case, "thread": whole, "row": whole.row, "filters": filters(request)}
+    return render(request, "care/_thread.html", context)
 
 
 @require_POST
@@ -67,10 +69,10 @@ def here(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
     """What the page shows of a case. Raises Refused, NoSuchCase."""
-    found = case_for(request.user, pk)
     whole = threads.thread(request.user, pk)
     return {
-        "case": found, "thread": whole, "row": whole.row, "person": threads.person(request.user, found),
+        "case": whole.case, "thread": whole, "row": whole.row,
+        "person": threads.person(request.user, whole.case),
         "composer": composer(request, whole), "filters": filters(request),
     }  # fmt: skip
 

@@ -91,7 +91,7 @@ class Account(AbstractBaseUser):
     @cached_property
     def department_ids(self) -> frozenset[int]:
         """The departments this person belongs to; empty for an account that is not kept yet."""
-        return frozenset(self.departments.values_list("pk", flat=True)) if self.pk else frozenset()
+        return frozenset(place.pk for place in self.departments.all()) if self.pk else frozenset()
 
     @property
     def is_staff(self) -> bool:
