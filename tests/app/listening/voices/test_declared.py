@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 
 from outlisten.app.listening import rereading
 from outlisten.app.listening.actions import voices as actions
-from outlisten.app.listening.models import Campaign, DeclaredAccount, Rereading
+from outlisten.app.listening.actions.names import keep, undo
+from outlisten.app.listening.actions.workspace import change_workspace
+from outlisten.app.listening.models import Brand, Campaign, DeclaredAccount, Rereading
 from outlisten.app.listening.store import pipeline
 from outlisten.app.people.rules import Refused
 from outlisten.app.trust.models import AuditRow
@@ -121,6 +123,49 @@ def test_an_employee_is_one_who_names_a_company_we_listen_to(
 ):
     pipeline().ingest(batch({"native_id": "e", "author": "Kai", "text": text}))
     assert voice_of("e") == voice
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not an ad: I work for Valley Hospital and your coffee was cold",
+        "我是山谷医院的员工，不是广告，咖啡凉了",
+        "Gifted by my sister. Not sponsored! Lovely cups",
+    ],
+)
+@pytest.mark.parametrize("given", [None, "earned"])
+def test_who_denies_a_tie_to_somebody_else_speaks_for_themselves(
+    cafe, brands_of_two, pages_store, batch, voice_of, text, given
+):
+    pipeline().ingest(batch({"native_id": "d", "author": "Kai", "text": text, "voice_given": given}))
+    assert voice_of("d") == "earned"
+
+
+@pytest.mark.parametrize("name", ["Valley Hospital", "山谷医院"])
+def test_posts_are_read_again_when_a_brand_gets_another_name(
+    cafe, brands_of_two, pages_store, batch, voice_of, account, name
+):
+    texts = ("I work for Valley Hospital and the coffee is cold", "我是山谷医院的员工，咖啡凉了")
+    pipeline().ingest(
+        batch(*({"native_id": f"n{at}", "author": "Kai", "text": text} for at, text in enumerate(texts)))
+    )
+    lead, which = account("lead"), f"n{int(name != 'Valley Hospital')}"
+    brand = Brand.objects.get(name="Valley Coffee")
+    brand.name = name
+    token = keep(brand, by=lead)
+    rereading.work_off()
+    assert voice_of(which) == "employee"
+    undo(token, by=lead)
+    rereading.work_off()
+    assert voice_of(which) == "earned"
+
+
+def test_posts_are_read_again_when_the_company_gets_another_name(kept, cafe, batch, voice_of, account):
+    pipeline().ingest(batch({"native_id": "w", "author": "小林", "text": "我是山谷医院的员工，咖啡凉了"}))
+    cafe.company = "山谷医院"
+    change_workspace(cafe, by=account("admin"))
+    rereading.work_off()
+    assert voice_of("w") == "employee"
 
 
 def test_a_bulk_paste_declares_each_line_once(kept, voice_of, lead, an_account):

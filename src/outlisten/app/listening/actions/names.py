@@ -11,8 +11,10 @@ from django.db.models import Max
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
+from outlisten.app.listening.actions.rereading import reread
 from outlisten.app.listening.models import Brand, Topic
 from outlisten.app.listening.saved_query import checked
+from outlisten.app.listening.voices.affected import naming
 from outlisten.app.people.rules import Act, Actor, require
 from outlisten.app.trust.audit import record
 
@@ -39,6 +41,7 @@ def keep(thing: Kept, *, by: Actor) -> str:
     thing.full_clean()
     thing.save()
     _write_down(thing, thing.pk, "add" if before is None else "change", by)
+    _named_otherwise(thing, before, _as_kept(thing), by)
     return _token(thing, thing.pk, before)
 
 
@@ -49,6 +52,7 @@ def remove(thing: Kept, *, by: Actor) -> str:
     before, pk = _as_kept(thing), thing.pk
     thing.delete()
     _write_down(thing, pk, "remove", by)
+    _named_otherwise(thing, before, None, by)
     return _token(thing, pk, before)
 
 
@@ -66,13 +70,15 @@ def undo(token: str, *, by: Actor) -> Kept | None:
         raise CannotUndo(_("This undo link is damaged; nothing was changed.")) from None
     kind = KINDS[entry["kind"]]
     require(by, ACTS[kind])
+    thing = kind(pk=entry["pk"])
+    now = _as_kept(thing)
     if entry["before"] is None:
         kind.objects.filter(pk=entry["pk"]).delete()
-        _write_down(kind(), entry["pk"], "undo", by)
-        return None
-    thing = _put_back(kind, entry["pk"], entry["before"])
-    _write_down(thing, thing.pk, "undo", by)
-    return thing
+    else:
+        thing = _put_back(kind, entry["pk"], entry["before"])
+    _write_down(thing, entry["pk"], "undo", by)
+    _named_otherwise(thing, now, entry["before"], by)
+    return thing if entry["before"] else None
 
 
 def _put_back(kind: type[Brand] | type[Topic], pk: int, before: dict[str, Any]) -> Kept:
@@ -100,6 +106,15 @@ def _as_kept(thing: Kept) -> dict[str, Any] | None:
     if "owner" in values:
         values["owner_id"] = values.pop("owner")
     return values
+
+
+def _named_otherwise(
+    thing: Kept, before: dict[str, Any] | None, after: dict[str, Any] | None, by: Actor
+) -> None:
+    """Have the posts read again that hold a brand's name of before or after: it says whom their writers are tied to."""
+    names = {values["name"] for values in (before, after) if values}
+    if isinstance(thing, Brand) and (before is None or after is None or len(names) > 1):
+        reread(naming(names), by=by)
 
 
 def _write_down(thing: Kept, pk: int, deed: str, by: Actor) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from outlisten.app.listening.actions.rereading import reread
 from outlisten.app.listening.models import Workspace
 from outlisten.app.listening.queries.names import workspace
+from outlisten.app.listening.voices.affected import naming
 from outlisten.app.people.rules import Act, Actor, require
 from outlisten.app.trust.audit import record
 
@@ -15,8 +17,11 @@ def change_workspace(changed: Workspace, *, by: Actor) -> None:
     """Keep the workspace's name, company, zone, as-of day and language. Raises Refused, ValidationError."""
     require(by, Act.MANAGE_WORKSPACE)
     changed.full_clean()
+    before = Workspace.objects.filter(pk=changed.pk).values_list("company", flat=True).first() or ""
     changed.save()
     record("workspace.change", by=by)
+    if before != changed.company:
+        reread(naming([before, changed.company]), by=by)
 
 
 def name_workspace(*, name: str, zone: str, language: str, by: Actor) -> Workspace:

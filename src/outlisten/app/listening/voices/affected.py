@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from outlisten.app.listening.models import Campaign, DeclaredAccount
-from outlisten.insights.evidence import bracketed, having
+from outlisten.insights.evidence import bracketed, having, phrase
+from outlisten.query import parse
 
 # Accounts asked for in one query: far below the language's own limit of terms and characters.
 TOGETHER = 50
@@ -20,6 +21,13 @@ def affected(accounts: Iterable[DeclaredAccount], campaigns: Iterable[Campaign] 
         for start in range(0, len(names), TOGETHER):
             yield posts_of(platform, names[start : start + TOGETHER])
     yield from dict.fromkeys(campaign.query for campaign in campaigns)
+
+
+def naming(names: Iterable[str]) -> Iterator[str]:
+    """Queries that find the posts which hold a company's name: whom a writer is tied to is told by it."""
+    for text in dict.fromkeys(phrase(name.strip()) for name in names if len(name.strip()) > 1):
+        if parse(text).valid:
+            yield text
 
 
 def posts_of(platform: str, names: Iterable[str]) -> str:

@@ -22,7 +22,9 @@ from outlisten.language.provenance import Declared, Provenance, Voice, provenanc
 from outlisten.query import Context, Matcher, parse
 
 Post = Mapping[str, Any]
-TIED = pa.array(["employee", "partner"])
+# These may rest on a tie to a company that is none of ours; so may *unknown* where an author is named: a tie that the
+# same text, or its source, denies.
+TIED, DENIED = pa.array(["employee", "partner"]), "unknown"
 Key = tuple[str, str]  # platform and folded name
 
 
@@ -64,8 +66,7 @@ class Register:
             names = posts["author_names"].combine_chunks()
             known = pc.is_in(names.flatten(), pa.array(self._names, pa.string()))
             rows |= set(names.value_parent_indices().filter(known).to_pylist())
-        rows |= set(pc.indices_nonzero(pc.is_in(posts["voice"], TIED)).to_pylist())
-        return sorted(rows)
+        return sorted(rows | set(_tied(posts)))
 
     @cached_property
     def _names(self) -> list[str]:
@@ -152,6 +153,14 @@ def read_register() -> Register:
 
 def _held(declared: DeclaredAccount | Campaign, day: date | None) -> Declared:
     return Declared(declared.pk, cast(Voice, declared.voice), certain=declared.holds_on(day) is True)
+
+
+def _tied(posts: pa.Table) -> list[int]:
+    """Rows whose voice may rest on words that tie their writer to somebody."""
+    voices, named = posts["voice"], pc.greater(pc.list_value_length(posts["author_names"]), 0)
+    denied = pc.and_(pc.equal(voices, DENIED), named)
+    found: list[int] = pc.indices_nonzero(pc.or_(pc.is_in(voices, TIED), denied)).to_pylist()
+    return found
 
 
 def _rows_of(ids: pa.ChunkedArray, wanted: Mapping[str, object]) -> list[int]:
