@@ -309,6 +309,15 @@ def test_the_page_of_a_tested_claim_begins_with_its_verdict(frozen, account, bro
     assert "成立" in page
 
 
+def test_an_early_test_is_no_outcome_of_a_decision(draft, account):
+    draft.until, owner = date(2025, 7, 20), account()
+    claim = actions.freeze(actions.write_down(draft, by=owner), by=owner)
+    assert actions.test(claim, by=owner).bar == "early"
+    assert not Claim.objects.concluded().exists()
+    claim.tests.update(bar="")
+    assert Claim.objects.concluded().get() == claim
+
+
 def test_what_was_promised_stays_in_the_list_whatever_came_of_it(frozen, account, browser):
     frozen.refresh_from_db()
     actions.test(frozen, by=account("admin"))

@@ -63,6 +63,8 @@ def test_a_post_is_pinned_by_its_number(run, posts):
         (("insight", "pin", "(queue"), 1, "bracket"),
         (("decision", "add", "x"), 1, "say that none"),
         (("decision", "add", "x", "--insight", "77"), 1, "no insight 77"),
+        (("decision", "add", "x", "--insight", "9" * 30), 1, "no insight 999"),
+        (("decision", "show", "9" * 30), 1, "no decision 999"),
         (("decision", "add", "x", "--no-insight", "--department", "moon"), 1, "no department moon"),
         (("decision", "add", "x", "--no-insight", "--owner", "a@b.example"), 1, "no open account"),
         (("decision", "add", "x", "--no-insight", "--review", "soon"), 2, "--review soon is not a day"),

@@ -10,6 +10,7 @@ from outlisten.app.decisions.actions import decisions as actions
 from outlisten.app.decisions.actions import insights as pins
 from outlisten.app.decisions.actions.reviews import review
 from outlisten.app.decisions.models import Decision, DecisionChange, Outcome
+from outlisten.app.people.models import Department
 from outlisten.app.people.rules import Refused
 from outlisten.app.trust.models import AuditRow
 
@@ -94,6 +95,8 @@ def test_only_an_outcome_makes_a_decision_reviewed(account, decision):
     [
         ({"value": 3, "low": 1}, "both ends"),
         ({"low": 1, "high": 2}, "inside its interval"),
+        ({"value": float("nan")}, "Enter a number"),
+        ({"value": 1, "low": 0, "high": float("inf")}, "Enter a number"),
         ({"value": 5, "low": 1, "high": 2}, "inside its interval"),
         ({"value": 5, "text": ""}, "blank"),
     ],
@@ -135,6 +138,27 @@ def test_the_newest_change_can_be_taken_back(account, decision, what):
     assert made.insights.count() == 1
     assert not Outcome.objects.filter(withdrawn_at=None).exists()
     assert made.changes.first().act == "undo"
+
+
+def test_taking_an_undo_back_brings_the_outcome_back(account, decision):
+    made, lead = decision(), account("lead")
+    review(Outcome(decision=made, verdict="worse", text="没有变化"), by=lead)
+    actions.undo(made.changes.first(), by=lead)
+    actions.undo(made.changes.first(), by=lead)
+    made.refresh_from_db()
+    assert made.state == "reviewed"
+    assert Outcome.objects.get(withdrawn_at=None).text == "没有变化"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_department_that_is_gone_is_not_brought_back(account, decision):
+    made, lead, lab = decision(), account("lead"), Department.objects.create(key="lab", name="实验室")
+    for department in (lab, None):
+        made.department = department
+        seen = actions.newest_change(made).pk
+        actions.change(made, list(made.insights.all()), seen=seen, by=lead)
+    lab.delete()
+    assert actions.undo(made.changes.first(), by=lead).department is None
 
 
 def test_taking_back_a_new_decision_withdraws_it(account, decision):

@@ -182,3 +182,18 @@ def test_a_change_that_meets_a_newer_one_shows_it_and_can_then_be_saved(browser,
     client.post(f"/decisions/{made.pk}/edit", again)
     made.refresh_from_db()
     assert (made.text, made.state) == ("我的新说法", "in_progress")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/decisions/new?insight={'9' * 5000}",
+        f"/decisions/new?insight={'9' * 30}&insight=٣",
+        "/decisions/?q=%00&owner=%00&department=%00",
+        "/decisions/insights/?q=%00",
+        f"/decisions/claims/new?instead={'9' * 5000}",
+        f"/decisions/{'9' * 40}",
+    ],
+)
+def test_an_address_made_to_break_the_page_does_not(browser, pages_store, address):
+    assert browser().get(address).status_code in (200, 404)

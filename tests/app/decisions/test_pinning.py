@@ -56,6 +56,18 @@ def test_a_figure_that_a_browser_made_up_is_not_kept(browser, figure):
     assert not Insight.objects.exists()
 
 
+def test_a_figure_of_nothing_is_pinned_as_nothing_not_as_missing(browser):
+    client = browser("analyst")
+    part = client.get("/listen/headline?q=nobodysaysthis&period=all", headers=PART).text
+    if "insights/pin?figure=" not in part:
+        part = client.get("/listen/result?q=nobodysaysthis&period=all", headers=PART).text
+    client.post(
+        PIN,
+        {"figure": part.split("insights/pin?figure=")[1].split('"')[0].replace("%3A", ":"), "title": "无"},
+    )
+    assert Insight.objects.get().value == 0
+
+
 def test_a_pin_without_a_title_keeps_the_form_open(browser, figure):
     answer = browser("analyst").post(PIN, {"figure": figure(), "title": " "}, headers=PART)
     assert answer.status_code == 422

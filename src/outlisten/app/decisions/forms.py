@@ -101,7 +101,7 @@ class ReviewForm(forms.ModelForm):  # type: ignore[type-arg]
         }
         help_texts: ClassVar = {
             "insight": _("A pinned figure, where one shows what came of it."),
-            "claim": _("A claim that was written down before and tested since."),
+            "claim": _("A claim that has ended and was tested."),
             "unit": _("For example: %, minutes, complaints a week."),
         }
 
@@ -111,7 +111,7 @@ class ReviewForm(forms.ModelForm):  # type: ignore[type-arg]
         offered.queryset = Insight.objects.filter(archived_at=None, kind=Insight.Kind.FIGURE)
         offered.empty_label = _("none")
         tested: Any = self.fields["claim"]
-        tested.queryset = Claim.objects.filter(tests__isnull=False).distinct()
+        tested.queryset = Claim.objects.concluded()
         tested.empty_label = _("none")
         verdict: Any = self.fields["verdict"]
         verdict.choices = Outcome.Verdict.choices

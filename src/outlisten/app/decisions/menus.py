@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from outlisten.app.decisions.models import Decision
 from outlisten.app.decisions.queries.decisions import COLUMNS, Wanted
 from outlisten.app.people.models import Account, Department
+from outlisten.app.web.address_values import short_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Menu:
 
 def read_wanted(address: QueryDict) -> Wanted:
     """The filters of an address; an unknown value finds nothing rather than everything."""
-    chosen = {name: address.get(name, "").strip()[:254] for name in COLUMNS}
+    chosen = {name: short_text(address.get(name, ""), 254) for name in COLUMNS}
     return Wanted(
-        search=address.get("q", "").strip()[:200], chosen=chosen,
+        search=short_text(address.get("q", ""), 200), chosen=chosen,
         due="due" in address, withdrawn="withdrawn" in address,
     )  # fmt: skip
 

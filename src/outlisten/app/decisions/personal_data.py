@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote_plus
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from outlisten.app.decisions.models import Decision, DecisionChange, Insight, Outcome
 from outlisten.app.decisions.quotations import runs_of, without_quotations
@@ -25,7 +25,7 @@ def held(person: Person) -> list[dict[str, object]]:
     """The pins of their posts, the pins that ask for them, and every text that quotes or names them."""
     pins: list[dict[str, object]] = [
         {"insight": insight.pk, "post": insight.post_id, "title": insight.title, "note": insight.note}
-        for insight in _pins(person)
+        for insight in _pins(person.post_ids)
     ]
     pins += [{"insight": insight.pk, "query": insight.query} for insight in _asking_for(person)]
     quoting: list[dict[str, object]] = [
@@ -40,12 +40,7 @@ def erase(person: Person) -> int:
 
     A decision keeps its insight, which then says nothing but that a post stood behind it.
     """
-    touched: set[tuple[type[Kept], int]] = set()
-    for insight in _pins(person):
-        if insight.sentence or insight.note or insight.query:
-            touched.add((Insight, insight.pk))
-        insight.sentence = insight.note = insight.query = ""
-        insight.save(update_fields=["sentence", "note", "query"])
+    touched: set[tuple[type[Kept], int]] = {(Insight, pin) for pin in _blank_pins(person.post_ids)}
     for insight in _asking_for(person):
         insight.query = insight.address = ""
         insight.save(update_fields=["query", "address"])
@@ -57,8 +52,30 @@ def erase(person: Person) -> int:
     return len(touched) + _erase_history(person)
 
 
-def _pins(person: Person) -> Iterator[Insight]:
-    return iter(Insight.objects.filter(post_id__in=list(person.post_ids)).exclude(post_id=""))
+def forget_posts(ids: frozenset[str]) -> int:
+    """The posts are kept no longer: their pins lose every word, titles that quote them too. What colleagues wrote in
+    decisions stays: it is theirs, and says why something was done."""
+    pins = list(_pins(ids))
+    quoted = _runs(pin.post_id for pin in pins)
+    touched = set(_blank_pins(ids))
+    for pin in pins:
+        title = without_quotations(pin.title, quoted).strip() or TITLE
+        if title != pin.title:
+            Insight.objects.filter(pk=pin.pk).update(title=title)
+            touched.add(pin.pk)
+    return len(touched)
+
+
+def _blank_pins(ids: frozenset[str]) -> list[int]:
+    """Blank the pins of these posts; the ids of those that said something."""
+    said = _pins(ids).exclude(sentence="", note="", query="")
+    blanked = list(said.values_list("pk", flat=True))
+    Insight.objects.filter(pk__in=blanked).update(sentence="", note="", query="")
+    return blanked
+
+
+def _pins(ids: frozenset[str]) -> QuerySet[Insight]:
+    return Insight.objects.filter(post_id__in=ids).exclude(post_id="")
 
 
 def _asking_for(person: Person) -> list[Insight]:
@@ -72,15 +89,15 @@ def _names(person: Person) -> list[str]:
     return [name for name in (person.handle, person.name) if name]
 
 
-def _runs(person: Person) -> frozenset[str]:
-    """What their posts say, as far as the store still has them."""
-    found = (posts().get(identifier) for identifier in sorted(person.post_ids))
+def _runs(ids: Iterable[str]) -> frozenset[str]:
+    """What these posts say, as far as the store still has them."""
+    found = (posts().get(identifier) for identifier in sorted(ids))
     return runs_of(str(part) for post in found if post for part in (post["title"], post["text"]) if part)
 
 
 def _quoting(person: Person) -> Iterator[tuple[Kept, str, str]]:
     """Each thing, the field that quotes them, and what it says without."""
-    runs, names = _runs(person), _names(person)
+    runs, names = _runs(person.post_ids), _names(person)
     for model, fields in WORDS.items():
         for thing in model._default_manager.exclude(Q(**{f"{fields[0]}": ""})):
             for name in fields:
@@ -92,7 +109,7 @@ def _quoting(person: Person) -> Iterator[tuple[Kept, str, str]]:
 
 def _erase_history(person: Person) -> int:
     """The same in what decisions said before."""
-    runs, names = _runs(person), _names(person)
+    runs, names = _runs(person.post_ids), _names(person)
     touched = 0
     for change in DecisionChange.objects.all():
         before, after = ({

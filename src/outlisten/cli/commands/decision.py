@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from outlisten.app.people.models import Account, Department
 
 
+LARGEST = 2**63  # no number of a row reaches it
+
+
 class Level(StrEnum):
     """How far a decision reaches."""
 
@@ -196,7 +199,7 @@ def _insights(session: Session, numbers: list[int]) -> list[Insight]:
     """The insights of these numbers. Raises Refused with the one that is missing."""
     from outlisten.app.decisions.models import Insight
 
-    found = Insight.objects.in_bulk(numbers)
+    found = Insight.objects.in_bulk([number for number in numbers if number < LARGEST])
     missing = next((number for number in numbers if number not in found), None)
     if missing is not None:
         _ = session.words
@@ -210,7 +213,7 @@ def _claim(session: Session, number: int) -> Claim:
     """A claim that was tested. Raises Refused."""
     from outlisten.app.decisions.models import Claim
 
-    found = Claim.objects.filter(pk=number, tests__isnull=False).first()
+    found = Claim.objects.concluded().filter(pk=number).first()
     if found is None:
         raise Refused(session.words("There is no tested claim {number}.").format(number=number))
     return found

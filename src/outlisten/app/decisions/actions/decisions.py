@@ -120,10 +120,11 @@ def undo(changed: DecisionChange, *, by: Actor) -> Decision:
     else:
         decision.withdrawn_at = _when_withdrawn(decision, changed)
         put_back(decision, changed.before)
-    outcome = changed.after.get("outcome")
-    Outcome.objects.filter(pk=outcome, decision=decision).update(withdrawn_at=timezone.now())
-    _written(write_down(decision, DecisionChange.Act.UNDO, before | ({"outcome": outcome} if outcome else {}),
-                        by=by, **({"outcome": None} if outcome else {})))  # fmt: skip
+    gone, back = (told.get("outcome") for told in (changed.after, changed.before))
+    outcomes = Outcome.objects.filter(decision=decision)
+    outcomes.filter(pk=gone).update(withdrawn_at=timezone.now())
+    outcomes.filter(pk=back).update(withdrawn_at=None)
+    write_down(decision, DecisionChange.Act.UNDO, before | {"outcome": gone}, by=by, outcome=back)
     return decision
 
 

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from outlisten.app.decisions.models import Decision, DecisionChange
-from outlisten.app.people.models import Account
+from outlisten.app.people.models import Account, Department
 from outlisten.app.people.rules import Actor
 from outlisten.app.trust.audit import record
 
 Values = dict[str, Any]
 PLAIN = ("text", "why", "level", "horizon", "state", "expected", "expected_amount")
-PEOPLE = ("owner_id", "department_id")
+PEOPLE: dict[str, type[Account | Department]] = {"owner_id": Account, "department_id": Department}
 DATES = ("expected_by", "review_on")
 
 
@@ -30,9 +30,13 @@ def values_of(decision: Decision) -> Values:
 
 def put_back(decision: Decision, values: Mapping[str, Any]) -> None:
     """Give a decision these values again, and keep it. Accounts and departments that are gone stay away."""
-    for name in (*PLAIN, *PEOPLE):
+    for name in PLAIN:
         if name in values:
             setattr(decision, name, values[name])
+    for name, model in PEOPLE.items():
+        if name in values:
+            there = model._default_manager.filter(pk=values[name]).exists()
+            setattr(decision, name, values[name] if there else None)
     for name in DATES:
         if name in values:
             setattr(decision, name, date.fromisoformat(values[name]) if values[name] else None)

@@ -79,14 +79,9 @@ def written_before(reader: Actor) -> Measure:
 def smallest_detectable_effect(reader: Actor) -> Measure:
     """The middle one of the smallest effects that the tests of relative promises could see. Raises Refused."""
     name = _("Smallest effect that could be seen")
-    seen = [
-        entry
-        for entry in _ended(reader)
-        if entry.claim.relative and entry.counts and entry.counts.detectable is not None
-    ]
-    sizes = [
-        entry.counts.detectable for entry in seen if entry.counts and entry.counts.detectable is not None
-    ]
+    tested = [entry for entry in _ended(reader) if _tested(entry) and entry.claim.relative]
+    seen = [(entry, entry.counts.detectable) for entry in tested if entry.counts]
+    sizes = [size for _entry, size in seen if size is not None]
     if not sizes:
         return Measure(name, missing=_("No test has measured an effect yet."), next_step=_first_step())
     middle, largest = median(sizes), max(sizes)
@@ -96,9 +91,21 @@ def smallest_detectable_effect(reader: Actor) -> Measure:
         len(sizes),
     ) % {"n": len(sizes), "middle": percent(middle, locale()), "most": percent(largest, locale())}
     return Measure(
-        name, sentence, value=middle, low=min(sizes), high=largest, unit="share", evidence=_evidence(seen),
-        limits=(_("The range goes from the best test to the worst; it is no interval of an estimate."),),
+        name, sentence, value=middle, low=min(sizes), high=largest, unit="share",
+        evidence=_evidence([entry for entry, _size in seen]), limits=_limits_of_sizes(len(seen) - len(sizes)),
     )  # fmt: skip
+
+
+def _limits_of_sizes(blind: int) -> list[str]:
+    said = [_("The range goes from the best test to the worst; it is no interval of an estimate.")]
+    if blind:
+        more = ngettext(
+            "%(n)d more test could have seen no effect for certain.",
+            "%(n)d more tests could have seen no effect for certain.",
+            blind,
+        )
+        said.append(more % {"n": blind})
+    return said
 
 
 def _ended(reader: Actor) -> list[Entry]:

@@ -26,6 +26,7 @@ from outlisten.app.listening.queries.names import volume_limits, workspace
 from outlisten.app.listening.store import posts
 from outlisten.app.listening.views.refusals import plainly
 from outlisten.app.people.rules import Act, require
+from outlisten.app.web.address_values import whole_number
 from outlisten.app.web.theme import theme_of
 
 
@@ -67,8 +68,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponseBase:
 def new(request: HttpRequest) -> HttpResponseBase:
     """Write a promise down; `instead` in the address names the frozen claim that it stands instead of."""
     require(request.user, Act.MAKE_CLAIM)
-    instead = request.GET.get("instead", "")
-    old = queries.claim(request.user, int(instead)) if instead.isdecimal() and len(instead) < 12 else None
+    instead = whole_number(request.GET.get("instead", ""))
+    old = queries.claim(request.user, instead) if instead is not None else None
     return _edit(request, _copy(old) if old and old.frozen else Claim())
 
 

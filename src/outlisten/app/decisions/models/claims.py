@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Claims, as they are asked for."""
+
+    def concluded(self) -> Self:
+        """Those that were tested after they had ended: an early test is no verdict."""
+        return self.filter(
+            Exists(ClaimTest.objects.filter(claim=OuterRef("pk")).exclude(bar=ClaimTest.Bar.EARLY))
+        )
 
 
 class Claim(models.Model):
@@ -58,6 +68,8 @@ class Claim(models.Model):
     frozen_at = models.DateTimeField(null=True, blank=True)
     content = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the content, hexadecimal
+
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-id"]

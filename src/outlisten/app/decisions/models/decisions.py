@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isfinite
 from typing import ClassVar
 
 from django.conf import settings
@@ -161,7 +162,10 @@ class Outcome(models.Model):
         return f"{self.verdict}: decision {self.decision_id}"
 
     def clean(self) -> None:
-        """Raise ValidationError for an interval that lacks an end or does not hold its value."""
+        """Raise ValidationError for an endless number, and for an interval that lacks an end or its value."""
+        for name in ("value", "low", "high"):
+            if (number := getattr(self, name)) is not None and not isfinite(number):
+                raise ValidationError({name: _("Enter a number.")})
         if (self.low is None) != (self.high is None):
             raise ValidationError({"low": _("Give both ends of the interval, or none.")})
         if self.low is None or self.high is None:

@@ -38,7 +38,7 @@ def due_reviews(context: dict[str, Any]) -> list[Decision]:
 @register.inclusion_tag("decisions/_pin.html", takes_context=True)
 def pin_figure(
     context: dict[str, Any], name: object, sentence: object, address: str = "", measure: str = "",
-    subject: object = "", value: float | None = None, low: float | None = None, high: float | None = None,
+    subject: object = "", value: float | str | None = None, low: float | None = None, high: float | None = None,
     label: object = "", called: object = "", said: object = "",
 ) -> dict[str, Any]:  # fmt: skip
     """A button that pins a figure; nothing for who may not.
@@ -52,8 +52,8 @@ def pin_figure(
         return {}
     figure = Pinnable(
         title=str(called or name or words).strip()[:160], sentence=words, address=address or open_page(request),
-        language=get_language() or "en", measure=measure, subject=str(subject), value=value or None,
-        low=low, high=high,
+        language=get_language() or "en", measure=measure, subject=str(subject),
+        value=value if isinstance(value, int | float) else None, low=low, high=high,
     )  # fmt: skip
     return {"token": sealed(figure)}
 

@@ -22,6 +22,7 @@ from outlisten.app.decisions.queries.history import history
 from outlisten.app.decisions.views.answers import back, said, undo_of
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, require
+from outlisten.app.web.address_values import whole_number
 
 
 @require_GET
@@ -53,7 +54,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponseBase:
 def new(request: HttpRequest) -> HttpResponseBase:
     """Record a decision; `insight` in the address ticks the insights it is made from."""
     require(request.user, Act.DECIDE)
-    initial = {"insights": [int(number) for number in request.GET.getlist("insight") if number.isdecimal()]}
+    asked = map(whole_number, request.GET.getlist("insight"))
+    initial = {"insights": [number for number in asked if number is not None]}
     if isinstance(request.user, Account):
         initial |= {"owner": request.user, "department": request.user.departments.first()}  # type: ignore[dict-item]
     form = DecisionForm(request.POST or None, initial=initial)

@@ -24,13 +24,14 @@ from outlisten.app.decisions.views.answers import back, said
 from outlisten.app.listening.queries.post import post
 from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.people.rules import Act, require
+from outlisten.app.web.address_values import short_text
 
 
 @require_GET
 @plainly
 def page(request: HttpRequest) -> HttpResponseBase:
     """The insights, newest first."""
-    search, archived = request.GET.get("q", "").strip()[:200], "archived" in request.GET
+    search, archived = short_text(request.GET.get("q", ""), 200), "archived" in request.GET
     found = queries.insights(request.user, search=search, archived=archived)
     shown = list(found[: queries.MOST])
     context = {

@@ -18,6 +18,7 @@ from outlisten.app.trust.disclosure.declared import connected_accounts
 from outlisten.app.trust.disclosure.evidence import Shown, shown
 from outlisten.app.trust.disclosure.ours import our_company
 from outlisten.app.trust.models import JudgedPost
+from outlisten.app.web.address_values import whole_number
 from outlisten.language.disclosure import MARKETS
 
 State = JudgedPost.State
@@ -52,7 +53,7 @@ class Filter:
         return cls(
             show=show if show in LISTS else "to-mend",
             market=market if market in MARKETS else "",
-            account=int(account) if account.isdecimal() and len(account) < 10 else None,
+            account=whole_number(account),
         )
 
     @property

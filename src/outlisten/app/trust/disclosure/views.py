@@ -21,16 +21,14 @@ from outlisten.app.trust.disclosure.headline import declare_address, headline
 from outlisten.app.trust.disclosure.menus import menus
 from outlisten.app.trust.disclosure.queries import Filter, owners, watch_page
 from outlisten.app.trust.models import JudgedPost
-
-NUMBER = 9  # digits of a page number nobody exceeds
+from outlisten.app.web.address_values import whole_number
 
 
 @require_GET
 def page(request: HttpRequest) -> HttpResponseBase:
     """What declared accounts wrote, judged; the sentence first."""
     asked = Filter.read(request.GET)
-    number = request.GET.get("page", "1")
-    watch = watch_page(request.user, asked, int(number) if number.isdecimal() and len(number) < NUMBER else 1)
+    watch = watch_page(request.user, asked, whole_number(request.GET.get("page", "")) or 1)
     context = {
         "watch": watch, "asked": asked, "headline": headline(watch.counts), "menus": menus(watch, asked),
         "declare_url": declare_address(), "owners": owners(), "today": timezone.localdate(), "due": actions.usual_due_day(),

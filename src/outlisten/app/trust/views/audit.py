@@ -15,6 +15,7 @@ from outlisten.app.trust.head import kept_head
 from outlisten.app.trust.landing import verified_sentence
 from outlisten.app.trust.models import AuditRow
 from outlisten.app.trust.verification import Verdict, check
+from outlisten.app.web.address_values import whole_number
 
 ASKED = ("act", "account", "outcome", "about")
 
@@ -47,7 +48,7 @@ def head(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, verdict: Verdict | None) -> HttpResponse:
     by, asked = request.user, request.GET
-    shown = log.page(_filters(asked), by=by, before=_whole(asked.get("before", "")))
+    shown = log.page(_filters(asked), by=by, before=whole_number(asked.get("before", "")))
     chosen = {name: asked[name] for name in ASKED if asked.get(name)}
     said, ok = verified_sentence()
     return render(request, "trust/audit.html", {
@@ -60,10 +61,6 @@ def _page(request: HttpRequest, verdict: Verdict | None) -> HttpResponse:
 
 def _filters(asked: QueryDict) -> log.Filters:
     return log.Filters(
-        act=asked.get("act", "")[:40], account=_whole(asked.get("account", "")),
+        act=asked.get("act", "")[:40], account=whole_number(asked.get("account", "")),
         outcome=asked.get("outcome", "")[:8], about=asked.get("about", "").strip()[:80],
     )  # fmt: skip
-
-
-def _whole(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
