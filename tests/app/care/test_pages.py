@@ -346,3 +346,7 @@ def test_more_cases_and_colleagues_ask_the_database_no_more_questions(
         case()
         member("responder", "support")
     assert asked() == before
+
+
+def test_an_address_with_a_number_of_five_thousand_digits_is_the_queue(lin: Account, signed_in: Any) -> None:
+    assert signed_in(lin).get(f"/care/?at={'9' * 5000}").status_code == 200

@@ -51,10 +51,12 @@ def emit_case(session: Session, case: Case, sentence: str) -> None:
 
 def print_rows(session: Session, found: Queue) -> None:
     """A line a case: number, department, state, time left, owner, customer, first words."""
+    from outlisten.app.care.durations import time_left
+
     for row in found.rows:
         case = row.case
         owner = case.owner.name if case.owner else "–"
-        values = (str(case.pk), case.department.label, case.get_state_display(), _left(session, row), owner,
+        values = (str(case.pk), case.department.label, case.get_state_display(), time_left(row), owner,
                   case.customer_name or "–", case.opening_words)  # fmt: skip
         session.print("\t".join(map(on_one_line, values)))
     _ = session.words
@@ -66,16 +68,24 @@ def print_case(session: Session, found: Thread) -> None:
     """The whole case."""
     if session.json:
         promises = [
-            {"text": one.text, "due_on": one.due_on, "kept": one.kept, "by": one.by.name if one.by else None}
+            {
+                "number": one.pk,
+                "text": one.text,
+                "due_on": one.due_on,
+                "kept": one.kept,
+                "by": one.by.name if one.by else None,
+            }
             for one in found.promises
         ]
         session.emit(
             as_json(found.row) | {"thread": [_item_json(item) for item in found.items], "promises": promises}
         )
         return
+    from outlisten.app.care.durations import time_left
+
     case, _ = found.case, session.words
     head = (_("Case {number}").format(number=case.pk), case.department.label, case.get_state_display(),
-            str(case.get_need_display()), case.owner.name if case.owner else "–", _left(session, found.row))  # fmt: skip
+            str(case.get_need_display()), case.owner.name if case.owner else "–", time_left(found.row))  # fmt: skip
     session.print(" · ".join(part for part in head if part))
     for reason in found.reasons:
         session.print(f"! {reason}")
@@ -87,16 +97,7 @@ def print_case(session: Session, found: Thread) -> None:
             False: _("broken"),
             None: _("due {day}").format(day=one.due_on),
         }
-        session.print(f"→ {on_one_line(one.text)} ({kept[one.kept]})")
-
-
-def _left(session: Session, row: Row) -> str:
-    _ = session.words
-    if row.left is None:
-        return _("clock stands still") if row.paused else ""
-    hours, minutes = divmod(abs(row.left), 60)
-    said = _("{time} left") if row.left >= 0 else _("late by {time}")
-    return said.format(time=f"{hours}:{minutes:02}")
+        session.print(f"→ {one.pk}  {on_one_line(one.text)} ({kept[one.kept]})")
 
 
 def _item_json(item: Item) -> Json:

@@ -71,17 +71,17 @@ def reset(session: Session, email: Email) -> int:
 
 @command(where="store")
 def list_accounts(session: Session) -> int:
-    """Everybody who has an account, by name."""
-    open_application(session, "manage_accounts")
-    from outlisten.app.people.models import Account
+    """Everybody who has an account: open ones first, then by name."""
+    app = open_application(session, "manage_accounts")
+    from outlisten.app.people.queries import accounts
 
-    accounts = list(Account.objects.prefetch_related("departments"))
+    found = list(accounts(by=app.account)) if app.account else []
     if session.json:
-        session.emit({"accounts": [account_json(account) for account in accounts]})
+        session.emit({"accounts": [account_json(account) for account in found]})
         return 0
-    for account in accounts:
+    for account in found:
         session.print("\t".join(_cells(session, account)))
-    if not accounts:
+    if not found:
         session.say(
             session.words("There is no account yet. `outlisten serve` prints the link that makes the first.")
         )

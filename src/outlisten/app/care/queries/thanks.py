@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.utils import timezone
 
 from outlisten.app.care.models import Answer, Thanks
 from outlisten.app.care.queries.door import visible
+from outlisten.app.care.queries.figures import LATELY
 from outlisten.app.listening.rows import Line, line
 from outlisten.app.listening.store import posts
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Actor
 
-LATELY = timedelta(days=90)
 SHOWN = 3
 
 

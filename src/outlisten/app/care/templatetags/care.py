@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
+from outlisten.app.care.durations import hours_minutes, time_left
 from outlisten.app.care.models import Need, ServiceLevel
 from outlisten.app.care.queries.door import case_of_post
 from outlisten.app.care.queries.drafts import drafts_for
-from outlisten.app.care.queries.queue import Row
 from outlisten.app.care.urgency import reasons_in_words
 from outlisten.app.people.models import Account, Department
 from outlisten.app.people.rules import Act, may
@@ -20,22 +20,8 @@ from outlisten.app.people.rules import Act, may
 register = template.Library()
 
 
-@register.filter
-def time_left(row: Row) -> str:
-    """Open time until an answer is due: “3:10 left”, “late by 0:40”, or why there is none."""
-    if row.left is None:
-        return _("clock stands still") if row.paused else ""
-    said = _("%(time)s left") if row.left >= 0 else _("late by %(time)s")
-    return said % {"time": hours_minutes(abs(row.left))}
-
-
-@register.filter
-def hours_minutes(minutes: float | None) -> str:
-    """Minutes as hours and minutes: 3:10."""
-    if minutes is None:
-        return "–"
-    hours, rest = divmod(round(minutes), 60)
-    return f"{hours}:{rest:02}"
+register.filter("time_left", time_left)
+register.filter("hours_minutes", hours_minutes)
 
 
 @register.filter

@@ -49,7 +49,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = shown(request, pk)
     if request.headers.get("HX-Target") == "case":
         return render(request, "care/_case.html", context)
-    return render(request, "care/care.html", context | board(request, pk))
+    return render(request, "care/care.html", context | board(request))
 
 
 @require_GET
@@ -77,15 +77,14 @@ def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def board(request: HttpRequest, at: int | None = None) -> dict[str, Any]:
+def board(request: HttpRequest) -> dict[str, Any]:
     """What the queue shows: the filters of the address, the departments one may choose."""
     mine = queues(request.user)
     key, show = request.GET.get("department", ""), _show(request.GET.get("show", ""))
     chosen: Department | None = get_object_or_404(mine, key=key) if key else None
-    at = at or int(request.GET["at"]) if request.GET.get("at", "").isdecimal() else at
     return {
         "queue": queue(request.user, department=chosen, show=show), "departments": list(mine), "chosen": chosen,
-        "show": show, "filters": filters(request), "at": at,
+        "show": show, "filters": filters(request),
     }  # fmt: skip
 
 
