@@ -56,11 +56,17 @@ def departments_called(session: Session, keys: Sequence[str]) -> list[Department
     from outlisten.app.people.models import Department
 
     known = {department.key: department for department in Department.objects.all()}
-    unknown = next((key for key in keys if key not in known), None)
+    wanted = {key.strip().lower(): key for key in keys}
+    unknown = next((typed for key, typed in wanted.items() if key not in known), None)
     if unknown is not None:
         said = session.words("There is no department {key}. There are: {known}.")
         raise Refused(said.format(key=unknown, known=", ".join(known)))
-    return [known[key] for key in dict.fromkeys(keys)]
+    return [known[key] for key in wanted]
+
+
+def department_called(session: Session, key: str) -> Department:
+    """The department of this key. Raises Refused as `departments_called`."""
+    return departments_called(session, [key])[0]
 
 
 def account_json(account: Account) -> dict[str, object]:

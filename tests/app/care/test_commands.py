@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from outlisten.app.care.models import Answer, Case
+from outlisten.app.care.models import Answer, Case, Draft, Promise
 from outlisten.app.people.models import Account
 from outlisten.app.trust.models import AuditRow
 from outlisten.cli.main import invoke
@@ -156,6 +156,12 @@ def test_rules_are_listed_tried_and_applied(run: Any, arrive: Any, rule: Any, ac
         (("rules", "--test", "1", "--apply", "1"), 2, "not both"),
         (("rules", "--test", "77"), 1, "no rule 77"),
         (("handover", "1", "--to", "nobody@example.org"), 1, "nobody@example.org"),
+        (("levels", "--hours", "4"), 2, "--department"),
+        (("levels", "--department", "support", "--open", "weekdays"), 2, "mon-fri="),
+        (("levels", "--department", "support", "--open", "fri-mon=09:00-18:00"), 2, "mon-fri="),
+        (("levels", "--department", "support", "--open", "mon=18:00-09:00"), 1, "opening comes before"),
+        (("levels", "--department", "support", "--hours", "soon"), 1, "number"),
+        (("levels", "--department", "support", "--holiday", "Easter"), 1, "not a day"),
     ],
 )
 def test_bad_input_gets_one_clear_sentence(
@@ -163,3 +169,63 @@ def test_bad_input_gets_one_clear_sentence(
 ) -> None:
     ran = run(account("owner"), *words)
     assert (ran.status, said in ran.err, ran.err.count("\n")) == (status, True, 1)
+
+
+def test_a_case_waits_is_let_go_and_opened_again_on_the_command_line(
+    run: Any, case: Any, lin: Account
+) -> None:
+    pk = case().pk
+    run(lin, "take", pk)
+    assert run(lin, "wait", pk, "--json").json["state"] == "waiting_customer"
+    assert run(lin, "let-go", pk, "--json").json["owner"] is None
+    run(lin, "close", pk)
+    assert run(lin, "reopen", pk, "--json").json["state"] == "reopened"
+    assert run(lin, "reopen", pk, locale="zh-hans").err == "工单还没有解决，不用重新打开。\n"
+
+
+def test_a_promise_is_settled_by_the_number_that_show_gives(run: Any, case: Any, lin: Account) -> None:
+    pk = case().pk
+    run(lin, "promise", pk, "寄一个新杯子", "--by", TOMORROW)
+    [made] = run(lin, "show", pk, "--json").json["promises"]
+    assert run(lin, "settle", pk, made["number"], "kept").status == 0
+    assert Promise.objects.get().kept is True
+    assert run(lin, "settle", pk, made["number"], "broken").status == 1
+    assert run(lin, "settle", pk, made["number"], "perhaps").status == 2
+
+
+def test_an_agency_drafts_on_the_command_line(run: Any, case: Any, member: Any) -> None:
+    agency, post = member("agency"), case().posts.get().post
+    assert run(agency, "draft", post, "您好，杯子明天寄出。", "--json").json["text"] == "您好，杯子明天寄出。"
+    assert Draft.objects.get().by == agency
+    assert run(agency, "draft", post, "").status == 0
+    assert not Draft.objects.exists()
+    assert run(agency, "draft", "no-such-post", "x").status == 1
+
+
+def test_service_levels_are_shown_and_set_on_the_command_line(run: Any, case: Any, member: Any) -> None:
+    lead, waiting = member("lead", "support"), case()
+    week = ("--open", "mon-fri=09:00-21:00", "--open", "sun=10:00-12:00")
+    ran = run(
+        lead,
+        "levels",
+        "--department",
+        "support",
+        "--hours",
+        "0.5",
+        *week,
+        "--holiday",
+        "2026-10-01",
+        "--json",
+    )
+    [level] = ran.json["levels"]
+    assert (level["target_minutes"], level["holidays"]) == (30, ["2026-10-01"])
+    assert (level["open"]["fri"], level["open"]["sun"], "sat" in level["open"]) == (
+        "09:00-21:00",
+        "10:00-12:00",
+        False,
+    )
+    kept = run(lead, "levels", "--department", "support", "--hours", "2", "--json").json["levels"][0]
+    assert (kept["open"], kept["holidays"], kept["target_minutes"]) == (level["open"], level["holidays"], 120)
+    assert Case.objects.get(pk=waiting.pk).first_due_at != waiting.first_due_at
+    assert "星期一–星期五 09:00–21:00" in run(lead, "levels", locale="zh-hans").out
+    assert run(lead, "levels", "--department", "hr", "--hours", "1").status == 1

@@ -61,7 +61,13 @@ ROWS = (
     on_case(Act.ANSWER, post="/care/{case}/answer", send={"text": "x", "posted": "1"}),
     on_case(Act.CLOSE_CASE, post="/care/{case}/solve"),
     Walk(Act.OPEN_CASE, post="/care/posts/{post}/open", command=("case", "open", "{post}"), given=a_post),
-    Walk(Act.DRAFT, post="/care/posts/{post}/draft", send={"text": "x"}, given=a_post),
+    Walk(
+        Act.DRAFT,
+        post="/care/posts/{post}/draft",
+        send={"text": "x"},
+        command=("case", "draft", "{post}", "x"),
+        given=a_post,
+    ),
     Walk(Act.MANAGE_CARE, get="/care/rules/{rule}", given=a_rule, scoped=True, refused_as=404),
     Walk(
         Act.MANAGE_CARE,
@@ -71,5 +77,11 @@ ROWS = (
         scoped=True,
         refused_as=404,
     ),
-    Walk(Act.MANAGE_CARE, get="/settings/service-levels/{key}", given=a_department, scoped=True),
+    Walk(
+        Act.MANAGE_CARE,
+        get="/settings/service-levels/{key}",
+        command=("case", "levels", "--department", "{key}", "--hours", "2"),
+        given=a_department,
+        scoped=True,
+    ),
 )

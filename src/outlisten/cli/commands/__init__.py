@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from outlisten.cli.commands import audit, case, claim, decision, insight, person, retention, voice
+from outlisten.cli.commands import (
+    audit,
+    case,
+    case_said,
+    case_states,
+    claim,
+    decision,
+    insight,
+    person,
+    retention,
+    voice,
+)
 from outlisten.cli.commands.calendar import import_calendar, participation, set_domains
+from outlisten.cli.commands.case_levels import levels as case_levels
 from outlisten.cli.commands.case_rules import rules as case_rules
 from outlisten.cli.commands.compare import compare
 from outlisten.cli.commands.demo import demo
@@ -186,21 +198,37 @@ GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
             "show": Described(case.show, _("Show one case with its whole conversation.")),
             "open": Described(case.open_case, _("Make a post a case.")),
             "take": Described(case.take, _("Make a free case yours.")),
+            "let-go": Described(case.let_go, _("Give your case back to the queue.")),
             "handover": Described(case.handover, _("Hand a case to another department or a colleague.")),
-            "note": Described(case.note, _("Write a note that only staff read.")),
+            "note": Described(case_said.note, _("Write a note that only staff read.")),
             "promise": Described(
-                case.promise, _("Write down what was promised to the customer, and by when.")
+                case_said.promise, _("Write down what was promised to the customer, and by when.")
+            ),
+            "settle": Described(case_said.settle, _("Say that a promise was kept or broken.")),
+            "draft": Described(
+                case_said.draft,
+                _("Keep what you would answer to a post."),
+                _("Colleagues who answer see it with your name; an empty text removes it."),
             ),
             "answer": Described(
-                case.answer,
+                case_said.answer,
                 _("Answer the customer in your name."),
                 _("Prints the text and where to post it; with --posted it records that you did."),
             ),
-            "close": Described(case.close, _("Say that the customer has what they need.")),
+            "wait": Described(
+                case_states.wait, _("Wait for the customer's word: the clock stands still until they write.")
+            ),
+            "close": Described(case_states.close, _("Say that the customer has what they need.")),
+            "reopen": Described(case_states.reopen, _("Open a solved case again.")),
             "rules": Described(
                 case_rules,
                 _("Show, try and apply the rules by which posts become cases."),
                 _("--test says how many cases a rule would have opened, and changes nothing."),
+            ),
+            "levels": Described(
+                case_levels,
+                _("Show or set how soon a department answers, and when it is there."),
+                _("Open cases get their new deadlines at once."),
             ),
         },
     ),
@@ -293,7 +321,9 @@ GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
             "set": Described(
                 retention.set_rule,
                 _("Say how long some posts are kept, or hold them."),
-                _("Without --on the rule is a draft: the answer says what it would remove."),
+                _(
+                    "Without --on the rule is a draft: the answer says what it would remove. Switch a rule off before changing it."
+                ),
             ),
             "run": Described(
                 retention.run,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from outlisten.cli.accounts import account_called, department_called
 from outlisten.cli.application import Application, open_application
 from outlisten.cli.commands.case_words import as_json, emit_case, print_case, print_rows
 from outlisten.cli.endings import Refused, WrongUsage
@@ -17,22 +17,13 @@ from outlisten.cli.session import Session
 
 if TYPE_CHECKING:
     from outlisten.app.care.actions.step import Done
-    from outlisten.app.people.models import Account, Department
+    from outlisten.app.people.models import Account
 
 Number = Annotated[int, typer.Argument(metavar="CASE", help=_("The number of the case."))]
-Text = Annotated[str, typer.Argument(metavar="TEXT", help=_("What to write."))]
 InDepartment = Annotated[
     str | None,
     typer.Option("--department", metavar="KEY", help=_("A department by its key, such as support or hr.")),
 ]
-
-
-class Then(StrEnum):
-    """What comes after an answer."""
-
-    WAIT = "wait"
-    SOLVE = "solve"
-    STAY = "stay"
 
 
 @command(where="store")
@@ -46,7 +37,7 @@ def list_cases(
     app = open_application(session, "see_cases")
     from outlisten.app.care.queries.queue import queue
 
-    chosen = _department(session, department) if department else None
+    chosen = department_called(session, department) if department else None
     found = queue(
         who(session, app), department=chosen, show="solved" if solved else "mine" if mine else "open"
     )
@@ -95,7 +86,7 @@ def open_case(
     _ = session.words
     if need is not None and need not in Need.values:
         raise WrongUsage(_("--need is one of: {values}.").format(values=", ".join(Need.values)))
-    chosen = _department(session, department) if department else None
+    chosen = department_called(session, department) if department else None
     try:
         opened = open_by_hand(
             post, by=who(session, app), department=chosen, need=Need(need) if need else None
@@ -117,7 +108,16 @@ def take(session: Session, number: Number) -> int:
     app = open_application(session, "take_case")
     from outlisten.app.care.actions.holding import take as act
 
-    return _said(session, act(number, by=who(session, app)), session.words("Case {number} is yours."))
+    return said(session, act(number, by=who(session, app)), session.words("Case {number} is yours."))
+
+
+@command(where="store")
+def let_go(session: Session, number: Number) -> int:
+    """Gives your case back to the queue."""
+    app = open_application(session, "take_case")
+    from outlisten.app.care.actions.holding import let_go as act
+
+    return said(session, act(number, by=who(session, app)), session.words("You let case {number} go."))
 
 
 @command(where="store")
@@ -135,74 +135,10 @@ def handover(
     from outlisten.app.care.actions.holding import hand_over
 
     done = hand_over(
-        number, by=who(session, app), department=_department(session, department) if department else None,
-        to=_colleague(session, to) if to else None, note=note,
+        number, by=who(session, app), department=department_called(session, department) if department else None,
+        to=account_called(session, to) if to else None, note=note,
     )  # fmt: skip
-    return _said(session, done, session.words("Case {number} was handed over."))
-
-
-@command(where="store")
-def note(session: Session, number: Number, text: Text) -> int:
-    """Writes a note that only staff read."""
-    app = open_application(session, "work_on_case")
-    from outlisten.app.care.actions.words import note as act
-
-    return _said(session, act(number, text, by=who(session, app)), session.words("Noted in case {number}."))
-
-
-@command(where="store")
-def promise(
-    session: Session,
-    number: Number,
-    text: Text,
-    by: Annotated[str, typer.Option("--by", metavar="DAY", help=_("The day it is due, as 2026-03-09."))],
-) -> int:
-    """Writes down what was promised to the customer, with its day."""
-    app = open_application(session, "work_on_case")
-    from outlisten.app.care.actions.words import promise as act
-
-    done = act(number, text, day(session, "--by", by), by=who(session, app))
-    return _said(session, done, session.words("Promised in case {number}."))
-
-
-@command(where="store")
-def answer(
-    session: Session,
-    number: Number,
-    text: Text,
-    posted: Annotated[
-        bool, typer.Option("--posted", help=_("You have posted the answer where the customer wrote."))
-    ] = False,
-    then: Annotated[
-        Then | None,
-        typer.Option(
-            "--then",
-            metavar="THEN",
-            help=_(
-                "wait for the customer (usual), solve the case, or stay in work; a solved case stays solved."
-            ),
-        ),
-    ] = None,
-) -> int:
-    """Without --posted: prints the text with your name and the link where to post it; nothing is recorded."""
-    app = open_application(session, "answer")
-    from outlisten.app.care.actions.words import Said
-    from outlisten.app.care.actions.words import answer as act
-
-    me = who(session, app)
-    if not posted:
-        return _to_post(session, number, text, me)
-    done = act(number, Said(text, posted=True, then=then.value if then else None), by=me)
-    return _said(session, done, session.words("Case {number} is answered in your name."))
-
-
-@command(where="store")
-def close(session: Session, number: Number) -> int:
-    """Says that the customer has what they need."""
-    app = open_application(session, "close_case")
-    from outlisten.app.care.actions.states import solve
-
-    return _said(session, solve(number, by=who(session, app)), session.words("Case {number} is solved."))
+    return said(session, done, session.words("Case {number} was handed over."))
 
 
 def who(session: Session, app: Application) -> Account:
@@ -212,49 +148,10 @@ def who(session: Session, app: Application) -> Account:
     return app.account
 
 
-def _to_post(session: Session, number: int, text: str, me: Account) -> int:
-    from outlisten.app.care.answering import signed
-    from outlisten.app.care.queries.door import case_for
-    from outlisten.app.care.queries.thread import thread
-    from outlisten.app.people.rules import Act
-
-    case_for(me, number, Act.ANSWER)
-    last = thread(me, number).last_post
-    address = str(last["url"] or "") if last else ""
-    if session.json:
-        session.emit({"case": number, "posted": False, "text": signed(text, me.name), "url": address or None})
-        return 0
-    session.print(signed(text, me.name))
-    if address:
-        session.print(address)
-    session.say(session.words("Nothing is recorded yet. Post it there, then run the same with --posted."))
-    return 0
-
-
-def _said(session: Session, done: Done, sentence: str) -> int:
+def said(session: Session, done: Done, sentence: str) -> int:
+    """What became of a case after a step."""
     emit_case(session, done.case, sentence)
     return 0
-
-
-def _department(session: Session, key: str) -> Department:
-    from outlisten.app.people.models import Department
-
-    found = Department.objects.filter(key=key.strip().lower()).first()
-    if found is None:
-        known = ", ".join(Department.objects.values_list("key", flat=True))
-        raise Refused(
-            session.words("There is no department {key}. There are: {known}.").format(key=key, known=known)
-        )
-    return found
-
-
-def _colleague(session: Session, email: str) -> Account:
-    from outlisten.app.people.models import Account
-
-    found = Account.objects.filter(email__iexact=email.strip(), is_active=True).first()
-    if found is None:
-        raise Refused(session.words("There is no open account {email} here.").format(email=email))
-    return found
 
 
 def day(session: Session, option: str, text: str) -> date:
