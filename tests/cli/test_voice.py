@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -88,3 +89,16 @@ def test_a_search_is_listening(home_with_posts) -> None:
 
     home_with_posts("search", "排队", "--json")
     assert ListeningDay.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["海港咖啡", "Harbour Cafe"])
+def test_a_declaration_ends_today_by_the_clock_in_an_archive_too(home_with_posts, name) -> None:
+    from datetime import UTC, datetime
+
+    from outlisten.app.listening.models import DeclaredAccount, Workspace
+
+    Workspace.objects.update_or_create(pk=1, defaults={"as_of": "newest", "zone": "Asia/Shanghai"})
+    home_with_posts("voice", "declare", name, "--platform", "weibo")
+    home_with_posts("voice", "end", name)
+    today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")).date()
+    assert DeclaredAccount.objects.get().until == today

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 
 from outlisten.app.listening import mirror_measures
-from outlisten.app.listening.models import Brand, DeclaredAccount
+from outlisten.app.listening.models import Brand, DeclaredAccount, Workspace
+from outlisten.app.listening.queries import mirror as queries
+from outlisten.insights.mirror import read_side
 
 from .conftest import NEWEST
 
@@ -153,3 +158,40 @@ def test_what_was_not_read_is_said(talk, browser, monkeypatch, language, said):
     client = browser("viewer", language=language)
     for panel in ("own-posts", "answers"):
         assert said in client.get(f"/mirror/{panel}?period=all", headers=PART).content.decode()
+
+
+def test_a_thousand_declared_accounts_are_looked_at_as_one_company(talk, browser, brands):
+    DeclaredAccount.objects.bulk_create(
+        DeclaredAccount(platform="x", account=f"门店{n}", folded=f"门店{n} branch of harbour", voice="employee", brand=brands[0])
+        for n in range(1_000)
+    )  # fmt: skip
+    part = browser("viewer").get("/mirror/words?period=all", headers=PART).content.decode()
+    assert "premium" in part.split("Words of customers about")[0]
+
+
+@pytest.mark.parametrize("handle", ["AT&T", "海港&咖啡", "a=b#c"])
+def test_a_handle_with_signs_stays_whole_in_addresses(pages_store, make_posts, archive, browser, handle):
+    post = {
+        "native_id": "s",
+        "author_handle": handle,
+        "voice": "owned",
+        "text": "Good morning",
+        "created_at": NEWEST,
+    }
+    pages_store.add(make_posts(post))
+    viewer = browser("viewer")
+    page = viewer.get("/mirror/", {"who": f"account-{handle}"}).content.decode()
+    addresses = [html.unescape(found) for found in re.findall(r'href="(\?who=[^"]+)"', page)]
+    asked = [QueryDict(address[1:]) for address in addresses]
+    assert asked
+    assert {one["who"] for one in asked} == {f"account-{handle}"}
+
+
+def test_by_the_clock_a_page_asks_once_a_minute(talk, browser, brands, monkeypatch):
+    Workspace.objects.update(as_of=Workspace.AsOf.CLOCK)
+    asked = []
+    monkeypatch.setattr(queries, "read_side", lambda *all_of_it: asked.append(1) or read_side(*all_of_it))
+    viewer = browser("viewer")
+    viewer.get("/mirror/own-posts?period=30d", headers=PART)
+    viewer.get("/mirror/answers?period=30d", headers=PART)
+    assert asked == [1]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from outlisten.app.listening.models import Brand
 
+DAY = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("archive")
 
 
@@ -99,3 +101,36 @@ def test_who_speaks_shows_every_voice_beside_the_ratio(talk, browser):
     page = shown(browser("viewer"), "/listen/voices?q=queue&period=all")
     assert "Earned : owned is 1.2 : 1" in page
     assert 'data-voice="owned">owned 4</a>' in page
+
+
+@pytest.mark.parametrize("address", ["", "voice=earned"])
+def test_telling_words_set_topics_apart_and_not_voices(pages_store, make_posts, browser, address):
+    ads = [{"voice": "owned", "author": f"shop{n}", "text": "Buy premium now 抢购"} for n in range(40)]
+    people = [{"voice": "earned", "author": f"客人{n}", "text": "queue endless 排队 cold" if n % 2 else "friendly waiter 热情"}
+              for n in range(80)]  # fmt: skip
+    pages_store.add(make_posts(*({"created_at": DAY, **post} for post in (*ads, *people))))
+    viewer = browser("viewer")
+    assert "ls-term" not in shown(viewer, f"/listen/terms?{address}&period=all")
+    page = shown(viewer, f"/listen/terms?q=queue&{address}&period=all")
+    assert "endless" in page
+    assert "waiter" not in page
+    about = shown(viewer, f"/listen/terms?q=NOT+zzz&{address}&period=all")
+    assert "endless" not in about, "all people's posts against all people's posts"
+
+
+def test_a_side_that_names_voices_itself_leaves_nothing_out(talk, browser):
+    Brand.objects.create(name="Harbour", side="own", query="Harbour voice:(owned OR earned)")
+    assert "data-left-out" not in shown(browser("viewer"), "/compare/result")
+    Brand.objects.create(name="排队", side="competitor", query="排队")
+    assert 'data-left-out="5"' in shown(browser("viewer", email="2@example.org"), "/compare/result")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "There are more"), ("zh-hans", "还有更多")])
+def test_a_count_that_ran_out_of_time_says_so(talk, browser, monkeypatch, language, said):
+    facets = type(talk).facets
+
+    def cut(*asked, **more):
+        return {name: replace(rows, cut=True) for name, rows in facets(*asked, **more).items()}
+
+    monkeypatch.setattr(type(talk), "facets", cut)
+    assert said in shown(browser("viewer", language=language), "/listen/result?q=queue&period=all")

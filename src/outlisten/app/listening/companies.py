@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
+
+from django.db.models import Q
 
 from outlisten.app.listening.filters import quoted
 from outlisten.app.listening.models import Brand, DeclaredAccount
@@ -16,13 +19,16 @@ from outlisten.query.tree import Node, Person, children
 
 COMPANY_VOICE = "voice:(owned OR employee)"
 PEOPLES_VOICE = "voice:(earned OR unknown)"
+ROOM = 6_000  # characters of names in a query, a good part of what it may hold
+OR = " OR "
 HANDLE = re.compile(r"\w+")
 MOST = 30  # accounts without a brand, the busiest: more would not fit a menu
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """One company: `called` are the names and accounts it writes and is addressed by, folded.
+    """One company: `called` are the names and accounts it writes and is addressed by, folded; `writers` those of them that
+    wrote, the busiest first.
 
     `about` is the query of what is said of it, `posts` how many posts of its own are kept.
     """
@@ -32,12 +38,13 @@ class Company:
     ours: bool
     called: frozenset[str]
     about: str
+    writers: tuple[str, ...] = ()
     posts: int = 0
 
     @property
     def written(self) -> str:
-        """The query of what it and its employees write."""
-        return f"{COMPANY_VOICE} ({_either('author', self.called)})"
+        """The query of what it and its employees write; of more accounts than a query has room for, the busiest."""
+        return f"{COMPANY_VOICE} ({either('author', self.writers or sorted(self.called))})"
 
     @property
     def customers(self) -> str:
@@ -53,21 +60,22 @@ def companies(written: Side) -> list[Company]:
 
 
 def _of_brand(brand: Brand, written: Side) -> Company:
-    """A brand is called by its name, by what its query names after `to:`, and by its declared accounts."""
+    called = frozenset(names_of(brand))
+    posts = written_by(written, called)
+    writers = posts["author_names"].explode().value_counts(sort=True)["author_names"].to_list()
     ours = brand.side == Brand.Side.OWN
+    mine = tuple(name for name in writers if name in called)
+    return Company(f"brand-{brand.pk}", brand.name, ours, called, brand.query, mine, posts.height)
+
+
+def names_of(brand: Brand) -> list[str]:
+    """What a brand is called, folded: its name, what its query names after `to:`, and its declared accounts."""
     tree = parse(brand.query).tree
-    addressed = {fold(name) for name in _addressed(tree)} if tree is not None else set()
-    called = frozenset({fold(brand.name), *addressed, *_declared(brand, ours=ours)})
-    posts = written_by(written, called).height
-    return Company(f"brand-{brand.pk}", brand.name, ours, called, brand.query, posts)
-
-
-def _declared(brand: Brand, *, ours: bool) -> Iterable[str]:
-    voices = ("owned", "employee")
-    theirs = DeclaredAccount.objects.filter(voice__in=voices, brand=brand)
-    if ours:
-        theirs = theirs | DeclaredAccount.objects.filter(voice__in=voices, brand=None)
-    return set(theirs.values_list("folded", flat=True))
+    addressed = [fold(name) for name in _addressed(tree)] if tree is not None else []
+    declared = DeclaredAccount.objects.filter(voice__in=("owned", "employee"))
+    whose = Q(brand=brand) | (Q(brand=None) if brand.side == Brand.Side.OWN else Q(pk=None))
+    accounts = declared.filter(whose).order_by("-voice", "pk").values_list("folded", flat=True)
+    return list(dict.fromkeys([fold(brand.name), *addressed, *accounts]))
 
 
 def _of_accounts(written: Side, known: frozenset[str]) -> Iterator[Company]:
@@ -76,16 +84,17 @@ def _of_accounts(written: Side, known: frozenset[str]) -> Iterator[Company]:
     for handle, posts in shown.sort("len", "author_handle", descending=[True, False]).head(MOST).iter_rows():
         folded = fold(handle)
         if folded not in known:
-            about = (
-                f"{_either('to', (handle,))} OR @{handle}"
-                if HANDLE.fullmatch(handle)
-                else _either("to", (handle,))
+            about = either("to", (handle,)) + (f" OR @{handle}" if HANDLE.fullmatch(handle) else "")
+            yield Company(
+                f"account-{handle}", f"@{handle}", False, frozenset({folded}), about, (folded,), posts
             )
-            yield Company(f"account-{handle}", f"@{handle}", False, frozenset({folded}), about, posts)
 
 
-def _either(field: str, names: Iterable[str]) -> str:
-    return " OR ".join(f"{field}:{quoted(name)}" for name in sorted(names))
+def either(field: str, names: Iterable[str]) -> str:
+    """A clause that any of some names satisfies; of more than a query has room for, the first ones."""
+    clauses = [f"{field}:{quoted(name)}" for name in names]
+    lengths = accumulate(len(clause) + len(OR) for clause in clauses)
+    return OR.join(clause for clause, length in zip(clauses, lengths, strict=True) if length <= ROOM)
 
 
 def _addressed(node: Node) -> Iterator[str]:

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from outlisten.app.listening.clock import AsOf, as_of
+from outlisten.app.listening.companies import either, names_of
 from outlisten.app.listening.figures import posts_behind
+from outlisten.app.listening.filters import clause
 from outlisten.app.listening.models import Brand, DeclaredAccount
 from outlisten.app.listening.queries.names import brands, sample_limits, workspace
 from outlisten.app.listening.store import posts
@@ -19,6 +21,7 @@ from outlisten.app.web.measure import Measure, Point, Step
 from outlisten.insights import earned_to_owned, share_for_companies, voices_over_time
 from outlisten.insights.evidence import bracketed, narrowed
 from outlisten.insights.figures_in_words import ratio_in_words, share_in_words
+from outlisten.insights.voices import FOR_COMPANIES
 from outlisten.insights.windows import span_of
 from outlisten.posts.store import TimeRange
 from outlisten.query import Query, parse
@@ -26,7 +29,7 @@ from outlisten.query import Query, parse
 # A month with fewer posts on either side has an interval nobody can read.
 FEWEST = 10
 MONTHS = 24
-VOICES_OF_COMPANIES = "voice:(owned OR employee OR partner OR paid)"
+VOICES_OF_COMPANIES = clause("voice", FOR_COMPANIES)
 
 
 def earned_to_owned_voice(reader: Actor) -> Measure:
@@ -88,11 +91,19 @@ def said_by_companies(reader: Actor) -> Measure:
 
 
 def _asked() -> tuple[Query, AsOf] | None:
-    """What is said of our brands, and the day it is asked on; None where no brand is ours."""
+    """What is said of our brands, and the day it is asked on; None where no brand is ours.
+
+    What competitors' own accounts say of us is left out: they are neither us nor people.
+    """
     moment = as_of(workspace(), posts())
-    ours = [brand.query for brand in brands() if brand.side == Brand.Side.OWN]
-    query = parse(" OR ".join(map(bracketed, ours)), moment.context) if ours else None
-    return (query, moment) if query is not None and query.valid else None
+    sides = {side: [brand for brand in brands() if brand.side == side] for side in Brand.Side.values}
+    if not sides[Brand.Side.OWN]:
+        return None
+    said = " OR ".join(bracketed(brand.query) for brand in sides[Brand.Side.OWN])
+    theirs = either("author", (name for brand in sides[Brand.Side.COMPETITOR] for name in names_of(brand)))
+    text = f"({said}) NOT ({VOICES_OF_COMPANIES} ({theirs}))" if theirs else said
+    query = parse(text, moment.context)
+    return (query, moment) if query.valid else None
 
 
 def _anybody_told(query: Query, window: TimeRange) -> bool:

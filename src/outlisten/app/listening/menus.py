@@ -15,6 +15,7 @@ from outlisten.app.listening.filters import Filters
 from outlisten.app.listening.labels import field_label, value_label
 from outlisten.app.listening.periods import ALL, PRESETS, Period
 from outlisten.app.listening.questions import Question
+from outlisten.app.listening.speakers import LISTED
 from outlisten.language.provenance import LISTENED
 
 
@@ -60,7 +61,7 @@ def voice_menu(question: Question) -> Menu:
     choices = [
         Choice(_("all voices"), not filters.voices, question.with_voices()),
         Choice(_("those who speak for no company"), usual, question.with_voices(LISTENED)),
-        *filter_menu(question, "voice", VOICES_IN_ORDER).choices,
+        *filter_menu(question, "voice", LISTED).choices,
     ]
     summary = _(", ").join(value_label("voice", voice) for voice in filters.voices) or _("all")
     without = question.with_voices() if filters.voices else ""
@@ -79,7 +80,6 @@ def short_voice_menu(filters: Filters) -> Menu:
     return Menu("voice", field_label("voice"), summary, choices, without, str(HINT))
 
 
-VOICES_IN_ORDER = ("earned", "unknown", "owned", "employee", "partner", "paid")
 HINT = gettext_lazy(
     "Earned: people who speak for no company. Unknown: the source names no author, or the evidence contradicts itself."
 )

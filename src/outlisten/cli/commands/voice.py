@@ -138,7 +138,7 @@ def end(session: Session, *, name: Declared, until: LastDay = None) -> int:
     from outlisten.app.listening.actions import voices
 
     for thing in _called(session, name):
-        voices.end(thing, on=last or app.as_of.today, by=_person(session, app))
+        voices.end(thing, on=last, by=_person(session, app))
     return _done(session, {"declared": 0, "known": [], "refused": []})
 
 

@@ -56,6 +56,30 @@ def test_a_quarter_of_the_talk_was_the_company_itself(talk, lead, an_account):
     assert "25 %" in measure.sentence
 
 
+@pytest.mark.parametrize(
+    ("handle", "text"), [("ValleyCoffee", "Better than Harbour"), ("山谷咖啡", "比海港好喝")]
+)
+def test_what_a_competitor_says_of_us_is_not_ours(talk, lead, an_account, batch, handle, text):
+    valley = Brand.objects.create(name="Valley", side="competitor", query="Valley OR 山谷")
+    voices.declare(an_account(), by=lead)
+    voices.declare(an_account(handle, brand=valley), by=lead)
+    pipeline().ingest(
+        batch(*({"native_id": f"v{n}", "author_handle": handle, "text": text} for n in range(5)))
+    )
+    rereading.work_off()
+    assert earned_to_owned_voice(lead).value == pytest.approx(3)
+    assert said_by_companies(lead).value == pytest.approx(0.25)
+
+
+def test_a_thousand_declared_accounts_of_a_competitor_are_no_bad_query(talk, lead, an_account):
+    valley = Brand.objects.create(name="Valley", side="competitor", query="Valley")
+    many = (an_account(f"门店{n}", folded=f"门店{n} of the valley", brand=valley) for n in range(1_000))
+    DeclaredAccount.objects.bulk_create(many)
+    voices.declare(an_account(), by=lead)
+    rereading.work_off()
+    assert earned_to_owned_voice(lead).value == pytest.approx(3)
+
+
 def test_without_a_brand_of_ours_nothing_is_measured(cafe, pages_store, lead):
     assert "No brand of ours" in earned_to_owned_voice(lead).missing
 

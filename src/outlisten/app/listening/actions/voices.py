@@ -12,17 +12,20 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms.models import model_to_dict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outlisten.app.listening.actions.names import SALT, UNDO_SECONDS, CannotUndo
 from outlisten.app.listening.actions.rereading import reread
+from outlisten.app.listening.clock import zone_of
+from outlisten.app.listening.filters import names_voices
 from outlisten.app.listening.models import Campaign, DeclaredAccount
+from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.saved_query import checked
 from outlisten.app.listening.voices.affected import affected
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, Actor, require
 from outlisten.app.trust.audit import pseudonym, record
-from outlisten.query.tree import Label, walk
 
 Declaration = DeclaredAccount | Campaign
 KINDS: dict[str, type[DeclaredAccount] | type[Campaign]] = {"account": DeclaredAccount, "campaign": Campaign}
@@ -45,11 +48,14 @@ def declare(thing: Declaration, *, by: Actor) -> str:
 
 
 @transaction.atomic
-def end(thing: Declaration, *, on: date, by: Actor) -> str:
-    """The declaration holds until that day, included; the answer takes it back. Raises Refused, ValidationError."""
+def end(thing: Declaration, *, on: date | None = None, by: Actor) -> str:
+    """The declaration holds until that day, included, or until today; the answer takes it back.
+
+    Raises Refused, ValidationError.
+    """
     require(by, Act.DECLARE_VOICES)
     before = _as_kept(thing)
-    thing.until = on
+    thing.until = on or timezone.now().astimezone(zone_of(workspace())).date()
     thing.full_clean()
     thing.save()
     _changed("voice.end", thing, before, by)
@@ -154,7 +160,7 @@ def _check(thing: Declaration) -> None:
         query = checked(thing.query)
     except ValidationError as problem:
         raise ValidationError({"query": problem.messages}) from None
-    if query.tree and any(isinstance(part, Label) and part.field == "voice" for part in walk(query.tree)):
+    if names_voices(query):
         raise ValidationError({"query": _("Leave out voice: here; this query decides the voice.")})
 
 

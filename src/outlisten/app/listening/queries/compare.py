@@ -157,9 +157,12 @@ def with_voices(asked: Compared, voices: Iterable[str] = ()) -> Compared:
 
 
 def left_out_of(asked: Compared) -> LeftOut | None:
-    """What the filter of voices leaves out of the sides together."""
+    """What the filter of voices leaves out of the sides together; a side that names voices itself is not filtered."""
     question = asked.question
-    text = " OR ".join(f"({side.of_all_voices.text})" for side in asked.sides)
+    filtered = [side for side in asked.sides if side.query.text != side.of_all_voices.text]
+    if not filtered:
+        return None
+    text = " OR ".join(f"({side.of_all_voices.text})" for side in filtered)
     return left_out(text, question.filters.voices, question.window, question.as_of.context)
 
 

@@ -30,6 +30,7 @@ class LeftOut:
     by_voice: Mapping[str, int]
     usual: bool  # the filter was not chosen by anybody
     posts_url: str
+    cut: bool = False  # the time ran out: there are more
 
     @property
     def sentence(self) -> str:
@@ -43,7 +44,8 @@ class LeftOut:
         else:
             said = ngettext("%(n)s post of other voices is left out.", "%(n)s posts of other voices are left out.",
                             self.posts)  # fmt: skip
-        return said % {"n": count_in_words(self.posts)}
+        more = _(" There are more: the time to count them ran out.") if self.cut else ""
+        return said % {"n": count_in_words(self.posts)} + more
 
     @property
     def parts(self) -> str:
@@ -64,9 +66,9 @@ def left_out(text: str, voices: tuple[str, ...], window: TimeRange, context: Con
     query = parse(both(text, clause("voice", others)), context)
     if not query.valid:
         return None
-    table = posts().facets(query, ["voice"], top=len(VOICES), window=window, budget=PATIENCE)["voice"].table
-    found = {row["value"]: row["posts"] for row in table.to_pylist() if row["value"]}
+    held = posts().facets(query, ["voice"], top=len(VOICES), window=window, budget=PATIENCE)["voice"]
+    found = {row["value"]: row["posts"] for row in held.table.to_pylist() if row["value"]}
     if not found:
         return None
     evidence = narrowed(query, window=window, zone=context.zone)
-    return LeftOut(sum(found.values()), found, set(voices) == set(LISTENED), posts_behind(evidence))
+    return LeftOut(sum(found.values()), found, set(voices) == set(LISTENED), posts_behind(evidence), held.cut)

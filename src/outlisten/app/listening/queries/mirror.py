@@ -114,7 +114,8 @@ def behaviours_kept(question: Question) -> list[Company]:
 
 def behaviour(asked: Asked) -> Behaviour | None:
     """The behaviour of the chosen company."""
-    return next((one for one in behaviours(asked.question) if one.company == asked.company), None)
+    key = asked.company.key if asked.company else None
+    return next((one for one in behaviours(asked.question) if one.company.key == key), None)
 
 
 def _behaviours(question: Question) -> list[Behaviour]:

@@ -26,7 +26,7 @@ def remembered(name: str, question: Question, make: Callable[[], Answer], *more:
         name,
         question.evidence,
         question.window,
-        question.as_of,
+        _day(question),
         held,
         sees_private(),
         voices_stamp(),
@@ -38,3 +38,9 @@ def remembered(name: str, question: Question, make: Callable[[], Answer], *more:
         known = make()
         cache.set(key, known, SECONDS)
     return cast(Answer, known)
+
+
+def _day(question: Question) -> tuple[object, ...]:
+    """What an answer rests on of the moment it is asked at: by the clock that is the day, and within a minute the same."""
+    asked = question.as_of
+    return asked.today, asked.zone.key, asked.moment if asked.newest else None

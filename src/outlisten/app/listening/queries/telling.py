@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from outlisten.app.listening.filters import both, clause
 from outlisten.app.listening.queries.remembered import remembered
 from outlisten.app.listening.questions import Question
 from outlisten.app.listening.store import posts
 from outlisten.insights import Headline, Insight, headline, keyness, top_authors, voices_over_time
+from outlisten.insights.evidence import opposite, reparsed
 
 TERMS, PEOPLE = 24, 8
 
@@ -20,14 +22,17 @@ def facts(question: Question) -> Headline:
 
 
 def telling_words(question: Question) -> Insight | None:
-    """The words that set the posts apart from all others of the period; None when all posts are asked for."""
-    query = question.query
-    if query is None:
+    """The words that set the posts apart from all others of the period by the same voices; None when all of these are
+    asked for."""
+    query, topic = question.query, question.of_all_voices
+    if query is None or topic is None:
         return None
+    voices = clause("voice", question.filters.voices) if question.filters.voices else ""
+    others = reparsed(both(opposite(topic), voices), query)
     return remembered(
         "words",
         question,
-        lambda: keyness(posts(), query, window=question.window, top=TERMS, zone=question.as_of.zone),
+        lambda: keyness(posts(), query, others, question.window, top=TERMS, zone=question.as_of.zone),
     )
 
 

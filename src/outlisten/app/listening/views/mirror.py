@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -29,7 +30,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
     """Whom to look at and when; each panel loads by itself."""
     asked = queries.mirror(request.user, request.GET)
     period = period_menu(asked.question)
-    who = f"who={asked.company.key}&" if asked.company else ""
+    who = urlencode({"who": asked.company.key}) + "&" if asked.company else ""
     context = {
         "asked": asked,
         "question": asked.question,
@@ -43,7 +44,8 @@ def page(request: HttpRequest) -> HttpResponseBase:
 
 
 def _companies(asked: Asked) -> Menu:
-    choices = [Choice(one.name, asked.company == one, asked.address(one.key)) for one in asked.offered]
+    key = asked.company.key if asked.company else ""
+    choices = [Choice(one.name, key == one.key, asked.address(one.key)) for one in asked.offered]
     return Menu("who", _("Company"), asked.company.name if asked.company else _("choose"), choices)
 
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outlisten.app.listening.actions import voices as actions
 from outlisten.app.listening.actions.names import CannotUndo
-from outlisten.app.listening.clock import zone_of
 from outlisten.app.listening.forms_of_voices import AccountForm, CampaignForm, PasteForm
 from outlisten.app.listening.models import Campaign, DeclaredAccount
 from outlisten.app.listening.queries import voices as queries
-from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.undoing import keep_undo, kept_undo
 from outlisten.app.listening.views.refusals import plainly
 from outlisten.app.people.rules import Act, require
@@ -94,9 +89,8 @@ def paste(request: HttpRequest) -> HttpResponseBase:
 def end(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     """The declaration holds until today."""
     thing = queries.declaration(request.user, kind, pk)
-    today: date = timezone.now().astimezone(zone_of(workspace())).date()
     try:
-        token = actions.end(thing, on=today, by=request.user)
+        token = actions.end(thing, by=request.user)
     except ValidationError as problem:
         messages.error(request, " ".join(problem.messages))
         return redirect("voices")
