@@ -183,6 +183,20 @@ class Home:
         finally:
             os.close(file)
 
+    def held(self) -> bool:
+        """Whether a process owns the home at this moment."""
+        try:
+            file = os.open(self.path / "owner.lock", os.O_RDWR | os.O_CLOEXEC)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        finally:
+            os.close(file)
+        return False
+
     def _own(self, file: int, holder: str) -> None:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

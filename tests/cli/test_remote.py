@@ -9,6 +9,7 @@ import socket
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,18 +68,33 @@ def test_a_server_of_another_version_is_named(run, serving, monkeypatch) -> None
 
 def test_a_path_too_long_for_a_socket_uses_a_port_and_a_private_token(run, home, monkeypatch) -> None:
     monkeypatch.setattr(protocol, "LONGEST_SOCKET_PATH", 3)
-    home.create()
-    listener = Listener(Serving(home, list)).start()
-    try:
+    with home.lock("toy"), closing(Listener(Serving(home, list)).start()):
         assert stat.S_IMODE(home.meeting.stat().st_mode) == 0o600
         assert run("toy", "where").json["server"] is True
         meeting = json.loads(home.meeting.read_text())
         home.meeting.write_text(json.dumps({**meeting, "token": "guessed"}))
         refused = run("toy", "where")
         assert (refused.status, refused.out) == (1, b"")
-    finally:
-        listener.close()
     assert not home.meeting.exists()
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "it is removed"), ("zh-hans", "已删除")])
+def test_a_port_that_a_crash_left_is_told_and_removed(run, home, locale, said) -> None:
+    """Another program has the port by now, and says nothing that we know."""
+    home.create()
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        home.meeting.write_text(json.dumps({"port": other.getsockname()[1], "token": "old"}))
+        ran = run("toy", "where", locale=locale)
+    assert (ran.status, ran.json["server"]) == (0, False)
+    assert said in ran.err
+    assert not home.meeting.exists()
+
+
+@pytest.mark.parametrize("left", ["[]", "{}", "nothing", '{"port": 99999, "token": "x"}'])
+def test_a_damaged_meeting_point_counts_as_no_server(run, home, left) -> None:
+    home.create().meeting.write_text(left)
+    with home.lock("toy"):
+        assert run("toy", "where").json["server"] is False
 
 
 def test_noise_on_the_socket_leaves_the_server_standing(run, serving) -> None:

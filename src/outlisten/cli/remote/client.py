@@ -24,6 +24,7 @@ def meet(home: Home, terminal: Terminal) -> int | None:
 
     Raises Refused when the server is of another version or hangs up in the middle.
     """
+    _clear_away(home, terminal)
     found = _connect(home)
     if found is None:
         return None
@@ -39,6 +40,17 @@ def meet(home: Home, terminal: Terminal) -> int | None:
         wire.close()
 
 
+def _clear_away(home: Home, terminal: Terminal) -> None:
+    """Remove the port that a server left when it crashed: by now another program may answer there."""
+    if not home.meeting.exists() or home.held():
+        return
+    home.meeting.unlink(missing_ok=True)
+    _ = words("cli", terminal.locale)
+    said = _("{path} was left by a server that did not end as it should; it is removed.")
+    terminal.err.write(f"{said.format(path=home.meeting)}\n".encode())
+    terminal.err.flush()
+
+
 def _connect(home: Home) -> tuple[socket.socket, str] | None:
     """A connection and the token to show; a socket file that nobody listens on counts as no server."""
     try:
@@ -51,7 +63,7 @@ def _connect(home: Home) -> tuple[socket.socket, str] | None:
         connection = socket.socket(socket.AF_UNIX)
         connection.settimeout(GREETING)
         connection.connect(os.fspath(home.socket))
-    except (ConnectionRefusedError, FileNotFoundError, ValueError, KeyError):
+    except (ConnectionRefusedError, FileNotFoundError, ValueError, KeyError, TypeError, OverflowError):
         return None
     return connection, ""
 
