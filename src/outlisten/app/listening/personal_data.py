@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from outlisten.app.listening.models import DeclaredAccount, PostTag, Rereading, VoiceCorrection
 from outlisten.app.listening.voices.affected import posts_of
 from outlisten.app.trust.persons import Person
+from outlisten.query import parse
 from outlisten.query.folding import fold
+from outlisten.query.tree import And, Label, Node, Or, walk
+from outlisten.query.tree import Person as Author
 
 
 def held(person: Person) -> list[dict[str, object]]:
@@ -32,21 +35,57 @@ def held(person: Person) -> list[dict[str, object]]:
 
 
 def erase(person: Person) -> int:
-    """Remove all of it; a re-reading that names the person is forgotten too. Returns the rows removed."""
-    named = _rereadings(person)
-    gone = (_accounts(person), VoiceCorrection.objects.filter(post_id__in=person.post_ids),
-            PostTag.objects.filter(post_id__in=person.post_ids), named)  # fmt: skip
-    return sum(rows.delete()[0] for rows in gone)
+    """Remove all of it, and the person's names from re-readings. Returns the rows touched."""
+    return _accounts(person).delete()[0] + _forget_in_rounds(person) + forget_posts(person.post_ids)
+
+
+def forget_posts(ids: frozenset[str]) -> int:
+    """The posts are kept no longer, so what people said of them goes: corrections with their reasons, and tags."""
+    corrected, tagged = (
+        VoiceCorrection.objects.filter(post_id__in=ids),
+        PostTag.objects.filter(post_id__in=ids),
+    )
+    return corrected.delete()[0] + tagged.delete()[0]
+
+
+def _names(person: Person) -> set[str]:
+    return {fold(name) for name in (person.handle, person.author_id, person.name) if name}
 
 
 def _accounts(person: Person) -> QuerySet[DeclaredAccount]:
-    names = {fold(name) for name in (person.handle, person.author_id, person.name) if name}
-    return DeclaredAccount.objects.filter(platform=person.platform, folded__in=names)
+    return DeclaredAccount.objects.filter(platform=person.platform, folded__in=_names(person))
 
 
-def _rereadings(person: Person) -> QuerySet[Rereading]:
-    """Rounds still to be made whose query asks for one of the person's names."""
-    wanted = Q(pk=None)
-    for account in _accounts(person):
-        wanted |= Q(query=posts_of(account.platform, [account.account]))
-    return Rereading.objects.filter(wanted)
+def _forget_in_rounds(person: Person) -> int:
+    """Take the person's names out of every round of re-reading that still asks for them. One that asks for nobody else
+    goes, and one that asks for more than accounts, whose words only people can mend. Returns the rounds touched."""
+    gone, touched = _names(person), 0
+    for row in Rereading.objects.exclude(query=""):
+        asked = _authors(row.query, person.platform)
+        rest = [name for name in asked if name not in gone]
+        if len(rest) == len(asked):
+            continue
+        touched += 1
+        if rest and _asks_for_accounts(row.query):
+            Rereading.objects.filter(pk=row.pk).update(query=posts_of(person.platform, rest))
+        else:
+            row.delete()
+    return touched
+
+
+def _authors(text: str, platform: str) -> list[str]:
+    """The authors, folded, that a query asks for on a platform."""
+    parts = _parts(text)
+    platforms = {part.value for part in parts if isinstance(part, Label) and part.field == "platform"}
+    if platforms and platform not in platforms:
+        return []
+    return [fold(part.name) for part in parts if isinstance(part, Author) and part.field == "author"]
+
+
+def _asks_for_accounts(text: str) -> bool:
+    return all(isinstance(part, And | Or | Author | Label) for part in _parts(text))
+
+
+def _parts(text: str) -> list[Node]:
+    tree = parse(text).tree
+    return list(walk(tree)) if tree is not None else []

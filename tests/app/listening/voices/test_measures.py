@@ -104,3 +104,19 @@ def test_others_of_the_same_name_elsewhere_stay(kept, lead, an_account):
     voices.declare(an_account("阿明", "weibo"), by=lead)
     assert erase(Person("x", name="阿明")) == 0
     assert DeclaredAccount.objects.count() == 1
+
+
+def test_a_name_leaves_every_round_that_asks_for_it_and_the_others_stay_in_it(kept, lead, an_account):
+    voices.declare_many(["阿明", "探店小李", "Ana B"], an_account("", "weibo"), by=lead)
+    withdrawn = an_account("阿明", "x")
+    voices.declare(withdrawn, by=lead)
+    DeclaredAccount.objects.all().delete()
+    Rereading.objects.update(state="failed")
+    assert erase(Person("weibo", name="阿明")) == 1
+    elsewhere, here = (one.query for one in Rereading.objects.all())
+    assert "阿明" not in here
+    assert "探店小李" in here
+    assert "ana b" in here
+    assert "阿明" in elsewhere
+    assert erase(Person("x", handle="阿明")) == 1
+    assert [one.query for one in Rereading.objects.all()] == [here]
