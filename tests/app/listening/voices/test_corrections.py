@@ -60,6 +60,16 @@ def test_a_tag_is_found_by_a_query_and_taken_off_by_undoing(kept, named, account
     assert not PostTag.objects.exists()
 
 
+@pytest.mark.parametrize("given", ["排队", "wait"])
+def test_a_topic_of_the_source_is_not_a_tag_that_can_be_taken_off(
+    cafe, pages_store, make_posts, named, lead, given
+):
+    pages_store.add(make_posts({"native_id": "t", "author": "Ana", "text": "The queue", "topic": [given]}))
+    corrections.tag(named("t"), [given, "新"], by=lead)
+    corrections.tag(named("t"), [], by=lead)
+    assert pages_store.get(named("t"))["topic"] == [given]
+
+
 @pytest.mark.parametrize(("voice", "reason"), [("loud", "because"), ("paid", "  ")])
 def test_a_correction_needs_a_voice_and_a_reason(kept, named, lead, voice, reason):
     with pytest.raises(ValidationError):

@@ -13,6 +13,7 @@ from outlisten.app.listening.actions.names import keep, undo
 from outlisten.app.listening.actions.workspace import change_workspace
 from outlisten.app.listening.models import Brand, Campaign, DeclaredAccount, Rereading
 from outlisten.app.listening.store import pipeline
+from outlisten.app.listening.voices import read_register
 from outlisten.app.people.rules import Refused
 from outlisten.app.trust.models import AuditRow
 
@@ -226,3 +227,19 @@ def test_the_audit_log_names_the_declaration_and_not_the_person(kept, lead, an_a
     assert row.about == f"account:{DeclaredAccount.objects.get().pk}"
     assert row.details["person"].startswith("person:")
     assert "Ana" not in str(row.details)
+
+
+def test_a_paste_of_hundreds_is_taken_back_in_a_few_rounds(kept, lead, an_account):
+    pasted = actions.declare_many((f"门店{n}" for n in range(300)), an_account("", "weibo"), by=lead)
+    rounds = Rereading.objects.count()
+    actions.undo(pasted.undo, by=lead)
+    assert Rereading.objects.count() == 2 * rounds == 12
+    assert not DeclaredAccount.objects.exists()
+
+
+def test_one_post_is_told_without_reading_the_whole_register(kept, lead, an_account, named):
+    actions.declare_many((f"门店{n}" for n in range(50)), an_account("", "weibo"), by=lead)
+    register = read_register(kept.get(named("own-zh", "weibo")))
+    assert not register.accounts
+    actions.declare(an_account("海港咖啡", "weibo"), by=lead)
+    assert list(read_register(kept.get(named("own-zh", "weibo"))).accounts) == [("weibo", "海港咖啡")]

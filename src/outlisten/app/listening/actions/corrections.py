@@ -50,14 +50,14 @@ def _correct(post_id: str, said: tuple[str, str] | None, by: Actor) -> str:
     else:
         named = {"voice": said[0], "reason": said[1], "by": by if isinstance(by, Account) else None}
         VoiceCorrection.objects.update_or_create(post_id=post_id, defaults=named)
-    voice = read_register().provenance(kept).voice
+    voice = read_register(kept).provenance(kept).voice
     record("voice.correct", by=by, about=pseudonym("post", post_id), voice=voice, corrected=said is not None)
     _revise(post_id, "voice", voice)
     return _token("voice", post_id, before)
 
 
 def tag(post_id: str, tags: Iterable[str], *, by: Actor) -> str:
-    """Give a post exactly these tags, beside those its source gave. Raises Refused, ValidationError."""
+    """Give a post exactly these tags, beside those its source gave, which stay its own. Raises Refused, ValidationError."""
     require(by, Act.TAG, about=pseudonym("post", post_id))
     wanted = sorted({clean for tag in tags if (clean := " ".join(tag.split()))})
     if long := next((tag for tag in wanted if len(tag) > LONGEST_TAG), None):
@@ -72,11 +72,12 @@ def tag(post_id: str, tags: Iterable[str], *, by: Actor) -> str:
 def _tag(post_id: str, wanted: list[str], by: Actor) -> str:
     kept = post(by, post_id)
     before = tags_of(post_id)
+    given = [topic for topic in kept["topic"] or () if topic not in before]
+    wanted = [tag for tag in wanted if tag not in given]
     PostTag.objects.filter(post_id=post_id).exclude(tag__in=wanted).delete()
     who = by if isinstance(by, Account) else None
     fresh = [PostTag(post_id=post_id, tag=tag, by=who) for tag in wanted if tag not in before]
     PostTag.objects.bulk_create(fresh)
-    given = [topic for topic in kept["topic"] or () if topic not in before]
     record(
         "post.tag", by=by, about=pseudonym("post", post_id), added=len(fresh),
         removed=len(set(before) - set(wanted)),

@@ -4,6 +4,7 @@ read again."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -126,19 +127,21 @@ def undo(token: str, *, by: Actor) -> list[Declaration]:
     """
     require(by, Act.DECLARE_VOICES)
     back: list[Declaration] = []
+    concerned: list[Declaration] = []
     for entry in _entries(token):
         kind = KINDS[entry["kind"]]
         now = kind.objects.filter(pk=entry["pk"]).first()
-        if entry["before"] is None:
-            if now is not None:
-                withdraw(now, by=by)
-            continue
-        back.append(_put_back(now or kind(pk=entry["pk"]), entry["before"], by))
+        concerned += [copy(now)] if now is not None else []
+        if entry["before"] is not None:
+            back.append(_put_back(now or kind(pk=entry["pk"]), entry["before"], by))
+        elif now is not None:
+            _write_down("voice.withdraw", now, by)
+            kind.objects.filter(pk=now.pk).delete()
+    _read_again([*concerned, *back], by)
     return back
 
 
 def _put_back(thing: Declaration, before: dict[str, Any], by: Actor) -> Declaration:
-    now = _as_kept(thing)
     for name, value in before.items():
         setattr(thing, name, value)
     try:
@@ -148,7 +151,7 @@ def _put_back(thing: Declaration, before: dict[str, Any], by: Actor) -> Declarat
             _("“%(name)s” cannot be put back: something else was declared meanwhile.") % {"name": thing}
         ) from None
     thing.save()
-    _changed("voice.undo", thing, now, by)
+    _write_down("voice.undo", thing, by)
     return thing
 
 
@@ -167,9 +170,14 @@ def _check(thing: Declaration) -> None:
 def _changed(act: str, thing: Declaration, before: dict[str, Any] | None, by: Actor) -> None:
     """Write the act down, and have the posts of the declaration read again: as it was, and as it is."""
     _write_down(act, thing, by)
-    was = type(thing)(**before) if before else thing
-    accounts = [one for one in (was, thing) if isinstance(one, DeclaredAccount)]
-    campaigns = [one for one in (was, thing) if isinstance(one, Campaign)]
+    _read_again([type(thing)(**before) if before else thing, thing], by)
+
+
+def _read_again(things: Iterable[Declaration], by: Actor) -> None:
+    """Have the posts of some declarations read again, in as few rounds as there can be."""
+    things = list(things)
+    accounts = [one for one in things if isinstance(one, DeclaredAccount)]
+    campaigns = [one for one in things if isinstance(one, Campaign)]
     reread(affected(accounts, campaigns), by=by)
 
 

@@ -40,7 +40,7 @@ class PostVoice:
 
 def post_voice(post: Mapping[str, Any]) -> PostVoice:
     """Whose voice a kept post is, and why."""
-    told = read_register().provenance(post)
+    told = read_register(post).provenance(post)
     return PostVoice(
         voice=post["voice"] or "unknown",
         told=told.voice,

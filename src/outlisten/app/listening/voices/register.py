@@ -131,15 +131,20 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def read_register() -> Register:
-    """The register as it stands now: five short reads."""
+def read_register(post: Post | None = None) -> Register:
+    """The register as it stands now, or what it says of one post: five short reads."""
+    declared = DeclaredAccount.objects.all()
+    tagged, corrected = PostTag.objects.all(), VoiceCorrection.objects.all()
+    if post is not None:
+        declared = declared.filter(platform=post["platform"], folded__in=list(post["author_names"] or ()))
+        tagged, corrected = tagged.filter(post_id=post["id"]), corrected.filter(post_id=post["id"])
     accounts: dict[Key, list[DeclaredAccount]] = defaultdict(list)
-    for account in DeclaredAccount.objects.all():
+    for account in declared:
         accounts[account.platform, account.folded].append(account)
     tags: dict[str, list[str]] = defaultdict(list)
-    for identifier, tag in PostTag.objects.values_list("post_id", "tag"):
+    for identifier, tag in tagged.values_list("post_id", "tag"):
         tags[identifier].append(tag)
-    corrections = VoiceCorrection.objects.values_list("post_id", "pk", "voice")
+    corrections = corrected.values_list("post_id", "pk", "voice")
     here = workspace()
     return Register(
         accounts=accounts,
