@@ -51,11 +51,23 @@ def ending(error: BaseException, locale: Locale, home: Home, command: str) -> tu
 
 def said_by_a_room(error: BaseException, locale: Locale) -> str:
     """The sentence of an error that one of our rooms raised for people; empty for any other error."""
-    name = type(error).__name__
-    if name == "ValidationError" and hasattr(error, "messages"):  # Django's, from an act of the application
-        return " ".join(error.messages)
-    if name != "ImproperlyConfigured" and not type(error).__module__.startswith("outlisten."):
+    name, room = type(error).__name__, type(error).__module__
+    refused_by_django = name == "ValidationError" and hasattr(
+        error, "messages"
+    )  # in an act of the application
+    if refused_by_django or room.startswith("outlisten.app."):
+        from django.utils import translation
+
+        with translation.override(locale):  # the command's own ended with it
+            return _sentence(error, locale)
+    if name != "ImproperlyConfigured" and not room.startswith("outlisten."):
         return ""
+    return _sentence(error, locale)
+
+
+def _sentence(error: BaseException, locale: Locale) -> str:
+    if hasattr(error, "messages"):
+        return " ".join(error.messages)
     speak = getattr(error, "text", None)
     return str(speak(locale) if callable(speak) else getattr(error, "sentence", error))
 

@@ -21,7 +21,7 @@ def a_finding(_department: Department) -> Mapping[str, object]:
         post_id="0123456789abcdef", account=account, relation="partner", outcome="undisclosed", reason="missing",
         severity=2, fingerprint="0", judged_at=now, found_at=now, state="open",
     )  # fmt: skip
-    return {"finding": judged.pk}
+    return {"finding": judged.pk, "post": judged.post_id}
 
 
 ROWS = (
@@ -30,6 +30,7 @@ ROWS = (
         Act.MEND_DISCLOSURE,
         post="/trust/disclosure/{finding}/ask",
         send={"due": "2099-01-01"},
+        command=("disclosure", "ask", "{post}", "--due", "2099-01-01"),
         given=a_finding,
     ),
     Walk(
@@ -41,5 +42,5 @@ ROWS = (
     Walk(
         Act.MEND_DISCLOSURE, post="/trust/disclosure/{finding}/mistaken", send={"note": "no"}, given=a_finding
     ),
-    Walk(Act.MEND_DISCLOSURE, post="/trust/disclosure/check"),
+    Walk(Act.MEND_DISCLOSURE, post="/trust/disclosure/check", command=("disclosure", "recheck")),
 )

@@ -12,6 +12,7 @@ from outlisten.cli.commands import (
     case_states,
     claim,
     decision,
+    disclosure_settling,
     insight,
     person,
     retention,
@@ -296,6 +297,19 @@ GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
                     "One line a text. Whether a disclosure is due is not judged: that takes a declared account."
                 ),
             ),
+            "ask": Described(
+                disclosure_settling.ask,
+                _("Note that the writer was asked to mend a post."),
+                _("Who follows it up, and until when."),
+            ),
+            "accept": Described(disclosure_settling.accept, _("Leave a post as it is, with the reason.")),
+            "mistaken": Described(
+                disclosure_settling.mistaken, _("Say that the watch was wrong about a post, with the reason.")
+            ),
+            "reopen": Described(disclosure_settling.reopen, _("Take back what was asked or settled.")),
+            "recheck": Described(
+                disclosure_settling.recheck, _("Judge every kept post of declared accounts afresh.")
+            ),
         },
     ),
     "person": (
@@ -321,9 +335,7 @@ GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
             "set": Described(
                 retention.set_rule,
                 _("Say how long some posts are kept, or hold them."),
-                _(
-                    "Without --on the rule is a draft: the answer says what it would remove. Switch a rule off before changing it."
-                ),
+                _("Without --on the rule is a draft: the answer says what it would remove."),
             ),
             "run": Described(
                 retention.run,

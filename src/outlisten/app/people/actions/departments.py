@@ -111,7 +111,7 @@ def _parts(department: Department) -> str:
     """What other rooms keep one of for each department, such as its service level; it goes and comes back with it."""
     single = [field for field in department._meta.related_objects if field.one_to_one]
     found = (field.related_model._base_manager.filter(**{field.field.name: department}) for field in single)
-    return serializers.serialize("json", [part for parts in found for part in parts])
+    return str(serializers.serialize("json", [part for parts in found for part in parts]))
 
 
 def _refuse_taken(name: str, *, but: Department | None = None) -> None:
