@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
-from types import TracebackType
-from typing import Self, TextIO
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from outlisten.pipeline.ingest import Pipeline
+from outlisten.pipeline.rejected import RejectedFile, authors
 from outlisten.posts.files import Batch, ImportPlan, Rejected, read_batches
+from outlisten.posts.files.columns import TOLD
 from outlisten.posts.store import AddResult
 
 # One INSERT pays the text index once; smaller batches run at a fraction of the speed.
@@ -51,35 +51,6 @@ class ImportReport:
         return asdict(self)
 
 
-class RejectedFile:
-    """Rejected rows as JSON Lines (line, reason, record); the file is made with the first of them."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.rows = 0
-        self._file: TextIO | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
-        if self._file:
-            self._file.close()
-
-    def write(self, rejected: Iterable[Rejected]) -> None:
-        """Keep these rows."""
-        for row in rejected:
-            if self._file is None:
-                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                self._file = self.path.open("w", encoding="utf-8")
-            record = {"line": row.line, "reason": row.reason, "record": row.record}
-            # ASCII keeps lone surrogates and direction marks visible and the file safe to open anywhere.
-            self._file.write(json.dumps(record) + "\n")
-            self.rows += 1
-
-
 def import_file(
     plan: ImportPlan,
     pipeline: Pipeline,
@@ -94,21 +65,22 @@ def import_file(
     began = perf_counter()
     read = added = updated = duplicate = 0
     under_way: deque[Batch] = deque()
-    with RejectedFile(rejected_to) as rejected:
-        for result in pipeline.ingest_many(_posts(read_batches(plan, rows=BATCH_ROWS), under_way)):
-            batch = under_way.popleft()
-            rejected.write(batch.rejected)
-            rejected.write(_refused(batch, result))
-            read += batch.posts.num_rows + len(batch.rejected)
-            added, updated = added + result.added, updated + result.updated
-            duplicate += result.duplicate
-            on_progress(
-                Progress(batch.bytes_done, batch.bytes_total, read, added, updated, duplicate, rejected.rows)
-            )
-        kept = str(rejected.path) if rejected.rows else None
-        return ImportReport(
-            read, added, updated, duplicate, rejected.rows, kept, round(perf_counter() - began, 3)
+    rejected = RejectedFile(rejected_to)
+    for result in pipeline.ingest_many(_posts(read_batches(plan, rows=BATCH_ROWS), under_way)):
+        batch = under_way.popleft()
+        rows = [*batch.rejected, *_not_kept(batch, result)]
+        with pipeline.resting():  # an erasure either sees these rows or is seen by them
+            rejected.write(_without_refused(rows, pc.unique(batch.posts["platform"]).to_pylist(), pipeline))
+        read += batch.posts.num_rows + len(batch.rejected)
+        added, updated = added + result.added, updated + result.updated
+        duplicate += result.duplicate
+        on_progress(
+            Progress(batch.bytes_done, batch.bytes_total, read, added, updated, duplicate, rejected.rows)
         )
+    kept = str(rejected.path) if rejected.rows else None
+    return ImportReport(
+        read, added, updated, duplicate, rejected.rows, kept, round(perf_counter() - began, 3)
+    )
 
 
 def _posts(batches: Iterable[Batch], under_way: deque[Batch]) -> Iterator[pa.Table]:
@@ -117,9 +89,21 @@ def _posts(batches: Iterable[Batch], under_way: deque[Batch]) -> Iterator[pa.Tab
         yield batch.posts
 
 
-def _refused(batch: Batch, result: AddResult) -> Iterator[Rejected]:
-    """What the pipeline refused, with its line in the file; without the record where its author wants none kept."""
-    raw = batch.posts["raw"]
+def _not_kept(batch: Batch, result: AddResult) -> Iterator[Rejected]:
+    """What the pipeline did not keep, with its line in the file."""
     for row, reason in result.rejected:
-        record = "" if row in result.refused else raw[row].as_py() or ""
-        yield Rejected(line=batch.lines[row], reason=reason, record=record)
+        if row in result.refused:
+            yield Rejected(batch.lines[row], reason, "")
+        else:
+            post = batch.posts.slice(row, 1).to_pylist()[0]
+            told = {name: post[name] for name in TOLD if post[name] is not None}
+            yield Rejected(batch.lines[row], reason, post["raw"] or "", told)
+
+
+def _without_refused(rows: list[Rejected], platforms: Iterable[str], pipeline: Pipeline) -> list[Rejected]:
+    """Of a row whose author asked not to be collected, line and reason are kept alone; so too of one whose author
+    cannot be told and that holds their name."""
+    named = [(place, author) for place, row in enumerate(rows) for author in authors(row, platforms)]
+    refused = pipeline.refused([author for _place, author in named])
+    theirs = {named[at][0] for at in refused}
+    return [row._replace(record="", told={}) if place in theirs else row for place, row in enumerate(rows)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,11 +17,14 @@ from outlisten.pipeline.normalise import fingerprints, normalise
 from outlisten.pipeline.readers import Readers
 from outlisten.posts.schema import arrow_schema
 from outlisten.posts.store import AddResult, PostStore
+from outlisten.posts.valid_text import valid_text
 from outlisten.words import Locale, words
 
 ENGAGEMENT = ("likes", "comments", "shares", "views")
 # Batches being read while one is being kept: enough to keep two readers busy, few enough to bound memory.
 LOOK_AHEAD = 2
+# What `refuse` is told by.
+NAMED = ("platform", "author_id", "author_handle", "author")
 
 REFUSED = "its author asked not to be collected"
 Matches = Sequence[tuple[str, str]]
@@ -31,8 +34,8 @@ Matches = Sequence[tuple[str, str]]
 class Hooks:
     """What the application does with posts. A crash may repeat a call, never skip it.
 
-    `refuse` takes complete posts before they are kept and returns the places of those that must not be: their authors
-    asked not to be collected.
+    `refuse` takes posts before they are kept (or as much of them as names their authors) and returns the places of
+    those that must not be: their authors asked not to be collected.
     `declare` takes complete posts before they are kept and returns them with what people declared of them (whose voice,
     which tags): the same rows in the same order. `match` takes posts just kept and returns (query id, post id) pairs;
     `act` takes those posts and pairs; `edited` takes posts kept before whose words are others now (after a crash they
@@ -91,6 +94,15 @@ class Pipeline:
         """Nothing is being kept meanwhile: what is kept afterwards was held against the refusals made inside."""
         with self._keeping:
             yield
+
+    def refused(self, authors: Sequence[Mapping[str, str]]) -> frozenset[int]:
+        """The places of those, each as far as its columns are told, who asked not to be collected."""
+        if not authors:
+            return frozenset()
+        columns = {
+            name: pa.array([_valid(author.get(name)) for author in authors], pa.string()) for name in NAMED
+        }
+        return frozenset(self._hooks.refuse(pa.table(columns)))
 
     def recover(self) -> int:
         """Act on what an earlier crash kept without acting; returns how many posts. Call it once at the start."""
@@ -170,6 +182,10 @@ class Pipeline:
 
     def _act(self, posts: pa.Table) -> None:
         self._hooks.act(posts, self._hooks.match(posts))
+
+
+def _valid(said: str | None) -> str | None:
+    return None if said is None else valid_text(said)
 
 
 def _any_known(posts: pa.Table) -> pa.Array | pa.ChunkedArray:

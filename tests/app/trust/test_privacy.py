@@ -13,15 +13,18 @@ import pyarrow as pa
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 
+from outlisten.app.listening.imports import worker
 from outlisten.app.listening.models import ImportRun
 from outlisten.app.listening.store import pipeline
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Refused
 from outlisten.app.trust.models import AuditRow, PrivacyRequest, RefusedAuthor
 from outlisten.app.trust.persons import Person
-from outlisten.app.trust.privacy import erasing, rejected_rows
+from outlisten.app.trust.privacy import erasing, refusals, rejected_rows
 from outlisten.app.trust.privacy.erasing import erase, finish_what_a_crash_left
 from outlisten.app.trust.privacy.finding import Author, author_of, find, person
 from outlisten.app.trust.privacy.holdings import Holdings
@@ -205,18 +208,136 @@ def test_a_rejected_row_is_theirs_by_a_whole_value_only(record: str, theirs: boo
     assert rejected_rows.names(record, Person("weibo", "xiaohong", "77", "小红")) is theirs
 
 
-def test_rejected_rows_and_previews_lose_theirs_alone(db: None) -> None:
+THEM = Person("weibo", "xiaohong", "77", "小红")
+TOLD = (
+    ({"platform": "weibo", "author_id": "77", "author_handle": "a_third_name"}, True),
+    ({"platform": "weibo", "author_handle": "XiaoHong"}, True),
+    ({"platform": "weibo", "author_id": "88", "author_handle": "xiaohong"}, False),  # took the handle over
+    ({"platform": "x", "author_handle": "xiaohong"}, False),
+    ({"platform": "weibo", "author": "小红"}, False),  # a name alone is many people
+    ({"platform": "weibo", "author_handle": "xiaoming", "author_id": "88"}, False),
+)
+
+
+def rejected_file(*rows: dict[str, object]) -> Path:
     folder = Path(settings.HOME.rejected)
     folder.mkdir(parents=True)
     file = folder / "import-1.jsonl"
-    rows = [{"line": n, "reason": "no date", "record": record} for n, (record, _theirs) in enumerate(RECORDS)]
-    file.write_text("".join(json.dumps(row) + "\n" for row in rows), "ascii")
-    run = ImportRun.objects.create(
-        file_name="talk.csv", plan={"sample": [{"author_handle": "xiaohong"}, {"author_handle": "xiaoming"}]}
-    )
-    who = Person("weibo", "xiaohong", "77", "小红")
-    assert len(rejected_rows.held(who)) == 5
-    assert rejected_rows.erase(who) == 5
-    assert [json.loads(line)["line"] for line in file.read_text("ascii").splitlines()] == [4, 5, 6]
+    file.write_text("".join(json.dumps({"line": n, **row}) + "\n" for n, row in enumerate(rows)), "ascii")
+    return file
+
+
+def lines(file: Path) -> list[int]:
+    return [json.loads(line)["line"] for line in file.read_text("ascii").splitlines()]
+
+
+def test_of_rejected_rows_a_person_gets_and_loses_their_own_alone(db: None) -> None:
+    record = "77,xiaohong,早该修了"  # in every row, as an answer to them or as likes
+    file = rejected_file(*({"reason": "no date", "record": record, "told": told} for told, _theirs in TOLD))
+    assert [held["line"] for held in rejected_rows.held(THEM)] == [
+        n for n, (_, theirs) in enumerate(TOLD) if theirs
+    ]
+    assert rejected_rows.erase(THEM) == 2
+    assert lines(file) == [n for n, (_, theirs) in enumerate(TOLD) if not theirs]
+
+
+def test_a_row_that_tells_no_author_is_given_to_nobody_and_erased_for_who_it_names(db: None) -> None:
+    file = rejected_file(*({"reason": "broken", "record": record} for record, _theirs in RECORDS))
+    assert rejected_rows.held(THEM) == []
+    assert rejected_rows.erase(THEM) == 4
+    assert lines(file) == [4, 5, 6]
+
+
+def test_a_preview_loses_theirs_alone(db: None) -> None:
+    samples = [{"author_handle": "xiaohong"}, {"author_handle": "xiaoming", "text": "@xiaohong"}]
+    run = ImportRun.objects.create(file_name="talk.csv", plan={"sample": samples})
+    assert rejected_rows.held(THEM) == [{"import": run.pk, "sample": samples[0]}]
+    assert rejected_rows.erase(THEM) == 1
     run.refresh_from_db()
-    assert run.plan["sample"] == [{"author_handle": "xiaoming"}]
+    assert run.plan["sample"] == samples[1:]
+
+
+FILE = """id,date,platform,handle,text
+1,2026-03-01,weibo,xiaoming,好的
+2,soon,weibo,xiaohong,我的电话是秘密
+3,1803-03-01,weibo,xiaohong,门牌号是秘密
+4,2026-03-01,weibo,xiaohong,逗号,没有引号，是秘密
+5,soon,weibo,xiaoming,xiaohong
+""" + "".join(f"{n},2026-03-0{n - 5},weibo,xiaoming,又来了\n" for n in range(6, 12))
+
+
+def import_by_page(client: Client, content: str = FILE) -> ImportRun:
+    client.post("/import/", {"file": SimpleUploadedFile("talk.csv", content.encode())})
+    run = ImportRun.objects.latest("id")
+    worker.work_off()
+    client.post(f"/import/{run.pk}/start")
+    worker.work_off()
+    run.refresh_from_db()
+    return run
+
+
+def test_rejected_rows_of_a_file_know_whose_they_are(
+    filled: PostStore, browser: Callable[..., Client]
+) -> None:
+    run = import_by_page(browser())
+    assert run.report["rejected"] == 4
+    mine = rejected_rows.held(Person("weibo", "xiaoming", None, None))
+    assert [held["line"] for held in mine if "line" in held] == [6]
+    theirs = rejected_rows.held(Person("weibo", "xiaohong", None, None))
+    assert [held["line"] for held in theirs if "line" in held] == [3, 4]
+
+
+def test_no_file_and_no_preview_keeps_a_word_of_who_is_not_collected(
+    filled: PostStore, browser: Callable[..., Client]
+) -> None:
+    client = browser()
+    erase(person(author(Account.objects.get()).account), typed="xiaohong", by=Account.objects.get())
+    run = import_by_page(client)
+    kept = [json.loads(line) for line in Path(run.rejected_file).read_text("ascii").splitlines()]
+    assert [row["line"] for row in kept] == [3, 4, 5, 6]
+    assert not [
+        row for row in kept if "秘密" in row["record"] or row["told"].get("author_handle") == "xiaohong"
+    ]
+    assert kept[-1]["told"]["author_handle"] == "xiaoming"  # who only answers them keeps the row
+    assert "xiaohong" in kept[-1]["record"]
+    sample = json.dumps(run.plan["sample"], ensure_ascii=False)
+    assert "秘密" not in sample
+    assert "好的" in sample
+    assert "秘密" not in everything_in_the_database()
+
+
+def test_a_refused_author_is_said_in_the_preview(filled: PostStore, browser: Callable[..., Client]) -> None:
+    client = browser()
+    erase(person(author(Account.objects.get()).account), typed="xiaohong", by=Account.objects.get())
+    text = "id,date,platform,handle,text\n1,2026-03-01,weibo,xiaohong,这是秘密\n"
+    run = import_by_page(client, text)
+    assert [list(post) for post in run.plan["sample"]] == [["text"]]
+    assert "asked not to be collected" in run.plan["sample"][0]["text"]
+
+
+def test_two_who_finish_an_erasure_write_it_down_once(
+    filled: PostStore, owner: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasing, "finish", lambda request, **_by: request)
+    begun = erase(person(author(owner).account), typed="xiaohong", by=owner)
+    monkeypatch.undo()
+    erasing.finish(PrivacyRequest.objects.get())
+    done = erasing.finish(begun)  # the sweep of another process was faster
+    assert AuditRow.objects.filter(act="person.erase").count() == 1
+    assert (done.counts["posts"], unchanged(done)) == (2, True)
+
+
+def test_an_erasure_that_fails_leaves_the_files_as_they_were(
+    filled: PostStore, owner: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = rejected_file({"reason": "no date", "record": "x", "told": TOLD[0][0]})
+    who = person(author(owner).account)
+
+    def fails(*_given: object) -> None:
+        raise OSError("disk")
+
+    monkeypatch.setattr(refusals, "remember", fails)
+    with pytest.raises(OSError, match="disk"):
+        erase(who, typed="xiaohong", by=owner)
+    assert lines(file) == [0]
+    assert not PrivacyRequest.objects.exists()

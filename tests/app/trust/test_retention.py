@@ -17,8 +17,9 @@ from outlisten.app.people.rules import Refused
 from outlisten.app.trust.models import AuditRow, RetentionRule
 from outlisten.app.trust.retention import actions
 from outlisten.app.trust.retention.ages import ages
-from outlisten.app.trust.retention.sweep import run, sweep, sweep_when_due
+from outlisten.app.trust.retention.sweep import run, sweep_when_due
 from outlisten.posts import PostStore
+from outlisten.posts.store import Erasure
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -61,7 +62,7 @@ def test_a_draft_shows_what_it_would_remove_and_removes_nothing(filled: PostStor
     rule(owner, "all", days=400, on=False)
     found = ages(by=owner)[0]
     assert (found.posts, found.overdue, found.overdue_oldest) == (6, 3, NOW - timedelta(days=900))
-    assert sweep(by=owner) == []
+    assert run(by=owner) == []
     assert left(filled) == set(AGES)
 
 
@@ -82,7 +83,7 @@ def test_the_narrowest_rule_counts(
 ) -> None:
     for covers, name, days in rules:
         rule(owner, covers, name, days)
-    sweep(by=owner)
+    run(by=owner)
     assert set(AGES) - left(filled) == gone
 
 
@@ -93,11 +94,83 @@ def test_a_legal_hold_keeps_what_it_covers_whatever_other_rules_say(
     rule(owner, "all", days=400)
     held = rule(owner, "platform", "x", 5, on=False)
     actions.hold(held, "诉讼 2026-17", by=owner)
-    sweep(by=owner)
+    run(by=owner)
     assert set(AGES) - left(filled) == {"weibo-old"}
     actions.hold(held, "", by=owner)
     held.refresh_from_db()
     assert not held.on
+
+
+def held_rule(owner: Account) -> RetentionRule:
+    held = rule(owner, "platform", "x", 5)
+    actions.hold(held, "诉讼 2026-17", by=owner)
+    return held
+
+
+@pytest.mark.parametrize(
+    "lifting", ["switch off", "switch on", "remove", "change the days", "name another platform"]
+)
+def test_only_ending_a_legal_hold_lifts_it(filled: PostStore, owner: Account, lifting: str) -> None:
+    rule(owner, "all", days=400)
+    held = held_rule(owner)
+    stale = RetentionRule.objects.get(pk=held.pk)
+    stale.hold = ""  # as somebody's page showed it before the hold
+    with pytest.raises(ValidationError, match="hold"):
+        {
+            "switch off": lambda: actions.switch(stale, False, by=owner),
+            "switch on": lambda: actions.switch(stale, True, by=owner),
+            "remove": lambda: actions.remove(stale, by=owner),
+            "change the days": lambda: actions.draft(changed(stale, days=1), by=owner),
+            "name another platform": lambda: actions.draft(changed(stale, name="weibo"), by=owner),
+        }[lifting]()
+    run(by=owner)
+    assert {"x-old", "x-file"} <= left(filled)
+
+
+def test_a_hold_counts_whether_its_rule_is_in_force_or_not(filled: PostStore, owner: Account) -> None:
+    rule(owner, "all", days=400)
+    held_rule(owner)
+    RetentionRule.objects.exclude(hold="").update(on=False)
+    run(by=owner)
+    assert {"x-old", "x-file"} <= left(filled)
+
+
+def changed(kept: RetentionRule, **fields: object) -> RetentionRule:
+    for name, value in fields.items():
+        setattr(kept, name, value)
+    return kept
+
+
+def test_a_rule_in_force_is_not_changed(filled: PostStore, owner: Account) -> None:
+    kept = rule(owner, "platform", "weibo", 400)
+    with pytest.raises(ValidationError, match="in force"):
+        actions.draft(changed(kept, days=1), by=owner)
+    assert RetentionRule.objects.get().days == 400
+    actions.switch(kept, False, by=owner)
+    assert actions.draft(changed(kept, days=1), by=owner).on is False
+
+
+@pytest.mark.parametrize("ending", ["switch off", "remove", "end the hold"])
+def test_posts_that_fall_to_a_wider_rule_wait_a_day_again(
+    filled: PostStore, owner: Account, ending: str
+) -> None:
+    narrow = rule(owner, "source", "旧文件.csv", 2_000)
+    if ending == "end the hold":
+        actions.hold(narrow, "court order", by=owner)
+    rule(owner, "all", days=400)
+    yesterday()
+    {
+        "switch off": lambda: actions.switch(narrow, False, by=owner),
+        "remove": lambda: actions.remove(narrow, by=owner),
+        "end the hold": lambda: actions.hold(narrow, "", by=owner),
+    }[ending]()
+    assert sweep_when_due() == 0
+    yesterday()
+    assert sweep_when_due() == 3
+
+
+def yesterday() -> None:
+    RetentionRule.objects.filter(on=True).update(swept_at=timezone.now() - timedelta(days=2))
 
 
 def test_posts_of_an_open_case_stay_until_it_is_solved(filled: PostStore, owner: Account) -> None:
@@ -109,10 +182,10 @@ def test_posts_of_an_open_case_stay_until_it_is_solved(filled: PostStore, owner:
     CasePost.objects.create(case=case, post=post["id"], joined_at=NOW)
     rule(owner, "all", days=400)
     assert ages(by=owner)[0].overdue == 2
-    sweep(by=owner)
+    run(by=owner)
     assert "weibo-old" in left(filled)
     Case.objects.update(state=Case.State.SOLVED, solved_at=NOW)
-    sweep(by=owner)
+    run(by=owner)
     assert "weibo-old" not in left(filled)
 
 
@@ -144,6 +217,33 @@ def test_the_server_sweeps_once_a_day(filled: PostStore, owner: Account) -> None
     assert sweep_when_due() == 0
     RetentionRule.objects.update(swept_at=timezone.now() - timedelta(days=2))
     assert sweep_when_due() == 2
+
+
+def test_a_rule_switched_on_today_waits_while_another_is_due(filled: PostStore, owner: Account) -> None:
+    rule(owner, "platform", "weibo", 400)
+    yesterday()
+    rule(owner, "platform", "x", 400)
+    assert sweep_when_due() == 1
+    assert {"x-old", "x-file"} <= left(filled)
+
+
+def test_a_hold_that_is_put_during_a_sweep_stops_it(
+    filled: PostStore, owner: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outlisten.app.trust.retention.sweep.POSTS_AT_ONCE", 1)
+    kept = rule(owner, "all", days=400)
+    publish = "outlisten.app.trust.retention.sweep.publish"
+    monkeypatch.setattr(publish, lambda *_said: actions.hold(kept, "court order", by=owner))
+    assert [swept.posts for swept in run(by=owner)] == [1]
+    assert len(left(filled)) == len(AGES) - 1
+
+
+def test_a_sweep_ends_when_the_store_removes_nothing(
+    filled: PostStore, owner: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule(owner, "all", days=400)
+    monkeypatch.setattr(type(filled), "erase", lambda _store, **_asked: Erasure(0, (), True))
+    assert [swept.posts for swept in run(by=owner)] == [0]
 
 
 def test_what_a_rule_needs_is_asked_for(owner: Account) -> None:

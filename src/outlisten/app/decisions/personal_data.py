@@ -91,8 +91,8 @@ def _names(person: Person) -> list[str]:
 
 def _runs(ids: Iterable[str]) -> frozenset[str]:
     """What these posts say, as far as the store still has them."""
-    found = (posts().get(identifier) for identifier in sorted(ids))
-    return runs_of(str(part) for post in found if post for part in (post["title"], post["text"]) if part)
+    found = posts().some(sorted(ids)).values()
+    return runs_of(str(part) for post in found for part in (post["title"], post["text"]) if part)
 
 
 def _quoting(person: Person) -> Iterator[tuple[Kept, str, str]]:

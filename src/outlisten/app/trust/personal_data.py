@@ -20,3 +20,8 @@ def held(person: Person) -> list[dict[str, object]]:
 def erase(person: Person) -> int:
     """Remove the verdicts. Requests stay: they name nobody, and they prove that the person's wish was followed."""
     return watch.erase(person)
+
+
+def forget_posts(ids: frozenset[str]) -> int:
+    """The posts are kept no longer: what the watch noted on them goes."""
+    return watch.forget_posts(ids)

@@ -4,8 +4,10 @@ A room that keeps what a person wrote, or their name, has a module `personal_dat
 
     held(person: Person) -> list[dict[str, object]]     what is kept, for the export: JSON-able, one dictionary a thing
     erase(person: Person) -> int                        remove or blank it; how many rows were touched
+    forget_posts(ids: frozenset[str]) -> int            the same for posts that are kept no longer, whoever wrote them
 
-`erase` is called inside a transaction, possibly again after a crash, and before the posts leave the store.
+`erase` and `forget_posts` are called inside a transaction, possibly again after a crash, and before the posts leave the
+store. What may stay when posts have reached their age, each room decides: times and counts, never words or names.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ class PersonalData(Protocol):
 
     def held(self, person: Person) -> list[dict[str, object]]: ...
     def erase(self, person: Person) -> int: ...
+    def forget_posts(self, ids: frozenset[str]) -> int: ...
 
 
 def rooms() -> Iterator[tuple[str, PersonalData]]:
@@ -58,3 +61,8 @@ def held(person: Person) -> dict[str, list[dict[str, object]]]:
 def erase(person: Person) -> dict[str, int]:
     """Remove it from every room: rows touched by room. Call it inside a transaction."""
     return {room: module.erase(person) for room, module in rooms()}
+
+
+def forget_posts(ids: frozenset[str]) -> dict[str, int]:
+    """Remove from every room what it keeps of posts that are about to go: rows touched by room."""
+    return {room: module.forget_posts(ids) for room, module in rooms()}

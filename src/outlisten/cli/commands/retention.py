@@ -27,7 +27,10 @@ Days = Annotated[
     int | None, typer.Option(metavar="N", min=1, help=_("Keep them so many days; else without limit."))
 ]
 On = Annotated[
-    bool, typer.Option("--on", help=_("Put the rule in force; otherwise only show what it would remove."))
+    bool | None,
+    typer.Option(
+        "--on/--off", help=_("Put the rule in force, or out of it; otherwise only show what it would remove.")
+    ),
 ]
 Hold = Annotated[
     str | None,
@@ -55,9 +58,9 @@ def list_rules(session: Session) -> int:
 @command(where="store")
 def set_rule(
     session: Session, *, platform: Platform = None, source: Source = None, messages: Messages = False,
-    days: Days = None, on: On = False, hold: Hold = None,
+    days: Days = None, on: On = None, hold: Hold = None,
 ) -> int:  # fmt: skip
-    """Without --on the rule is a draft that removes nothing."""
+    """Without --on the rule is a draft that removes nothing; one in force is switched off before it is changed."""
     if sum(map(bool, (platform, source, messages))) > 1:
         raise WrongUsage(session.words("Choose one of --platform, --source and --messages."))
     app = open_application(session, "set_retention")
@@ -70,13 +73,13 @@ def set_rule(
     rule = RetentionRule.objects.filter(covers=kind, name=name).first() or RetentionRule(
         covers=kind, name=name
     )
-    if hold is None or rule.pk is None or days is not None:
+    if rule.pk is None or days is not None or (hold is None and on is None):
         rule.days = days
         actions.draft(rule, by=app.account)
     if hold is not None:
         actions.hold(rule, hold, by=app.account)
-    elif on:
-        actions.switch(rule, True, by=app.account)
+    elif on is not None:
+        actions.switch(rule, on, by=app.account)
     found = age(rule, list(RetentionRule.objects.all()), today())
     if session.json:
         session.emit(_as_json(found))

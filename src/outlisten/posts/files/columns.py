@@ -33,6 +33,8 @@ CONVERT: Mapping[str, Callable[[object], object]] = {
     "id": lambda value: value if isinstance(value, str) and OUR_ID.fullmatch(value) else None,
     "date_only": lambda value: value in (True, "true", "True", "1", 1),
 }
+# Whose a row is and where it is from, kept beside it when it does not become a post.
+TOLD = ("platform", "source", "type", "author_id", "author_handle", "author")
 DATES = ("created_at", "edited_at", "seen_at")
 
 
@@ -69,6 +71,13 @@ class TableMaker:
         self._complete(made, size)
         made["id"] = _ids(made, size)
         return _arrow(made, size), problems
+
+    def told(self, fields: Mapping[str, object]) -> dict[str, object]:
+        """What cells by post field say of whose a row is; what they do not say is left out."""
+        said = {name: [fields[name]] for name in (*TOLD, "url") if fields.get(name) is not None}
+        made = self._all_converted(said, 1)
+        self._complete(made, 1)
+        return {name: made[name][0] for name in TOLD if made.get(name, [None])[0] is not None}
 
     def _all_converted(self, columns: Mapping[str, Column], size: int) -> dict[str, Column]:
         """Typed columns, with the constants where the file says nothing."""

@@ -32,7 +32,9 @@ class Mapper:
             columns = {field: self._cells(sound, column) for field, column in self._mapping.items()}
             origins, raws = sound, [record.as_json() for record in sound]
         table, problems = self._maker.table(columns, raws)
-        rejected += [self._rejected(origins[place], problem) for place, problem in problems.items()]
+        for place, problem in problems.items():
+            fields = {name: column[place] for name, column in columns.items()}
+            rejected.append(self._rejected(origins[place], problem, fields))
         rejected.sort(key=lambda row: row.line)
         lines = [record.line for place, record in enumerate(origins) if place not in problems]
         return table, lines, rejected
@@ -51,7 +53,7 @@ class Mapper:
             try:
                 made = self._adapt(record, facts)
             except RowProblem as problem:
-                rejected.append(self._rejected(record, problem))
+                rejected.append(self._rejected(record, problem, self._mapped(record)))
                 continue
             posts.extend(made)
             origins.extend([record] * len(made))
@@ -62,7 +64,7 @@ class Mapper:
     def _adapt(self, record: Record, facts: Facts) -> list[Fields]:
         assert self._preset is not None
         assert self._preset.adapt is not None
-        fields = {field: cell_at(record.cells, column) for field, column in self._mapping.items()}
+        fields = self._mapped(record)
         # What a person chose stands above what the preset makes of it.
         chosen = {
             field: fields[field]
@@ -74,8 +76,12 @@ class Mapper:
         except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
             raise RowProblem("not-the-shape", preset=self._preset.name) from error
 
-    def _rejected(self, record: Record, problem: RowProblem) -> Rejected:
-        return Rejected(record.line, problem.text(self._locale), record.as_json())
+    def _mapped(self, record: Record) -> dict[str, object]:
+        return {field: cell_at(record.cells, column) for field, column in self._mapping.items()}
+
+    def _rejected(self, record: Record, problem: RowProblem, fields: Fields | None = None) -> Rejected:
+        told = self._maker.told(fields or {})
+        return Rejected(record.line, problem.text(self._locale), record.as_json(), told)
 
 
 def cell_at(cells: Mapping[str, object], column: str) -> object:

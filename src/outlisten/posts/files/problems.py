@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from outlisten.posts.files.sentences import SENTENCES
@@ -43,8 +44,12 @@ class RowProblem(Exception):
 
 class Rejected(NamedTuple):
     """A row that did not become a post: the line its record starts on in the original file (the row number in
-    Parquet and XLSX), the reason, and the record as it came."""
+    Parquet and XLSX), the reason, and the record as it came.
+
+    `told` is what it says of whose it is, by post field (columns.TOLD); of a row that cannot be read, nothing about its
+    author."""
 
     line: int
     reason: str
     record: str
+    told: Mapping[str, object] = {}

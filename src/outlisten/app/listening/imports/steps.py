@@ -23,6 +23,7 @@ from outlisten.app.listening.wording import locale
 from outlisten.app.trust.audit import record
 from outlisten.app.web.live import publish
 from outlisten.pipeline.imports import Progress, import_file
+from outlisten.pipeline.rejected import without_refused
 from outlisten.posts import StoreError
 from outlisten.posts.files import FileProblem, ImportPlan, plan_import
 from outlisten.posts.files.dates import Order
@@ -65,7 +66,9 @@ def _plainly(run: ImportRun, work: Callable[[ImportRun], None]) -> None:
 
 def look(run: ImportRun) -> None:
     """Find out how the file would be read, for the preview."""
-    give_back(run, State.LOOKED, plan=_storable(_plan(run).as_dict()))
+    plan = _plan(run)
+    sample = without_refused(plan.sample, pipeline(), locale())
+    give_back(run, State.LOOKED, plan=_storable({**plan.as_dict(), "sample": sample}))
 
 
 def take_in(run: ImportRun) -> None:

@@ -28,5 +28,10 @@ def erase(person: Person) -> int:
     return count
 
 
+def forget_posts(ids: frozenset[str]) -> int:
+    """The posts are kept no longer: what people noted goes; the verdict stays for the measure, which counts it."""
+    return JudgedPost.objects.filter(post_id__in=ids).exclude(note="").update(note="")
+
+
 def _of(person: Person) -> QuerySet[JudgedPost]:
     return JudgedPost.objects.filter(post_id__in=person.post_ids)

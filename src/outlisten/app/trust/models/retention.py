@@ -30,7 +30,8 @@ class RetentionRule(models.Model):
     )  # blank: kept without limit
     hold = models.CharField(_("Legal hold"), max_length=240, blank=True)  # why nothing may go; blank: no hold
     on = models.BooleanField(default=False)  # in force; a new rule is a draft until its preview was confirmed
-    swept_at = models.DateTimeField(null=True, blank=True)  # or switched on: the first sweep is a day later
+    # The last sweep, or when posts came under the rule (switched on, a narrower one ended): it sweeps a day later.
+    swept_at = models.DateTimeField(null=True, blank=True)
     swept_posts = models.PositiveBigIntegerField(default=0)  # removed by this rule so far
 
     class Meta:

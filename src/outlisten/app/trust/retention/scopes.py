@@ -26,15 +26,21 @@ def kinds(rule: RetentionRule) -> Kinds:
 
 
 def exceptions(rule: RetentionRule, rules: Iterable[RetentionRule]) -> list[Kinds]:
-    """The posts among them that another rule in force decides about: a narrower one, or a legal hold."""
-    others = [other for other in rules if other.on and other.pk != rule.pk]
-    return [kinds(other) for other in others if _narrower(other, rule) or other.hold]
+    """The posts among them that another rule decides about: a narrower one in force, or a legal hold."""
+    return [kinds(other) for other in rules if other.pk != rule.pk and decides_before(other, rule)]
+
+
+def decides_before(one: RetentionRule, other: RetentionRule) -> bool:
+    """Whether `one` decides about the posts that both cover; a legal hold does, in force or not."""
+    narrower = NARROWEST.index(Covers(one.covers)) < NARROWEST.index(Covers(other.covers))
+    return bool(one.hold) or (one.on and narrower)
 
 
 def all_held(rules: Iterable[RetentionRule]) -> bool:
     """Whether a hold covers everything, so that nothing may go."""
-    return any(rule.on and rule.hold and rule.covers == Covers.ALL for rule in rules)
+    return any(rule.hold and rule.covers == Covers.ALL for rule in rules)
 
 
-def _narrower(one: RetentionRule, other: RetentionRule) -> bool:
-    return NARROWEST.index(Covers(one.covers)) < NARROWEST.index(Covers(other.covers))
+def sweeps(rule: RetentionRule) -> bool:
+    """Whether the rule removes posts: it is in force, has a limit, and no hold stands on it."""
+    return bool(rule.on and rule.days and not rule.hold)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from outlisten.app.listening.store import whole
 from outlisten.app.listening.views.refusals import plainly
-from outlisten.app.people.rules import Act, require
+from outlisten.app.people.rules import Act, Actor, require
 from outlisten.app.trust.forms import RetentionForm
 from outlisten.app.trust.models import RetentionRule
 from outlisten.app.trust.retention import actions
@@ -74,30 +75,41 @@ def rule(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 @plainly
 def change(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Switch on or off, hold, change the days, or remove."""
-    require(request.user, Act.SET_RETENTION)
+    """Switch on or off, hold, end the hold, or remove."""
     found, do = get_object_or_404(RetentionRule, pk=pk), request.POST.get("do", "")
-    if do == "remove":
-        actions.remove(found, by=request.user)
-        messages.success(request, _("The rule was removed. Its posts follow the next wider rule."))
-        return redirect("retention")
-    if do in ("on", "off"):
-        actions.switch(found, do == "on", by=request.user)
-        said = _(
-            "The rule is in force. The first sweep is in a day; switch it off before then to keep everything."
-        )
-        messages.success(request, said if do == "on" else _("The rule is out of force."))
-    elif do in ("hold", "release"):
-        return _hold(request, found, request.POST.get("reason", "").strip() if do == "hold" else "", do)
-    return redirect("retention_rule", pk)
+    try:
+        said = _done(found, do, request.POST.get("reason", "").strip(), request.user)
+    except ValidationError as problem:
+        messages.error(request, " ".join(problem.messages))
+        return redirect("retention_rule", pk)
+    if said:
+        messages.success(request, said)
+    return redirect("retention") if do == "remove" else redirect("retention_rule", pk)
 
 
-def _hold(request: HttpRequest, found: RetentionRule, reason: str, do: str) -> HttpResponseBase:
-    if do == "hold" and not reason:
-        messages.error(request, _("A legal hold needs a reason."))
-    else:
-        actions.hold(found, reason, by=request.user)
-    return redirect("retention_rule", found.pk)
+def _done(found: RetentionRule, do: str, reason: str, by: Actor) -> str:
+    """Do it; what follows from it in a sentence. Raises Refused, ValidationError."""
+    wider = _("Its posts follow the next wider rule, which removes none of them before a day has passed.")
+    match do:
+        case "remove":
+            actions.remove(found, by=by)
+            return _("The rule was removed. %(wider)s") % {"wider": wider}
+        case "off":
+            actions.switch(found, False, by=by)
+            return _("The rule is out of force. %(wider)s") % {"wider": wider}
+        case "release":
+            actions.hold(found, "", by=by)
+            return _("The hold has ended. %(wider)s") % {"wider": wider}
+        case "on":
+            actions.switch(found, True, by=by)
+            return _(
+                "The rule is in force. The first sweep is in a day; switch it off before then to keep everything."
+            )
+        case "hold":
+            if not reason:
+                raise ValidationError(_("A legal hold needs a reason."))
+            actions.hold(found, reason, by=by)
+    return ""
 
 
 @require_POST
