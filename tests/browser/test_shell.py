@@ -136,3 +136,16 @@ def test_a_page_prints_without_the_frame(open_page: Open) -> None:
     for part in (".ol-rail", ".ol-header"):
         expect(page.locator(part)).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_form_that_is_pressed_twice_is_sent_once(open_page: Open) -> None:
+    page = open_page("/settings/account")
+    stopped = page.evaluate("""() => {
+      const stopped = [];
+      window.addEventListener("submit", event => { stopped.push(event.defaultPrevented); event.preventDefault(); });
+      const form = document.querySelector("main form[method=post]");
+      form.requestSubmit();
+      form.requestSubmit();
+      return stopped;
+    }""")
+    assert stopped == [False, True]

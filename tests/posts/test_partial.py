@@ -56,6 +56,7 @@ def test_no_question_counts_or_shows_what_is_hidden(
 
 def test_a_hidden_post_is_as_if_it_were_not_kept(partial: PartialStore, ids: dict[str, str]) -> None:
     assert partial.get(ids["m2"]) is None
+    assert set(partial.some(list(ids.values()))) == {name for name in ids.values() if partial.get(name)}
     assert partial.thread(ids["m1"]).table.num_rows == 0
     assert all(rows.table.num_rows == 0 for rows in partial.history(ids["m1"]).values())
     assert partial.get(ids["p2"])["text"] == "the queue again"

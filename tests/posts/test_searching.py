@@ -91,6 +91,29 @@ def test_a_row_budget_cuts_a_page_and_says_so(many):
     assert (page.posts.num_rows, page.cut) == (5, True)
 
 
+def test_some_posts_are_read_as_one_is(store, make_posts):
+    given = make_posts(
+        {"text": "一", "native_id": "a"},
+        {"text": "two", "native_id": "b", "created_at": None},
+        {"text": "三", "native_id": "c"},
+    )
+    store.add(given)
+    first, second, _third = given["id"].to_pylist()
+    found = store.some([second, first, first, "0" * 16])
+    assert set(found) == {first, second}
+    for identifier, post in found.items():
+        one = store.get(identifier)
+        assert post == {name: one[name] for name in post}
+    assert store.some([]) == {}
+
+
+def test_a_post_that_was_edited_is_read_as_it_is_now(store, make_posts):
+    before, after = ({"text": text, "native_id": "a", "id": "00000000000000aa"} for text in ("queue", "等位"))
+    store.add(make_posts(before))
+    store.add(make_posts(after))
+    assert [post["text"] for post in store.some(["00000000000000aa"]).values()] == ["等位"]
+
+
 def test_a_conversation_is_found_from_any_of_its_posts(store, make_posts):
     posts = make_posts(
         {"native_id": "1", "text": "手机发烫怎么办", "created_at": START},

@@ -86,6 +86,10 @@ class PartialStore:
         post = self._whole.get(identifier)
         return None if post is None or matches(self._hidden, post) else post
 
+    def some(self, identifiers: Sequence[str]) -> Mapping[str, dict[str, object]]:
+        found = self._whole.some(identifiers)
+        return {name: post for name, post in found.items() if not matches(self._hidden, post)}
+
     def thread(
         self, identifier: str, *, columns: Sequence[str] | None = None, budget: Budget = BUDGET
     ) -> Rows:

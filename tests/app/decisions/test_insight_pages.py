@@ -92,3 +92,16 @@ def test_a_viewer_reads_insights_and_an_agency_does_not(browser, insight):
 def test_a_post_that_is_no_longer_kept_leaves_its_insight_readable(browser, insight):
     pinned = insight(kind="post", post_id="00000000000000aa", sentence="")
     assert "no longer kept" in browser("viewer").get(f"/decisions/insights/{pinned.pk}").content.decode()
+
+
+def test_a_list_of_pinned_posts_asks_the_store_once(browser, insight, pages_store, make_posts, monkeypatch):
+    given = make_posts(*({"text": f"等位 {n}", "native_id": f"p{n}"} for n in range(5)))
+    pages_store.add(given)
+    for identifier in given["id"].to_pylist():
+        insight(kind="post", post_id=identifier, sentence="")
+    asked, ask = [], pages_store.some
+    monkeypatch.setattr(pages_store, "some", lambda ids: asked.append(len(ids)) or ask(ids))
+    monkeypatch.setattr(pages_store, "get", None)
+    page = browser("analyst").get("/decisions/insights/").text
+    assert asked == [5]
+    assert all(f"等位 {n}" in page for n in range(5))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ UNLISTED = {
 # What tells to which conversation a post belongs.
 PLACED = ("id", "platform", "native_id", "thread", "reply_to")
 LISTED = tuple(name for name in names() if name not in UNLISTED)
+AT_ONCE = 1_000  # posts one statement asks for
 # A conversation is followed at most this many steps from the asked post.
 THREAD_STEPS = 50
 FIRST_REACH_SECONDS = 31 * 86_400
@@ -47,6 +49,21 @@ def get(engine: Engine, number: int, created_at: int, columns: Sequence[str]) ->
     sql = f"SELECT {_columns(columns)} FROM posts WHERE {found.sql} ORDER BY revision DESC LIMIT 1"
     posts = published(engine.ask(sql, found.params).table)
     return posts.to_pylist()[0] if posts.num_rows else None
+
+
+def some(engine: Engine, places: Mapping[int, int]) -> dict[str, dict[str, object]]:
+    """What a list shows of the posts of these numbers and moments, by id."""
+    found: dict[str, dict[str, object]] = {}
+    left = iter(places.items())
+    while part := list(islice(left, AT_ONCE)):
+        numbers, moments = zip(*part, strict=True)
+        sql = f"""
+            SELECT {_columns(LISTED)} FROM posts
+            WHERE created_at IN {{moments:Array(UInt32)}} AND id IN {{numbers:Array(UInt64)}}
+            ORDER BY revision DESC LIMIT 1 BY id"""
+        given = {"numbers": list(numbers), "moments": sorted(set(moments))}
+        found.update({str(post["id"]): post for post in published(engine.ask(sql, given).table).to_pylist()})
+    return found
 
 
 def search(

@@ -75,6 +75,11 @@ class ChdbStore:
         """Every column of a post, or None when it is not kept."""
         return self._one(identifier, names())
 
+    def some(self, identifiers: Sequence[str]) -> Mapping[str, dict[str, object]]:
+        """Those of these posts that are kept, by id, with what a list of posts shows. Raises BadIdentifier."""
+        kept = self._known().find(sorted({_key(identifier) for identifier in identifiers}))
+        return reading.some(self._engine, {number: one.created_at for number, one in kept.items()})
+
     def _one(self, identifier: str, columns: Sequence[str]) -> dict[str, object] | None:
         number = _key(identifier)
         kept = self._known().find([number]).get(number)

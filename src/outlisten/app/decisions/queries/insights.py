@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from outlisten.app.decisions.models import Insight
-from outlisten.app.listening.queries.post import post as post_for
 from outlisten.app.listening.rows import Line, line
+from outlisten.app.listening.store import posts
 from outlisten.app.people.rules import Act, Actor, require
 
-MOST = 100  # a list longer than this is searched, not read; each pinned post is one look-up in the store
+MOST = 100  # a list longer than this is searched, not read
 
 
 def insights(by: Actor, *, search: str = "", archived: bool = False) -> QuerySet[Insight]:
@@ -31,11 +32,8 @@ def insight(by: Actor, pk: int) -> Insight:
     return get_object_or_404(Insight.objects.select_related("pinned_by"), pk=pk)
 
 
-def pinned_post(by: Actor, pinned: Insight) -> Line | None:
-    """The post of an insight, from the store; None when it is no longer kept or not for this reader."""
-    if not pinned.post_id:
-        return None
-    try:
-        return line(post_for(by, pinned.post_id), None, room=2000)
-    except Http404:
-        return None
+def pinned_posts(by: Actor, pinned: Iterable[Insight]) -> dict[str, Line]:
+    """The posts of insights, by id: those that are still kept, as far as this reader may see them. Raises Refused."""
+    require(by, Act.SEARCH)
+    wanted = sorted({one.post_id for one in pinned if one.post_id})
+    return {name: line(post, None, room=2000) for name, post in posts().some(wanted).items()}

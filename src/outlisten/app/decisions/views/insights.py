@@ -34,8 +34,9 @@ def page(request: HttpRequest) -> HttpResponseBase:
     search, archived = short_text(request.GET.get("q", ""), 200), "archived" in request.GET
     found = queries.insights(request.user, search=search, archived=archived)
     shown = list(found[: queries.MOST])
+    kept = queries.pinned_posts(request.user, shown)
     context = {
-        "shown": [(insight, queries.pinned_post(request.user, insight)) for insight in shown],
+        "shown": [(insight, kept.get(insight.post_id)) for insight in shown],
         "more": len(shown) == queries.MOST,
         "search": search,
         "archived": archived,
@@ -56,7 +57,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         "it": insight,
         "form": form,
-        "line": queries.pinned_post(request.user, insight),
+        "line": queries.pinned_posts(request.user, [insight]).get(insight.post_id),
         "then_url": bound(insight.address, insight.since, insight.until),
         "page_name": page_named(insight.address),
         "decisions": insight.decisions.filter(withdrawn_at=None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from outlisten.app.trust.disclosure.evidence import Shown, shown
 from outlisten.app.trust.disclosure.ours import our_company
 from outlisten.app.trust.models import JudgedPost
 from outlisten.app.web.address_values import whole_number
-from outlisten.language.disclosure import MARKETS
+from outlisten.language.disclosure import MARKETS, Company
 
 State = JudgedPost.State
 AT_ONCE = 20
@@ -98,7 +98,7 @@ def watch_page(reader: Actor, asked: Filter, page: int = 1) -> Watch:
     return Watch(
         counts=counts(asked),
         lists=[(name, chosen(replace(asked, show=name)).count()) for name in LISTS],
-        shown=[shown(judged, posts().get(judged.post_id), ours) for judged in this],
+        shown=_with_posts(this, ours),
         page=this,
         accounts=connected_accounts(),
         knows_us=bool(ours.names),
@@ -122,10 +122,13 @@ def findings(reader: Actor | None, asked: Filter) -> list[Shown]:
     if reader is not None:
         require(reader, Act.SEE_DISCLOSURE)
     ours = our_company()
-    return [
-        shown(judged, posts().get(judged.post_id), ours)
-        for judged in chosen(asked).select_related("account", "owner")
-    ]
+    return _with_posts(chosen(asked).select_related("account", "owner"), ours)
+
+
+def _with_posts(found: Iterable[JudgedPost], ours: Company) -> list[Shown]:
+    judged = list(found)
+    kept = posts().some([one.post_id for one in judged])
+    return [shown(one, kept.get(one.post_id), ours) for one in judged]
 
 
 def owners() -> QuerySet[Account]:

@@ -58,6 +58,19 @@ const outlisten = (window.outlisten = {});
     if (action(event) !== false) event.preventDefault();
   });
 
+  // A form is sent once: a second press while the first is under way would do the act twice. Parts are sent by htmx,
+  // which does so itself; a form whose answer is a file leaves its page open, so it may be sent again after a while.
+  const SENDING_MS = 8000;
+  const mayBeSentAgain = (form) => { delete form.dataset.sending; };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return;
+    if (form.dataset.sending) { event.preventDefault(); return; }
+    form.dataset.sending = "1";
+    setTimeout(mayBeSentAgain, SENDING_MS, form);
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(mayBeSentAgain));
+
   // The open tab of a row of tabs that is wider than the screen.
   $(".ol-tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 
