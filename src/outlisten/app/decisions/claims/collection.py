@@ -30,7 +30,7 @@ def missing_in(reading: Reading) -> Booleans:
     buckets are missing, whatever the others brought. Raises ValidationError where there is none.
     """
     of_each = _networks(reading)
-    missing = _anything(reading, list(of_each)) == 0
+    missing: Booleans = _anything(reading, list(of_each)) == 0
     whole = sum(of_each.values())
     for network in (name for name, posts in of_each.items() if posts >= A_PART * whole):
         missing |= _stopped(reading, network)
