@@ -61,6 +61,16 @@ def test_every_step_is_done_by_an_account_of_the_story() -> None:
     assert not any(step.deed in ("take", "answer") for step in story.STEPS if step.who == "agency")
 
 
+def test_every_department_with_cases_has_somebody_who_answers() -> None:
+    answering = {
+        key
+        for account in story.ACCOUNTS
+        if account.role in ("lead", "responder")
+        for key in account.departments
+    }
+    assert {rule.department for rule in story.RULES} <= answering
+
+
 @pytest.mark.parametrize("query", [one.query for one in (*story.RULES, *decided.INSIGHTS)])
 def test_every_query_can_be_read(query: str) -> None:
     assert parse(query).valid
@@ -72,3 +82,13 @@ def test_the_declared_accounts_are_those_of_companies_in_the_conversations() -> 
     assert {"Ask_WellsFargo", "ChaseSupport"} <= {
         name for voice in story.VOICES for name in voice.accounts
     } & seen
+
+
+@pytest.mark.parametrize("department", sample.CALENDARS)
+def test_the_calendars_say_that_they_are_made_up_and_name_nobody(department: str) -> None:
+    text = sample.calendar(department).decode()
+    titles = re.findall(r"SUMMARY:(.+)", text)
+    assert titles
+    assert all("(made up)" in title and "（虚构）" in title for title in titles)
+    assert all(address.endswith(".example") for address in re.findall(r"[\w.-]+@([\w.-]+)", text))
+    assert sample.COMPANY not in text

@@ -53,6 +53,8 @@ ACCOUNTS = (
     StoryAccount("support", Words("Responder, Support", "客服回应者"), "responder", ("support",), "customer_service"),
     StoryAccount("lead", Words("Lead, Support", "客服组长"), "lead", ("support",), "operations"),
     StoryAccount("legal", Words("Responder, Legal", "法务回应者"), "responder", ("legal",), "other"),
+    StoryAccount("product", Words("Responder, Product", "产品回应者"), "responder", ("product",), "engineering"),
+    StoryAccount("operations", Words("Responder, Operations", "运营回应者"), "responder", ("operations",), "operations"),
     StoryAccount("analyst", Words("Analyst", "分析员"), "analyst", (), "marketing"),
     StoryAccount("viewer", Words("Viewer, Product", "产品读者"), "viewer", ("product",), "engineering"),
     StoryAccount("agency", Words("Agency", "代理公司"), "agency"),

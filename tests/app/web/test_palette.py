@@ -43,3 +43,10 @@ def test_it_speaks_the_language_of_the_reader(browser: Browser) -> None:
     found = entries(browser(language="zh-hans"))
     assert found["倾听"]["kind"] == "前往"
     assert found["English"]["post"] == {"name": "language", "value": "en"}
+
+
+def test_who_manages_care_finds_its_rules_and_service_levels(browser: Browser) -> None:
+    found = entries(browser("lead"))
+    assert found["Rules that make posts into cases"]["url"] == "/care/rules/"
+    assert found["Service levels"]["url"] == "/settings/service-levels"
+    assert "Rules that make posts into cases" not in entries(browser("responder"))

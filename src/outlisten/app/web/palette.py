@@ -42,6 +42,11 @@ def _acts(request: HttpRequest) -> list[Entry]:
         acts.append({"name": _("Add a brand"), "kind": kind, "icon": "plus", "url": reverse("brand_new")})
     if may(request.user, Act.EDIT_TOPICS):
         acts.append({"name": _("Add a topic"), "kind": kind, "icon": "plus", "url": reverse("topic_new")})
+    if may(request.user, Act.MANAGE_CARE):
+        acts.append(
+            {"name": _("Rules that make posts into cases"), "also": "rules", "kind": kind, "icon": "heart-handshake",
+             "url": reverse("case_rules")}
+        )  # fmt: skip
     if may(request.user, Act.DECIDE):
         acts.append(
             {"name": _("Record a decision"), "kind": kind, "icon": "gavel", "url": reverse("decision_new")}
