@@ -101,6 +101,7 @@ def test_the_story_stands_ready(running: dict[str, Any]) -> None:
     claims = asked(running, "claim", "list")["claims"]
     assert [claim["text"].startswith("(made up for the demo)") for claim in claims] == [True]
     assert "cannot tell" in told(running, "claim", "show", "1")
+    assert 0 < asked(running, "participation")["talk_balance"] < 0.5
 
 
 def test_a_demo_that_was_killed_or_started_again_tells_its_story_once(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The sample's story told in a home: its people, voices, rules, cases, decisions and claim, by the rooms' own acts.
+"""The sample's story told in a home: its people, voices, rules, cases, decisions, claim and calendars, by the rooms' acts.
 
 Each chapter is one transaction that ends with an audit row of its own. A demo that was killed goes on where it stopped,
 and one that is started again adds nothing, whatever was done with the story meanwhile.
@@ -13,11 +13,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone, translation
 
+from outlisten import sample
 from outlisten.app.care.actions import holding, rules, service_levels, words
 from outlisten.app.care.models import Case, Rule, ServiceLevel
 from outlisten.app.care.times import level_of
 from outlisten.app.listening.actions.voices import declare
 from outlisten.app.listening.models import Brand, DeclaredAccount
+from outlisten.app.participation.actions import import_calendar, set_domains
 from outlisten.app.people.actions.demo import make_demo_account
 from outlisten.app.people.models import Account, Department
 from outlisten.app.trust.audit import record
@@ -149,6 +151,13 @@ DEEDS: dict[story.Deed, Callable[[Telling, story.Step, Case], None]] = {
 }  # fmt: skip
 
 
+def _calendars(telling: Telling) -> None:
+    """Meetings of two departments, so that the balance of their talk can be told."""
+    set_domains([sample.OUR_DOMAIN], [sample.CUSTOMERS_DOMAIN], by=telling.owner)
+    for key in sample.CALENDARS:
+        import_calendar(sample.calendar(key), Department.objects.get(key=key), by=telling.owner)
+
+
 def _decided(telling: Telling) -> None:
     """Figures of the sample as they stand, what was decided from them, and a promise that they are asked about."""
     analyst = telling.cast["analyst"]
@@ -158,4 +167,5 @@ def _decided(telling: Telling) -> None:
 
 CHAPTERS: dict[str, Callable[[Telling], None]] = {
     "voices": _voices, "rules": _rules, "cases": _cases, "work": _work, "decisions": _decided,
+    "calendars": _calendars,
 }  # fmt: skip

@@ -60,6 +60,16 @@ def brands() -> tuple[SampleBrand, ...]:
     )
 
 
+# The company's own and its customers' addresses in the calendars; both domains, and every meeting, are made up.
+OUR_DOMAIN, CUSTOMERS_DOMAIN = "ours.example", "customer.example"
+CALENDARS = ("support", "product")  # departments that have one
+
+
+def calendar(department: str) -> bytes:
+    """The calendar of a department, made up: weekly meetings from 2025 on, without an end."""
+    return (FOLDER / f"{department}.ics").read_bytes()
+
+
 def topics() -> tuple[SampleTopic, ...]:
     """A few questions worth keeping, in both languages."""
     return (
@@ -100,9 +110,15 @@ def limits(locale: Locale) -> tuple[str, ...]:
         ),
         _(
             "Made up for the demo: the accounts named after a role and what they did, that is cases taken, notes, "
-            "promises, answers, decisions and the claim. What customers wrote is real."
+            "promises, answers, decisions, the claim and all meetings. What customers wrote is real."
         ),
     )
+
+
+def calendar_limit(locale: Locale) -> str:
+    """What must be said beside hours of talk in the sample."""
+    _ = words("sample", locale)
+    return _("The calendars of this demo are made up: no company's meetings are behind these hours.")
 
 
 def volume_limit(locale: Locale) -> str:

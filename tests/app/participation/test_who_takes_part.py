@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from outlisten import sample
 from outlisten.app.listening.models import Workspace
-from outlisten.app.participation.actions import import_calendar
+from outlisten.app.participation.actions import import_calendar, set_domains
 from outlisten.app.participation.balance import TalkBalance
 from outlisten.app.participation.case_time import CaseAct, minutes_by_department
 from outlisten.app.participation.concentration import concentration
+from outlisten.app.participation.measures import talk_balance
 from outlisten.app.participation.models import ListeningDay
 from outlisten.app.participation.queries.takes_part import takes_part
 from outlisten.app.participation.queries.talk import talk
@@ -138,3 +140,22 @@ def test_nobody_is_named_on_the_page(pages_store, account, browser):
     account("responder", name="陈晓")
     page = browser("owner", name="A quiet owner").get("/participation/").content.decode()
     assert "陈晓" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "calendars of this demo are made up"), ("zh-hans", "日历是虚构的")]
+)
+def test_the_samples_calendars_tell_a_balance_and_say_that_they_are_made_up(account, browser, language, said):
+    Workspace.objects.create(pk=1, sample=True)
+    admin = account("admin")
+    set_domains([sample.OUR_DOMAIN], [sample.CUSTOMERS_DOMAIN], by=admin)
+    for key in sample.CALENDARS:
+        report = import_calendar(sample.calendar(key), Department.objects.get(key=key), by=admin)
+        assert (report.added > 50, report.left_out) == (True, {})
+    assert said in browser("viewer", language=language).get("/participation/").content.decode()
+    measure = talk_balance(account("analyst"))
+    assert 0.1 < measure.value < 0.5
+    assert len(measure.trend) >= 11
+    assert len(measure.limits) == 1
+    Workspace.objects.update(sample=False)
+    assert not talk_balance(account("analyst", email="2@example.org")).limits

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from outlisten.app.listening.queries.names import calendar_limits
 from outlisten.app.participation import wording
 from outlisten.app.participation.queries.takes_part import takes_part
 from outlisten.app.participation.queries.talk import talk
@@ -69,7 +70,7 @@ def talk_balance(reader: Actor) -> Measure:
     trend = [Point(week, one.share, one.low, one.high) for week, one in found.weeks if one.share is not None]
     return Measure(
         name, sentence, found.whole.share, found.whole.low, found.whole.high, "share", trend=trend,
-        evidence=[_page()], next_step=_page(),
+        evidence=[_page()], next_step=_page(), limits=calendar_limits(),
     )  # fmt: skip
 
 

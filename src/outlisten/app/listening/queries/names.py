@@ -58,6 +58,15 @@ def volume_limits() -> tuple[str, ...]:
     return (volume_limit(locale()),)
 
 
+def calendar_limits() -> tuple[str, ...]:
+    """What must be said beside hours of talk: that the calendars of the bundled sample are made up."""
+    if not workspace().sample:
+        return ()
+    from outlisten.sample import calendar_limit
+
+    return (calendar_limit(locale()),)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Something with a name and a query, to be compared: `key` is `brand-3` or `topic-7` in an address."""

@@ -23,7 +23,9 @@ SECONDS = 10.0  # a person's year takes a tenth of one
 LONGEST = timedelta(hours=12)  # longer is travel or a placeholder, not talk
 # What a parser or a date may raise on an event that was written wrongly, or that lies before the year 1 or after 9999.
 DAMAGE = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
-Moved = set[tuple[str, date]]  # the number of a series, and the moment (UTC) or day that another event stands for
+Moved = set[
+    tuple[str, date]
+]  # the number of a series, and the moment (UTC) or day that another event stands for
 
 
 @dataclass(frozen=True, slots=True)

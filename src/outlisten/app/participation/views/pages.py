@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outlisten.app.listening.figures import Figure
+from outlisten.app.listening.queries.names import calendar_limits
 from outlisten.app.listening.wording import locale
 from outlisten.app.participation import actions, wording
 from outlisten.app.participation.calendars import BadCalendar
@@ -37,6 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "part_sentence": wording.part_sentence(part),
         "departments": [*part.staffed, *([part.elsewhere] if part.elsewhere.people else [])],
         "backgrounds": [one for one in part.backgrounds if one.people],
+        "limits": calendar_limits(),
         "concentration_sentence": wording.concentration_sentence(part.concentration),
     }
     return render(request, "participation/page.html", context)
