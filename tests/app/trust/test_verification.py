@@ -8,14 +8,17 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 from tests.app.trust.conftest import Write, sql
 
+from outlisten.app.people.models import Account
 from outlisten.app.trust.audit import record
 from outlisten.app.trust.findings import Kind
 from outlisten.app.trust.head import Head, kept_head
+from outlisten.app.trust.landing import verified_sentence
 from outlisten.app.trust.models import AuditHead, AuditRow
-from outlisten.app.trust.verification import verify
+from outlisten.app.trust.verification import check, verify
 
 pytestmark = pytest.mark.django_db
 ROWS = 40
@@ -173,8 +176,6 @@ def test_a_head_sent_elsewhere_shows_what_the_home_no_longer_can(write: Write) -
 
 
 def test_a_row_that_cannot_be_read_is_a_finding_not_a_crash(write: Write) -> None:
-    from django.db import connection
-
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL refuses such values itself")
     write(9)
@@ -206,3 +207,61 @@ def test_the_own_count_of_the_database_must_fit(write: Write) -> None:
     write(4)
     AuditHead.objects.update(digest="0" * 64)
     assert Kind.OWN_HEAD in [finding.kind for finding in verify().findings]
+
+
+ODD = (
+    ("UPDATE trust_auditrow SET about = CAST(x'ff' AS TEXT) WHERE number = 4", (Kind.CHANGED, 4)),
+    ("UPDATE trust_auditrow SET digest = CAST(x'e5b0' AS TEXT) WHERE number = 4", (Kind.CHANGED, 4)),
+    ("UPDATE trust_auditrow SET digest = x'00ff' WHERE number = 4", (Kind.CHANGED, 4)),
+    ("UPDATE trust_auditrow SET number = 'ninth' WHERE number = 9", (Kind.CHANGED, 9)),
+    ("UPDATE trust_auditrow SET number = CAST(x'ff' AS TEXT) WHERE number = 9", (Kind.CHANGED, 9)),
+    ("UPDATE trust_auditrow SET number = 3.5 WHERE number = 4", (Kind.MISSING, 4)),
+    ("UPDATE trust_audithead SET number = 'nine'", (Kind.OWN_HEAD, 9)),
+    ("UPDATE trust_audithead SET number = 8.5", (Kind.OWN_HEAD, 9)),
+    ("UPDATE trust_audithead SET digest = CAST(x'ff' AS TEXT)", (Kind.OWN_HEAD, 9)),
+)
+
+
+@pytest.mark.parametrize(("statement", "said"), ODD)
+def test_values_that_nothing_can_read_are_found_with_their_place(
+    write: Write, statement: str, said: tuple[Kind, int]
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL refuses such values itself")
+    write(9)
+    sql("PRAGMA ignore_check_constraints = ON")
+    sql(statement)
+    sql("PRAGMA ignore_check_constraints = OFF")
+    found = check(by=Account.objects.get())
+    assert said in [(finding.kind, finding.first) for finding in found.findings]
+    assert found.upto.count < said[1] or said[0] is Kind.OWN_HEAD
+
+
+@pytest.mark.parametrize("tamper", [roll_the_database_back, delete_the_newest])
+def test_verifying_a_log_that_was_cut_off_leaves_the_place_as_it_is(write: Write, tamper: Tamper) -> None:
+    write(10)
+    tamper(6)
+    owner = Account.objects.get()
+    answers = [check(by=owner) for _again in range(3)]
+    first = answers[0].findings[0]
+    assert (first.kind, first.first, first.last) == (Kind.CUT_OFF, 6, 10)
+    assert [(found.findings, found.upto) for found in answers[1:]] == [
+        (answers[0].findings, answers[0].upto)
+    ] * 2
+    assert AuditRow.objects.count() == 5
+    assert verified_sentence() == (first.sentence, False)
+
+
+def test_verifying_a_log_that_is_another_writes_nothing_into_it(write: Write) -> None:
+    write(10)
+    roll_the_database_back(6)
+    write(20)
+    assert not check(by=Account.objects.get()).ok
+    assert not AuditRow.objects.filter(act="audit.verify").exists()
+    assert verified_sentence()[1] is False
+
+
+def test_a_kept_head_of_an_infinite_number_is_no_head(write: Write) -> None:
+    write(2)
+    settings.HOME.audit_head.write_text('{"count": 1e999, "digest": "%s"}' % ("0" * 64), "ascii")
+    assert kept_head() is None

@@ -55,7 +55,7 @@ def read_head(text: str) -> Head:
     try:
         kept = json.loads(text)
         head = Head(int(kept["count"]), str(kept["digest"]))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, OverflowError, TypeError, ValueError) as error:
         raise ValueError("not the head of an audit log") from error
     if head.count < 1 or not re.fullmatch("[0-9a-f]{64}", head.digest):
         raise ValueError("not the head of an audit log")

@@ -15,6 +15,7 @@ from outlisten.app.trust.disclosure.queries import counts
 from outlisten.app.trust.log import last_verified
 from outlisten.app.trust.models import AuditRow, PrivacyRequest, RefusedAuthor, RetentionRule
 from outlisten.app.trust.retention.ages import measured_ages
+from outlisten.app.trust.verification import misfit_of_kept_head
 from outlisten.insights.figures_in_words import count_in_words
 
 ACTS = (Act.SEE_AUDIT, Act.SEE_DISCLOSURE, Act.SET_RETENTION, Act.ANSWER_PRIVACY)
@@ -44,6 +45,9 @@ def parts(reader: Actor) -> list[Part]:
 
 def verified_sentence() -> tuple[str, bool | None]:
     """When the log was last verified, up to where, and whether it was whole."""
+    misfit = misfit_of_kept_head()
+    if misfit is not None:
+        return misfit.sentence, False
     row = last_verified()
     if row is None:
         return _("It was not verified yet."), None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from outlisten.app.people.rules import Act
 from outlisten.app.trust.audit import digest, record
@@ -23,6 +23,9 @@ from outlisten.app.trust.models import AuditHead, AuditRow
 ROWS_AT_ONCE = 2_000
 # More places than these tell a reader nothing new.
 MOST_FINDINGS = 50
+LARGEST = 2**63 - 1
+# While rows are missing or others, a row more would stand where theirs stood and hide from where on.
+UNFIT_TO_GROW = {Kind.CUT_OFF, Kind.FOREIGN_KEPT, Kind.FOREIGN_SENT, Kind.OWN_HEAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,14 @@ class Verdict:
 
 
 def check(*, by: Asker, sent: Head | None = None) -> Verdict:
-    """Verify the log and write down that it was done. `sent` is a head that was sent elsewhere. Raises Refused."""
+    """Verify the log and write down that it was done, unless rows are missing at its end or it is another log.
+
+    `sent` is a head that was sent elsewhere. Raises Refused.
+    """
     allowed(by, Act.SEE_AUDIT)
     found = verify(sent)
+    if any(finding.kind in UNFIT_TO_GROW for finding in found.findings):
+        return found
     first = found.findings[0].kind.value if found.findings else None
     try:
         with transaction.atomic():
@@ -60,12 +68,24 @@ def check(*, by: Asker, sent: Head | None = None) -> Verdict:
     return found
 
 
+def misfit_of_kept_head() -> Finding | None:
+    """What the kept head alone shows to be wrong, without a walk: rows missing at the end, or another log."""
+    kept = kept_head()
+    if kept is None:
+        return None
+    newest = AuditRow.objects.filter(number__lte=LARGEST).values_list("number", flat=True).first() or 0
+    if newest < kept.count:
+        return Finding(Kind.CUT_OFF, int(newest) + 1, kept.count)
+    if AuditRow.objects.filter(number=kept.count, digest=kept.digest).exists():
+        return None
+    return Finding(Kind.FOREIGN_KEPT, kept.count, kept.count)
+
+
 def verify(sent: Head | None = None) -> Verdict:
     """Walk the whole log, in pieces, and compare it with the kept head and with `sent`. Changes nothing."""
     # In this order: what is written meanwhile makes the later of them longer, which is no finding.
     kept = kept_head()
-    newest = AuditHead.objects.first()
-    own = Head(newest.number, newest.digest) if newest else None
+    own = _own_head()
     key = settings.HOME.kept_audit_key()
     if key is None:
         count = AuditRow.objects.count()
@@ -74,6 +94,17 @@ def verify(sent: Head | None = None) -> Verdict:
     for number, row in _stored():
         walk.take(number, row)
     return walk.verdict()
+
+
+def _own_head() -> Head | None:
+    """What the database says is its newest row; None where it says nothing that could be one."""
+    try:
+        newest = AuditHead.objects.first()
+    except OperationalError as problem:
+        if not _undecodable(problem):
+            raise
+        return None
+    return Head(newest.number, newest.digest) if newest and isinstance(newest.number, int) else None
 
 
 class _Walk:
@@ -152,24 +183,31 @@ FOREIGN = {Kind.KEPT: Kind.FOREIGN_KEPT, Kind.SENT: Kind.FOREIGN_SENT, Kind.OWN_
 
 
 def _stored() -> Iterator[tuple[int, AuditRow | None]]:
-    """Every row by number, oldest first; a row whose values cannot be read comes as None."""
-    after: int | None = None
+    """Every row by number, oldest first; a row whose values cannot be read comes as None, and those whose number is
+    none as one such row at the end."""
+    after, odd = None, AuditRow.objects.filter(number__gt=LARGEST).exists()
     while True:
-        later = AuditRow.objects.order_by("number")
+        later = AuditRow.objects.filter(number__lte=LARGEST).order_by("number")
         if after is not None:
             later = later.filter(number__gt=after)
         numbers = list(later.values_list("number", flat=True)[:ROWS_AT_ONCE])
-        if not numbers:
-            return
-        yield from _read(numbers)
-        after = numbers[-1]
+        whole = [number for number in numbers if isinstance(number, int)]
+        odd = odd or len(whole) < len(numbers)
+        if not whole:
+            break
+        yield from _read(whole)
+        after = whole[-1]
+    if odd:
+        yield (after or 0) + 1, None
 
 
 def _read(numbers: Sequence[int]) -> Iterator[tuple[int, AuditRow | None]]:
     rows = AuditRow.objects.filter(number__gte=numbers[0], number__lte=numbers[-1])
     try:
         found = {row.number: row for row in rows}
-    except (TypeError, ValueError):  # such as details that are no JSON any more
+    except (TypeError, ValueError, OperationalError) as problem:  # such as details that are no JSON any more
+        if isinstance(problem, OperationalError) and not _undecodable(problem):
+            raise
         if len(numbers) == 1:
             yield numbers[0], None
             return
@@ -178,3 +216,8 @@ def _read(numbers: Sequence[int]) -> Iterator[tuple[int, AuditRow | None]]:
         yield from _read(numbers[middle:])
         return
     yield from ((number, found.get(number)) for number in numbers)
+
+
+def _undecodable(problem: OperationalError) -> bool:
+    """Whether SQLite found bytes that are no text; everything else it cannot do says nothing about the log."""
+    return "decode" in str(problem).lower()
