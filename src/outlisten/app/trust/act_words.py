@@ -52,6 +52,7 @@ WORDS: dict[str, Promise] = {
     "voice.withdraw": _("withdrew a declared voice"),
     "voice.undo": _("took a change of a voice back"),
     "voice.correct": _("corrected a post’s voice"),
+    "post.tag": _("tagged a post"),
     "case.open": _("opened a case"),
     "case.take": _("took a case"),
     "case.hand_over": _("handed a case over"),
@@ -82,8 +83,13 @@ WORDS: dict[str, Promise] = {
     "insight.restore": _("brought an insight back"),
     "decision.add": _("recorded a decision"),
     "decision.change": _("changed a decision"),
+    "decision.move": _("moved a decision on"),
+    "decision.undo": _("took a change of a decision back"),
+    "decision.withdraw": _("withdrew a decision"),
+    "decision.restore": _("put a withdrawn decision back"),
     "decision.review": _("reviewed a decision"),
     "claim.add": _("wrote a claim down"),
+    "claim.change": _("changed a claim"),
     "claim.freeze": _("froze a claim"),
     "claim.test": _("tested a claim"),
     "disclosure.check": _("checked posts for disclosure"),
@@ -112,58 +118,3 @@ def act_in_words(act: str, outcome: str) -> Promise | str:
     if outcome == AuditRow.Outcome.REFUSED and act in Act.values:
         return Act(act).label
     return WORDS.get(act, act)
-
-
-DETAILS: dict[str, Promise | str] = {
-    "posts": _("posts: %(value)s"),
-    "rows": _("rows: %(value)s"),
-    "files": _("rows in files: %(value)s"),
-    "found": _("found: %(value)s"),
-    "added": _("added: %(value)s"),
-    "updated": _("updated: %(value)s"),
-    "rejected": _("rejected: %(value)s"),
-    "bytes": _("bytes: %(value)s"),
-    "days": _("days: %(value)s"),
-    "form": _("format: %(value)s"),
-    "fields": _("changed: %(value)s"),
-    "state": _("state: %(value)s"),
-    "entry": _("entry %(value)s"),
-    "answer": _("answer %(value)s"),
-    "promise": _("promise %(value)s"),
-    "test": _("test %(value)s"),
-    "verdict": _("verdict: %(value)s"),
-    "bar": _("held back: %(value)s"),
-    "sha256": _("hash %(value)s"),
-    "department": _("department %(value)s"),
-    "departments": _("departments: %(value)s"),
-    "role": _("role: %(value)s"),
-    "rule": _("rule %(value)s"),
-    "opened": _("cases: %(value)s"),
-    "way": _("sent: %(value)s"),
-    "then": _("then: %(value)s"),
-    "since": _("from %(value)s"),
-    "until": _("until %(value)s"),
-    "voice": _("voice: %(value)s"),
-    "platform": _("platform: %(value)s"),
-    "brand": _("brand %(value)s"),
-    "kind": _("kind: %(value)s"),
-    "measure": _("measured: %(value)s"),
-    "characters": _("characters: %(value)s"),
-    "target_minutes": _("target: %(value)s min"),
-    "person": "%(value)s",
-    "problem": _("found: %(value)s"),
-}
-YES: dict[str, Promise] = {
-    "ok": _("whole"), "cut": _("cut short"), "link": _("by a one-time link"),
-    "afterwards": _("written down afterwards"), "on": _("switched on"),
-}  # fmt: skip
-NO: dict[str, Promise] = {"ok": _("not whole")}
-
-
-def detail_in_words(name: str, value: object) -> str:
-    """A detail of a row; blank where it says nothing. One that is not here is shown by its name."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool) and (name in YES or name in NO):
-        return str((YES if value else NO).get(name, ""))
-    return str(DETAILS.get(name, f"{name}: %(value)s")) % {"value": value}

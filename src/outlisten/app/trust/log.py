@@ -10,7 +10,8 @@ from django.db.models import Count, QuerySet
 
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, Role
-from outlisten.app.trust.act_words import act_in_words, detail_in_words
+from outlisten.app.trust.act_words import act_in_words
+from outlisten.app.trust.detail_words import detail_in_words
 from outlisten.app.trust.home_reader import Asker, allowed
 from outlisten.app.trust.models import AuditRow
 
