@@ -41,7 +41,7 @@ def config(locale: Locale, theme: Theme) -> dict[str, Any]:
             "labelPadding": 5,
             "titlePadding": 8,
         },
-        "axisX": {"grid": False, "labelOverlap": True},
+        "axisX": {"grid": False, "labelOverlap": True, "labelSeparation": 10},
         "axisY": {"domain": False, "ticks": False},
         "text": {"color": colours.ink, "fontSize": TEXT},
         "bar": {"color": colours.accent},

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from outlisten.app.decisions.claims import actions, queries
 from outlisten.app.decisions.claims.content import digest
@@ -348,4 +348,7 @@ def test_the_measures_count_promises_that_have_ended(frozen, account):
     actions.test(frozen, by=owner)
     assert measures.promises_tested(owner).value == 1
     assert measures.verdicts(owner).value == 1
-    assert 0 < measures.smallest_detectable_effect(owner).value < 0.6
+    seen = measures.smallest_detectable_effect(owner)
+    assert 0 < seen.value < 0.6
+    with translation.override("zh-hans"):
+        assert str(measures.smallest_detectable_effect(owner).sentence).startswith("这次检验")

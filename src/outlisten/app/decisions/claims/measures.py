@@ -85,11 +85,18 @@ def smallest_detectable_effect(reader: Actor) -> Measure:
     if not sizes:
         return Measure(name, missing=_("No test has measured an effect yet."), next_step=_first_step())
     middle, largest = median(sizes), max(sizes)
-    sentence = ngettext(
-        "The one test could have seen an effect of %(middle)s in four cases of five, hardly a smaller one.",
-        "Half of %(n)d tests could have seen an effect of %(middle)s in four cases of five; the worst, one of %(most)s.",
-        len(sizes),
-    ) % {"n": len(sizes), "middle": percent(middle, locale()), "most": percent(largest, locale())}
+    # Two sentences, not a plural: Chinese has one form for any number.
+    one = _(
+        "The one test could have seen an effect of %(middle)s in four cases of five, hardly a smaller one."
+    )
+    more = _(
+        "Half of %(n)d tests could have seen an effect of %(middle)s in four cases of five; the worst, one of %(most)s."
+    )
+    sentence = (one if len(sizes) == 1 else more) % {
+        "n": len(sizes),
+        "middle": percent(middle, locale()),
+        "most": percent(largest, locale()),
+    }
     return Measure(
         name, sentence, value=middle, low=min(sizes), high=largest, unit="share",
         evidence=_evidence([entry for entry, _size in seen]), limits=_limits_of_sizes(len(seen) - len(sizes)),
