@@ -7,6 +7,8 @@ from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from outlisten.posts.chdb.conditions import Where, after, cursor, second_of, where
 from outlisten.posts.chdb.engine import Answer, Engine
 from outlisten.posts.chdb.figures import first
@@ -32,7 +34,8 @@ UNLISTED = {
     "fingerprint",
 }
 # What tells to which conversation a post belongs.
-PLACED = ("id", "platform", "native_id", "thread", "reply_to")
+NAMES = ("native_id", "thread", "reply_to")
+PLACED = ("id", "platform", *NAMES)
 LISTED = tuple(name for name in names() if name not in UNLISTED)
 AT_ONCE = 1_000  # posts one statement asks for
 # A conversation is followed at most this many steps from the asked post.
@@ -147,25 +150,38 @@ def thread(
     if not asked:
         alone = Where().also("id = {id:UInt64}", id=key(str(post["id"])))
         return _conversation(engine, alone, wanted, budget)
-    members, cut = _followed(engine, str(post["platform"]), asked, budget)
-    return _conversation(engine, _members(str(post["platform"]), members), wanted, budget, cut=cut)
+    platform = str(post["platform"])
+    # Most posts stand alone: then the first look is the whole conversation, and the only question.
+    near = _conversation(engine, _members(platform, asked), list(dict.fromkeys([*wanted, *NAMES])), budget)
+    edge = _named(near.table.select(NAMES)) - asked
+    if not edge:
+        return Rows(near.table.select(wanted), cut=near.cut)
+    members, cut = _followed(engine, platform, asked | edge, edge, budget)
+    return _conversation(engine, _members(platform, members), wanted, budget, cut=cut)
 
 
-def _followed(engine: Engine, platform: str, asked: set[str], budget: Budget) -> tuple[set[str], bool]:
-    """Every native id that belongs to the conversation, and whether the following was cut."""
-    members, edge, cut = set(asked), set(asked), False
+def _followed(
+    engine: Engine, platform: str, members: set[str], edge: set[str], budget: Budget
+) -> tuple[set[str], bool]:
+    """Every native id that belongs to the conversation, found from its `edge` on, and whether that was cut."""
+    cut = False
     for _ in range(THREAD_STEPS):
+        if len(members) > budget.rows:
+            return members, True
         answer = _step(engine, _members(platform, edge), budget)
-        named = {name for column in answer.table.columns for name in column.to_pylist() if name}
-        edge, cut = named - members, cut or answer.cut
+        edge, cut = _named(answer.table) - members, cut or answer.cut
+        if not edge:
+            return members, cut
         members |= edge
-        if not edge or len(members) > budget.rows:
-            return members, cut or bool(edge)
     return members, True
 
 
+def _named(posts: pa.Table) -> set[str]:
+    return {name for column in posts.columns for name in column.to_pylist() if name}
+
+
 def _step(engine: Engine, found: Where, budget: Budget) -> Answer:
-    sql = f"SELECT native_id, thread, reply_to FROM posts WHERE {found.sql} LIMIT {{limit:UInt64}}"
+    sql = f"SELECT {_columns(NAMES)} FROM posts WHERE {found.sql} LIMIT {{limit:UInt64}}"
     return engine.ask(sql, {**found.params, "limit": budget.rows}, seconds=budget.seconds)
 
 
