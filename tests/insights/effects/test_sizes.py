@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from outlisten.insights.effects import BadSeries, read_size, written_size
+from outlisten.insights.effects import BadSeries, Promise, read_size, written_size
+from outlisten.insights.effects.sentences import size_in_words
 
 
 @pytest.mark.parametrize(
@@ -33,3 +36,8 @@ def test_what_is_no_size_is_refused_not_guessed(text):
 )
 def test_a_size_is_typed_again_as_it_was_read(size, relative):
     assert read_size(written_size(size, relative=relative)) == (pytest.approx(size, abs=1e-12), relative)
+
+
+@pytest.mark.parametrize(("size", "said"), [(-1000.0, "每天 −1,000 条"), (-2.5, "每天 −2.5 条")])
+def test_a_whole_number_is_said_without_a_decimal(size, said):
+    assert size_in_words(Promise(date(2026, 5, 1), size, relative=False), "zh-hans") == said

@@ -96,9 +96,9 @@ def effect_in_words(
 def _size(value: float, promise: Promise, locale: Locale, kind: Kind, step: Step, *, signed: bool) -> str:
     """A size with its unit: per cent of what would have been, points of a share, or a number a day or week."""
     _ = words("effects", locale)
-    number = _number(
-        value * _times(promise, kind), _decimals(promise, kind), signed=signed, capped=promise.relative
-    )
+    times = value * _times(promise, kind)
+    decimals = 0 if round(times, 9).is_integer() else _decimals(promise, kind)
+    number = _number(times, decimals, signed=signed, capped=promise.relative)
     if promise.relative:
         return f"{number}%" if locale == "zh-hans" else f"{number} %"
     if kind == "share":

@@ -76,7 +76,9 @@ def written(post: Mapping[str, Any]) -> SafeString:
 def ago(moment: datetime, now: datetime) -> str:
     """Minutes and hours within a day, days within a week, else the date."""
     minutes = int((now - moment).total_seconds() // 60)
-    if 0 <= minutes < 60:
+    if minutes == 0:
+        return _("just now")
+    if 0 < minutes < 60:
         return ngettext("%(n)d min ago", "%(n)d min ago", minutes) % {"n": minutes}
     if 0 <= minutes < 1440:
         return ngettext("%(n)d h ago", "%(n)d h ago", minutes // 60) % {"n": minutes // 60}
