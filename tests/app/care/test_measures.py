@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from outlisten.app.care import measures
 from outlisten.app.care.actions.words import Said, answer
@@ -57,6 +57,8 @@ def test_the_figures_count_what_was_done(case: Any, member: Any, account: Any) -
     mixed = measures.departments_answering(owner)
     assert mixed.value == pytest.approx(1.6)
     assert "75 %" in str(mixed.sentence)
+    with translation.override("zh-hans"):
+        assert "75%" in str(measures.departments_answering(owner).sentence)
 
 
 def test_a_promise_past_its_day_counts_as_broken(case: Any, account: Any) -> None:

@@ -189,3 +189,12 @@ def test_progress_asks_again_while_it_runs_and_shows_the_page_when_it_is_over(an
     assert "every 1s" in part.content.decode()
     worker.work_off()
     assert analyst.get(f"/import/{run.pk}/progress").headers["HX-Refresh"] == "true"
+
+
+@pytest.mark.parametrize("name", ["talk\x07\x1b[2Jé.csv", "反馈\x85\udcff<b>.csv"])
+def test_a_hostile_file_name_is_only_text(analyst, name):
+    run = ImportRun.objects.create(file_name=name.encode("utf-8", "replace").decode(), state=State.DONE)
+    for address in ("/import/", f"/import/{run.pk}"):
+        page = analyst.get(address).content.decode()
+        assert not {"\x07", "\x1b", "\x85"} & set(page)
+        assert "<b>" not in page.split("<bdi>")[-1].split("</bdi>")[0]

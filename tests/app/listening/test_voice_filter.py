@@ -99,7 +99,7 @@ def test_today_counts_the_same_voices_and_says_so(talk, browser):
 
 def test_who_speaks_shows_every_voice_beside_the_ratio(talk, browser):
     page = shown(browser("viewer"), "/listen/voices?q=queue&period=all")
-    assert "Earned : owned is 1.2 : 1" in page
+    assert 'Earned : owned is <span class="ol-unbroken">1.2 : 1' in page
     assert 'data-voice="owned">owned 4</a>' in page
 
 

@@ -19,7 +19,7 @@ from outlisten.app.care.queries.figures import LATELY
 from outlisten.app.listening.wording import locale
 from outlisten.app.people.rules import Act, Actor, may
 from outlisten.app.web.measure import Measure, Step
-from outlisten.insights.figures_in_words import share_in_words
+from outlisten.insights.figures_in_words import percent, share_in_words
 from outlisten.insights.proportions import wilson
 
 
@@ -38,7 +38,7 @@ def departments_answering(reader: Actor) -> Measure:
         return nothing_yet(name, _("Nobody has answered a customer here in the last 90 days."))
     effective = 1 / sum((n / total) ** 2 for n in counts.values())
     shares = sorted(counts.items(), key=lambda item: -item[1])
-    listed = _(", ").join(f"{label} {round(100 * n / total)} %" for label, n in shares)
+    listed = _(", ").join(f"{label} {percent(n / total, locale())}" for label, n in shares)
     return Measure(
         name,
         sentence=ngettext(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from outlisten.app.listening.wording import locale
@@ -30,7 +32,12 @@ def grouped(count: int | None) -> str:
 @register.filter
 def share_said(share: Estimate | None) -> str:
     """31 % (27–35), or that there is not enough to say."""
-    return _("not enough to say") if share is None else share_in_words(share, locale())
+    return _("not enough to say") if share is None else _together(share_in_words(share, locale()))
+
+
+def _together(figure: str) -> SafeString:
+    """A figure and its interval, which no line break parts."""
+    return format_html('<span class="ol-unbroken">{}</span>', figure)
 
 
 @register.filter
@@ -42,13 +49,13 @@ def percent_said(share: float) -> str:
 @register.filter
 def change_said(ratio: Estimate | None) -> str:
     """+18 % (9–28), or that there is not enough to say."""
-    return _("not enough to say") if ratio is None else change_in_words(ratio, locale())
+    return _("not enough to say") if ratio is None else _together(change_in_words(ratio, locale()))
 
 
 @register.filter
 def ratio_said(ratio: Estimate | None) -> str:
     """4.2 : 1 (3.1–5.8), or that there is not enough to say."""
-    return _("not enough to say") if ratio is None else ratio_in_words(ratio, locale())
+    return _("not enough to say") if ratio is None else _together(ratio_in_words(ratio, locale()))
 
 
 @register.filter
