@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from outlisten.language.disclosure.folded_text import LIMIT, FoldedText, folded
-from outlisten.language.disclosure.forms import Form, forms, rows_of_tags
+from outlisten.language.disclosure.forms import Form, Forms, forms, rows_of_tags
 from outlisten.language.disclosure.marker import Marker, Place
 from outlisten.language.disclosure.places import Layout
 from outlisten.language.disclosure.tables import Row
@@ -57,12 +57,12 @@ def _hashtags(text: str) -> list[Entity]:
     return [entity for entity in find_entities(text[:LIMIT]) if entity.kind == "hashtag"]
 
 
-def _finds(text: str, ready: tuple[Form, ...], tags: Sequence[Entity] | None = None) -> list[_Find]:
+def _finds(text: str, ready: Forms, tags: Sequence[Entity] | None = None) -> list[_Find]:
     """What is found in one text; where two finds overlap, a denial wins, then the longer."""
     if not text:
         return []
     whole = folded(text)
-    found = [*_in_tags(_hashtags(text) if tags is None else tags, ready), *_in_words(whole, ready)]
+    found = [*_in_tags(_hashtags(text) if tags is None else tags, ready.all), *_in_words(whole, ready)]
     found.sort(key=lambda find: (find.row.kind != "denial", find.start - find.end, find.start))
     kept: list[_Find] = []  # by their places
     for find in found:
@@ -87,14 +87,16 @@ def _in_tags(tags: Sequence[Entity], ready: tuple[Form, ...]) -> Iterator[_Find]
                     break
 
 
-def _in_words(whole: FoldedText, ready: tuple[Form, ...]) -> Iterator[_Find]:
-    for form in ready:
-        if any(piece in whole.text for piece in form.pieces):
-            yield from _of_form(whole, form)
+def _in_words(whole: FoldedText, ready: Forms) -> Iterator[_Find]:
+    opened = ready.gate.opened(whole.text)
+    for form in ready.all if opened else ():
+        patterns = [pattern for number, pattern in form.patterns if number in opened]
+        if patterns and any(piece in whole.text for piece in form.pieces):
+            yield from _of_form(whole, form, patterns)
 
 
-def _of_form(whole: FoldedText, form: Form) -> Iterator[_Find]:
-    matches = [match for pattern in form.patterns for match in pattern.finditer(whole.text)]
+def _of_form(whole: FoldedText, form: Form, patterns: list[re.Pattern[str]]) -> Iterator[_Find]:
+    matches = [match for pattern in patterns for match in pattern.finditer(whole.text)]
     if not matches:  # nearly every post: what would stand apart need not be looked for
         return
     apart = [match.span() for pattern in form.unless for match in pattern.finditer(whole.text)]

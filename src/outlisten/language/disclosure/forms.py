@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from outlisten.language.disclosure.gate import Gate, Need, needed
 from outlisten.language.disclosure.tables import Row, rows
 from outlisten.query.folding import fold
 
@@ -34,16 +35,25 @@ class Form:
 
     row: Row
     pieces: tuple[str, ...]  # a text with none of them holds nothing of this row, hashtags apart
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[tuple[int, re.Pattern[str]], ...]  # each with its number in the gate
     tags: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
     names: frozenset[str]  # our own, folded
 
 
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Every row, and the gate that tells of a text which patterns need not be tried."""
+
+    all: tuple[Form, ...]
+    gate: Gate
+
+
 @lru_cache(64)
-def forms(names: tuple[str, ...] = ()) -> tuple[Form, ...]:
+def forms(names: tuple[str, ...] = ()) -> Forms:
     """Every row, with the company's own names put in where its patterns ask for them."""
-    return tuple(_form(row, names) for row in rows())
+    needs: list[Need] = []
+    return Forms(tuple(_form(row, names, needs) for row in rows()), Gate(needs))
 
 
 @cache
@@ -52,36 +62,41 @@ def rows_of_tags() -> dict[str, Row]:
     return {fold(tag): row for row in rows() for tag in row.hashtag}
 
 
-def _form(row: Row, names: tuple[str, ...]) -> Form:
+def _form(row: Row, names: tuple[str, ...], needs: list[Need]) -> Form:
+    """The row made ready; what each of its patterns needs is added to `needs`."""
     labels = tuple(map(fold, row.label))
-    written = [*_label_patterns(labels), *_with_names(row.phrase, names)]
+    first = len(needs)
+    written = list(_label_patterns(labels))
+    needs += [Need(pieces, apart=True) for _pattern, pieces in written]
+    phrases = list(_with_names(row.phrase, names))
+    needs += [Need(needed(phrase)) for phrase in phrases]
     return Form(
         row=row,
         pieces=tuple({*labels, *map(fold, row.contains)}),
-        patterns=tuple(map(re.compile, written)),
+        patterns=tuple(enumerate(map(re.compile, (*(pattern for pattern, _ in written), *phrases)), first)),
         tags=tuple(re.compile(rf"(?:{tag})\Z") for tag in _with_names(row.hashtag_like, names, edge="")),
         unless=tuple(map(re.compile, row.unless)),
         names=frozenset(map(fold, names)),
     )
 
 
-def _label_patterns(labels: Sequence[str]) -> Iterator[str]:
-    """Where a label counts: leading its line, in brackets, between bars, closing the post."""
-    for group, is_han in ((_words(labels, han=True), True), (_words(labels, han=False), False)):
-        if not group:
-            continue
-        closed = rf"(?:{_CLOSED}|(?=\s))" if is_han else _CLOSED
-        closing = _CLOSING_HAN if is_han else _CLOSING
-        yield rf"{_LEADING}(?P<label>{group}){closed}"
-        yield rf"(?P<label>{_OPEN}\s*(?:{group}){_MORE}\s*{_SHUT})"
-        yield rf"{_BAR}(?P<label>{group})(?=\s*(?:[|·•\n]|$))"
-        yield rf"{closing}(?P<label>{group}){_END}"
+def _label_patterns(labels: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Where a label counts: leading its line, in brackets, between bars, closing the post. Each with its labels, which
+    in Latin script stand apart from letters and digits in all of them."""
+    for is_han in (True, False):
+        chosen = frozenset(label for label in labels if bool(_HAN.search(label)) is is_han)
+        for pattern in _around(chosen, is_han) if chosen else ():
+            yield pattern, chosen
 
 
-def _words(labels: Sequence[str], *, han: bool) -> str:
-    """The labels in Han characters, or the others, as one alternative, longest first."""
-    chosen = [label for label in labels if bool(_HAN.search(label)) is han]
-    return "|".join(re.escape(label) for label in sorted(chosen, key=len, reverse=True))
+def _around(labels: frozenset[str], is_han: bool) -> Iterator[str]:
+    group = "|".join(re.escape(label) for label in sorted(labels, key=lambda label: (-len(label), label)))
+    closed = rf"(?:{_CLOSED}|(?=\s))" if is_han else _CLOSED
+    closing = _CLOSING_HAN if is_han else _CLOSING
+    yield rf"{_LEADING}(?P<label>{group}){closed}"
+    yield rf"(?P<label>{_OPEN}\s*(?:{group}){_MORE}\s*{_SHUT})"
+    yield rf"{_BAR}(?P<label>{group})(?=\s*(?:[|·•\n]|$))"
+    yield rf"{closing}(?P<label>{group}){_END}"
 
 
 def _with_names(
