@@ -14,7 +14,8 @@ from outlisten.query.folding import fold
 NAMES: tuple[tuple[str, ...], ...] = ((), ("Acme Labs", "海港咖啡"), ("ACME", "Ünder (x)"))
 WORDS = sorted({piece for row in rows() for piece in (*row.shown, *row.label, *row.contains, *row.hashtag)})
 BETWEEN = (
-    "", " ", "\n", ". ", ": ", "|", "(", ")", "【", "】", "，", "a", "9", "_", "❶", "-", " by Acme", "海港咖啡", "#", "@acme", "é",
+    "", " ", "\n", ". ", ": ", "|", "(", ")", "【", "】", "，", "a", "9", "_", "❶", "-", " by Acme",
+    "海港咖啡", "#", "@acme", "é",
 )  # fmt: skip
 PATTERNS = (
     ("work (?:for|at) (?P<named>x)", {"work for x", "work at x"}),
