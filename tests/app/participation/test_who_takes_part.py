@@ -13,7 +13,7 @@ from outlisten.app.participation.balance import TalkBalance
 from outlisten.app.participation.case_time import CaseAct, minutes_by_department
 from outlisten.app.participation.concentration import concentration
 from outlisten.app.participation.measures import talk_balance
-from outlisten.app.participation.models import ListeningDay
+from outlisten.app.participation.models import ListeningDay, MeetingTime
 from outlisten.app.participation.queries.takes_part import takes_part
 from outlisten.app.participation.queries.talk import talk
 from outlisten.app.people.models import Department
@@ -159,3 +159,13 @@ def test_the_samples_calendars_tell_a_balance_and_say_that_they_are_made_up(acco
     assert len(measure.limits) == 1
     Workspace.objects.update(sample=False)
     assert not talk_balance(account("analyst", email="2@example.org")).limits
+
+
+def test_a_week_without_meetings_is_no_point_of_the_trend(domains, account):
+    lead = account("lead")
+    MeetingTime.objects.create(
+        department=Department.objects.get(key="support"), week=date(2026, 3, 2), kind="internal", minutes=60, digest="a"
+    )  # fmt: skip
+    found = dict(talk(lead, date(2026, 3, 9)).weeks)
+    assert found[date(2026, 3, 2)].share == 0.0
+    assert found[date(2026, 3, 9)].share is None

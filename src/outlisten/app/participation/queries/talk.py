@@ -66,7 +66,7 @@ def talk(reader: Actor, today: date | None = None) -> Talk:
         last=day,
         teams=teams,
         whole=_together(hours, recent),
-        weeks=tuple((week, _together(hours, {week})) for week in weeks),
+        weeks=tuple((week, _with_meetings(_together(hours, {week}))) for week in weeks),
         calendars=MeetingTime.objects.exists(),
         domains=MailDomain.objects.filter(whose=MailDomain.Whose.OURS).exists(),
     )
@@ -82,6 +82,11 @@ def _together(hours: Hours, weeks: Collection[date], place: int | None = None) -
         if week in weeks and place in (None, department):
             found = found.plus(balance)
     return found
+
+
+def _with_meetings(week: TalkBalance) -> TalkBalance:
+    """A week of which no meeting is known says nothing of the balance: time on cases alone would be all of it."""
+    return NOTHING if week.classified is None else week
 
 
 def _hours(first: date, last: date) -> Hours:
