@@ -51,6 +51,19 @@ def account_called(session: Session, email: str) -> Account:
     return account
 
 
+def open_account(session: Session, email: str) -> Account:
+    """The account of this address that somebody can act as. Raises Refused with where to look."""
+    from outlisten.app.people.models import Account
+
+    account = Account.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    if account is None:
+        said = session.words(
+            "There is no open account {email} in this home. `outlisten user list` shows them."
+        )
+        raise Refused(said.format(email=email))
+    return account
+
+
 def departments_called(session: Session, keys: Sequence[str]) -> list[Department]:
     """The departments of these keys. Raises Refused for a key there is not, with those there are."""
     from outlisten.app.people.models import Department

@@ -6,7 +6,6 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outlisten.cli.endings import Refused
 from outlisten.cli.session import Session
 
 if TYPE_CHECKING:
@@ -113,17 +112,7 @@ def unapplied_migrations() -> int:
 
 def acting(session: Session) -> Account | None:
     """The account that `--as` names by e-mail, else the owner; None before there is an owner."""
-    from outlisten.app.people.models import Account
     from outlisten.app.people.queries import owner
+    from outlisten.cli.accounts import open_account
 
-    if session.account is None:
-        return owner()
-    account = Account.objects.filter(email__iexact=session.account.strip(), is_active=True).first()
-    if account is None:
-        _ = session.words
-        raise Refused(
-            _("There is no open account {email} in this home. `outlisten user list` shows them.").format(
-                email=session.account
-            )
-        )
-    return account
+    return owner() if session.account is None else open_account(session, session.account)

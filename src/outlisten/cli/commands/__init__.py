@@ -21,6 +21,7 @@ from outlisten.cli.commands import (
 from outlisten.cli.commands.calendar import import_calendar, participation, set_domains
 from outlisten.cli.commands.case_levels import levels as case_levels
 from outlisten.cli.commands.case_rules import rules as case_rules
+from outlisten.cli.commands.claim_testing import run_test as run_claim_test
 from outlisten.cli.commands.compare import compare
 from outlisten.cli.commands.demo import demo
 from outlisten.cli.commands.department import add_department, list_departments
@@ -259,7 +260,7 @@ GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
                 _("Prints the hash of its content, which stands in the audit log."),
             ),
             "test": Described(
-                claim.run_test,
+                run_claim_test,
                 _("Test a frozen claim, or a series in a file."),
                 _(
                     "Supported, not supported or cannot tell, with interval and the smallest detectable effect."

@@ -2,103 +2,50 @@
 
 from __future__ import annotations
 
-from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from outlisten.cli.accounts import department_called, open_account
 from outlisten.cli.application import Application, open_application
+from outlisten.cli.commands.decision_options import (
+    Amount,
+    By,
+    Due,
+    Expect,
+    From,
+    FromNone,
+    GivenHorizon,
+    GivenLevel,
+    GivenState,
+    GivenVerdict,
+    High,
+    Horizon,
+    InDepartment,
+    Level,
+    Low,
+    NewState,
+    Number,
+    OnlyState,
+    Outcome,
+    Owner,
+    Review,
+    Shown,
+    State,
+    Tested,
+    Text,
+    Unit,
+    Value,
+    Why,
+)
 from outlisten.cli.commands.insight import who
-from outlisten.cli.endings import Refused, WrongUsage
+from outlisten.cli.days import day_named
+from outlisten.cli.endings import Refused
 from outlisten.cli.frame import command
-from outlisten.cli.locales import help_words as _
 from outlisten.cli.session import Session
 
 if TYPE_CHECKING:
     from outlisten.app.decisions.models import Claim, Decision, Insight
-    from outlisten.app.people.models import Account, Department
-
 
 LARGEST = 2**63  # no number of a row reaches it
-
-
-class Level(StrEnum):
-    """How far a decision reaches."""
-
-    STRATEGIC = "strategic"
-    TACTICAL = "tactical"
-
-
-class Horizon(StrEnum):
-    """How long it is for."""
-
-    SHORT = "short"
-    LONG = "long"
-
-
-class State(StrEnum):
-    """Where it stands."""
-
-    PROPOSED = "proposed"
-    DECIDED = "decided"
-    IN_PROGRESS = "in_progress"
-    REVIEWED = "reviewed"
-    DROPPED = "dropped"
-
-
-class Verdict(StrEnum):
-    """What came of it."""
-
-    BETTER = "better"
-    AS_EXPECTED = "as_expected"
-    WORSE = "worse"
-    CANNOT_TELL = "cannot_tell"
-
-
-Number = Annotated[int, typer.Argument(metavar="NUMBER", help=_("The number of the decision."))]
-Text = Annotated[str, typer.Argument(metavar="TEXT", help=_("What is decided, in one sentence."))]
-From = Annotated[
-    list[int] | None,
-    typer.Option("--insight", metavar="NUMBER", help=_("An insight behind it; repeat for more.")),
-]
-FromNone = Annotated[bool, typer.Option("--no-insight", help=_("Say that no insight stands behind it."))]
-Why = Annotated[str, typer.Option(metavar="TEXT", help=_("The reason."))]
-GivenLevel = Annotated[Level, typer.Option("--level", metavar="LEVEL", help=_("strategic or tactical."))]
-GivenHorizon = Annotated[Horizon, typer.Option("--horizon", metavar="HORIZON", help=_("short or long."))]
-Owner = Annotated[str | None, typer.Option(metavar="EMAIL", help=_("Who owns it; you unless you say so."))]
-InDepartment = Annotated[
-    str | None, typer.Option("--department", metavar="KEY", help=_("Whose it is, such as support."))
-]
-Expect = Annotated[str, typer.Option(metavar="TEXT", help=_("What should change."))]
-Amount = Annotated[str, typer.Option(metavar="TEXT", help=_("By how much."))]
-By = Annotated[str | None, typer.Option(metavar="DATE", help=_("By which day."))]
-Review = Annotated[
-    str | None, typer.Option(metavar="DATE", help=_("When somebody looks what came of it; in 30 days."))
-]
-GivenState = Annotated[
-    State, typer.Option("--state", metavar="STATE", help=_("proposed, decided or in_progress."))
-]
-OnlyState = Annotated[
-    State | None, typer.Option("--state", metavar="STATE", help=_("Only those in this state."))
-]
-Due = Annotated[bool, typer.Option("--due", help=_("Only those whose review is due."))]
-Outcome = Annotated[str, typer.Option("--outcome", metavar="TEXT", help=_("What came of it."))]
-GivenVerdict = Annotated[
-    Verdict,
-    typer.Option("--verdict", metavar="VERDICT", help=_("better, as_expected, worse or cannot_tell.")),
-]
-Value = Annotated[float | None, typer.Option(metavar="X", help=_("The measured value."))]
-Low = Annotated[float | None, typer.Option(metavar="X", help=_("Lower end of its interval."))]
-High = Annotated[float | None, typer.Option(metavar="X", help=_("Upper end of its interval."))]
-Unit = Annotated[str, typer.Option(metavar="TEXT", help=_("The unit of the value."))]
-Shown = Annotated[
-    int | None, typer.Option("--insight", metavar="NUMBER", help=_("The pinned figure that shows it."))
-]
-Tested = Annotated[int | None, typer.Option("--claim", metavar="NUMBER", help=_("The claim that tests it."))]
-NewState = Annotated[
-    State, typer.Argument(metavar="STATE", help=_("proposed, decided, in_progress or dropped."))
-]
 
 
 @command(where="store")
@@ -127,7 +74,8 @@ def add(
     review: Review = None, state: GivenState = State.DECIDED,
 ) -> int:  # fmt: skip
     """Records a decision from insights, or from none where --no-insight says so."""
-    expected_by, review_on = _day(session, "--by", by), _day(session, "--review", review)
+    expected_by = day_named(session, "--by", by) if by else None
+    review_on = day_named(session, "--review", review) if review else None
     app = open_application(session, "decide")
     from outlisten.app.decisions.actions.decisions import add as record
     from outlisten.app.decisions.clock import today
@@ -136,8 +84,8 @@ def add(
 
     made = Decision(
         text=text, why=why, level=level.value, horizon=horizon.value, state=state.value,
-        owner=_account(session, owner) if owner else app.account,
-        department=_department(session, department) if department else None,
+        owner=open_account(session, owner) if owner else app.account,
+        department=department_called(session, department) if department else None,
         expected=expect, expected_amount=amount, expected_by=expected_by,
         review_on=review_on or today() + REVIEW_AFTER,
     )  # fmt: skip
@@ -217,43 +165,6 @@ def _claim(session: Session, number: int) -> Claim:
     if found is None:
         raise Refused(session.words("There is no tested claim {number}.").format(number=number))
     return found
-
-
-def _account(session: Session, email: str) -> Account:
-    from outlisten.app.people.models import Account
-
-    found = Account.objects.filter(email__iexact=email.strip(), is_active=True).first()
-    if found is None:
-        _ = session.words
-        raise Refused(
-            _("There is no open account {email} in this home. `outlisten user list` shows them.").format(
-                email=email
-            )
-        )
-    return found
-
-
-def _department(session: Session, key: str) -> Department:
-    from outlisten.app.people.models import Department
-
-    found = Department.objects.filter(key=key.strip().lower()).first()
-    if found is None:
-        _ = session.words
-        known = ", ".join(Department.objects.values_list("key", flat=True))
-        raise Refused(_("There is no department {key}. There are: {known}.").format(key=key, known=known))
-    return found
-
-
-def _day(session: Session, option: str, text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        _ = session.words
-        raise WrongUsage(
-            _("{option} {text} is not a day. Write it as 2026-07-31.").format(option=option, text=text)
-        ) from None
 
 
 def _answer(session: Session, app: Application, number: int) -> int:

@@ -2,79 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, cast
-
-import typer
+from typing import TYPE_CHECKING, cast
 
 from outlisten.cli.application import Application, open_application
+from outlisten.cli.commands.voice_options import (
+    CampaignName,
+    CampaignQuery,
+    Clear,
+    Declared,
+    FirstDay,
+    GivenRelation,
+    GivenVoice,
+    LastDay,
+    Markets,
+    Names,
+    OfBrand,
+    Platform,
+    PostId,
+    Reason,
+    Relation,
+    Remark,
+    Remove,
+    Tags,
+)
+from outlisten.cli.days import day_named
 from outlisten.cli.endings import Refused, WrongUsage
 from outlisten.cli.frame import command
-from outlisten.cli.locales import help_words as _
 from outlisten.cli.session import Session
 
 if TYPE_CHECKING:
     from outlisten.app.listening.models import Brand, Campaign, DeclaredAccount
     from outlisten.app.people.models import Account
-
-
-class Relation(StrEnum):
-    """What an account or a campaign is to a company."""
-
-    OWNED = "owned"
-    EMPLOYEE = "employee"
-    PARTNER = "partner"
-    PAID = "paid"
-
-
-class AnyVoice(StrEnum):
-    """Every voice a post can have."""
-
-    OWNED = "owned"
-    EMPLOYEE = "employee"
-    PARTNER = "partner"
-    PAID = "paid"
-    EARNED = "earned"
-    UNKNOWN = "unknown"
-
-
-Names = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="ACCOUNT", help=_("Handles, numbers or names, as posts give them.")),
-]
-Platform = Annotated[
-    str | None, typer.Option(metavar="NAME", help=_("Where these accounts are: x, weibo, …"))
-]
-GivenRelation = Annotated[
-    Relation, typer.Option("--voice", metavar="VOICE", help=_("owned, employee, partner or paid."))
-]
-OfBrand = Annotated[
-    str | None,
-    typer.Option("--brand", metavar="NAME", help=_("Whose; the company itself unless you say so.")),
-]
-CampaignName = Annotated[
-    str | None, typer.Option("--campaign", metavar="NAME", help=_("Declare a campaign of this name instead."))
-]
-CampaignQuery = Annotated[
-    str | None, typer.Option("--query", metavar="QUERY", help=_("Hashtag, link or words of the campaign."))
-]
-FirstDay = Annotated[
-    str | None, typer.Option("--since", metavar="DATE", help=_("First day, such as 2026-03-01."))
-]
-LastDay = Annotated[str | None, typer.Option("--until", metavar="DATE", help=_("Last day, included."))]
-Markets = Annotated[str, typer.Option(metavar="LIST", help=_("Where it is read, such as CN,US."))]
-Remark = Annotated[str, typer.Option("--note", metavar="TEXT", help=_("A remark."))]
-Declared = Annotated[str, typer.Argument(metavar="NAME", help=_("A declared account or campaign."))]
-PostId = Annotated[str, typer.Argument(metavar="POST", help=_("The id of the post, 16 hex digits."))]
-GivenVoice = Annotated[
-    AnyVoice | None,
-    typer.Argument(metavar="VOICE", help=_("owned, employee, partner, paid, earned or unknown.")),
-]
-Reason = Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))]
-Clear = Annotated[bool, typer.Option("--clear", help=_("Take the correction away."))]
-Tags = Annotated[list[str], typer.Argument(metavar="TAG", help=_("One or more tags."))]
-Remove = Annotated[bool, typer.Option("--remove", help=_("Take these tags away."))]
 
 
 @command(where="store")
@@ -114,7 +72,10 @@ def declare(
     _ = session.words
     if bool(campaign) == bool(names) or bool(campaign) != bool(query) or bool(names) != bool(platform):
         raise WrongUsage(_("Give --platform and accounts, or --campaign with --query."))
-    days = {"since": _day(session, since), "until": _day(session, until)}
+    days = {
+        name: day_named(session, f"--{name}", day) if day else None
+        for name, day in (("since", since), ("until", until))
+    }
     app = open_application(session, "declare_voices")
     from outlisten.app.listening.actions import voices
     from outlisten.app.listening.models import Campaign, DeclaredAccount
@@ -133,7 +94,7 @@ def declare(
 @command(where="store")
 def end(session: Session, *, name: Declared, until: LastDay = None) -> int:
     """The declaration holds until that day; posts after it keep their own voice."""
-    last = _day(session, until)
+    last = day_named(session, "--until", until) if until else None
     app = open_application(session, "declare_voices")
     from outlisten.app.listening.actions import voices
 
@@ -260,14 +221,6 @@ def _called(session: Session, name: str) -> list[DeclaredAccount | Campaign]:
     if not found:
         raise Refused(session.words("No declaration of {name} is open.").format(name=name))
     return found
-
-
-def _day(session: Session, text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text.strip()) if text else None
-    except ValueError:
-        _ = session.words
-        raise WrongUsage(_("{text} is not a day. Write it as 2019-07-31.").format(text=text)) from None
 
 
 def _days(session: Session, thing: DeclaredAccount | Campaign) -> str:
