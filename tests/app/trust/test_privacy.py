@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
+from outlisten.app.care.models import Rule
+from outlisten.app.decisions.models import Claim
 from outlisten.app.listening.imports import worker
-from outlisten.app.listening.models import ImportRun
+from outlisten.app.listening.models import Brand, Campaign, ImportRun, Topic
 from outlisten.app.listening.store import pipeline
-from outlisten.app.people.models import Account
+from outlisten.app.people.models import Account, Department
 from outlisten.app.people.rules import Refused
 from outlisten.app.trust.models import AuditRow, PrivacyRequest, RefusedAuthor
 from outlisten.app.trust.persons import Person
@@ -34,6 +37,7 @@ from outlisten.app.trust.verification import verify
 from outlisten.posts import PostStore
 
 pytestmark = pytest.mark.django_db
+DAY = date(2026, 5, 1)
 POSTS = (
     {"native_id": "1", "platform": "weibo", "author": "小红", "author_handle": "xiaohong", "author_id": "77",
      "text": "客服一直不回我的消息", "url": "https://weibo.example/1", "raw": '{"uid": 77}'},
@@ -341,3 +345,44 @@ def test_an_erasure_that_fails_leaves_the_files_as_they_were(
         erase(who, typed="xiaohong", by=owner)
     assert lines(file) == [0]
     assert not PrivacyRequest.objects.exists()
+
+
+def claim(**fields: object) -> Claim:
+    given = {
+        "text": "小红会带来一百条帖子",
+        "promised_by": "小红",
+        "metric": "posts",
+        "subject": "brand-1",
+        "size": 0.2,
+    }
+    return Claim.objects.create(**{**given, "start": DAY, "until": DAY, **fields})
+
+
+def test_words_of_ours_that_name_them_are_told_with_their_pages(
+    filled: PostStore, owner: Account, browser: Callable[..., Client]
+) -> None:
+    Brand.objects.create(name="Axi", side="own", query="axi OR @xiaohong")
+    Brand.objects.create(
+        name="小红书", side="competitor", query="xiaohongshu"
+    )  # holds neither name as a word
+    Topic.objects.create(name="红人", query="xiaohong")
+    Campaign.objects.create(name="五月", query="#五月", note="和 xiaohong 一起")
+    Rule.objects.create(department=Department.objects.first(), name="Refunds", query="author:xiaohong")
+    frozen = claim(frozen_at=datetime(2026, 5, 1, tzinfo=UTC), digest="0" * 64)
+    who = Person("weibo", "xiaohong", "77", None)
+    assert [place.title for place in Holdings(who).still_named] == [
+        "brand “Axi”", "topic “红人”", "campaign “五月”", "rule of care “Refunds”"
+    ]  # fmt: skip
+    address = f"/trust/privacy/people/{author(owner).token}"
+    page = browser("admin").get(address).content.decode()
+    assert f'href="/decisions/claims/{frozen.pk}"' in page
+    assert 'href="/care/rules/' in page
+
+
+def test_a_claim_that_is_not_frozen_loses_who_promised_it(filled: PostStore, owner: Account) -> None:
+    draft, frozen = claim(), claim(frozen_at=datetime(2026, 5, 1, tzinfo=UTC), digest="0" * 64)
+    erase(person(author(owner).account), typed="xiaohong", by=owner)
+    draft.refresh_from_db()
+    frozen.refresh_from_db()
+    assert (draft.promised_by, "小红" in draft.text) == ("[…]", False)
+    assert frozen.promised_by == "小红"

@@ -7,17 +7,18 @@ from urllib.parse import unquote_plus
 
 from django.db.models import Q, QuerySet
 
-from outlisten.app.decisions.models import Decision, DecisionChange, Insight, Outcome
+from outlisten.app.decisions.models import Claim, Decision, DecisionChange, Insight, Outcome
 from outlisten.app.decisions.quotations import runs_of, without_quotations
 from outlisten.app.listening.store import posts
 from outlisten.app.trust.persons import Person
 
-WORDS: dict[type[Insight] | type[Decision] | type[Outcome], tuple[str, ...]] = {
+WORDS: dict[type[Insight] | type[Decision] | type[Outcome] | type[Claim], tuple[str, ...]] = {
     Insight: ("title", "note", "sentence"),
     Decision: ("text", "why", "expected"),
     Outcome: ("text",),
+    Claim: ("text", "promised_by"),  # a frozen one is never changed; an erasure tells where it names somebody
 }
-Kept = Insight | Decision | Outcome
+Kept = Insight | Decision | Outcome | Claim
 TITLE = "–"  # what a title says that was nothing but a quotation
 
 
@@ -99,7 +100,8 @@ def _quoting(person: Person) -> Iterator[tuple[Kept, str, str]]:
     """Each thing, the field that quotes them, and what it says without."""
     runs, names = _runs(person.post_ids), _names(person)
     for model, fields in WORDS.items():
-        for thing in model._default_manager.exclude(Q(**{f"{fields[0]}": ""})):
+        kept = model._default_manager.exclude(Q(**{f"{fields[0]}": ""}))
+        for thing in kept.filter(frozen_at=None) if model is Claim else kept:
             for name in fields:
                 said = str(getattr(thing, name))
                 without = without_quotations(said, runs, names) if said else said

@@ -108,13 +108,17 @@ def _say_what_would_be(session: Session, author: Author) -> int:
     from outlisten.app.trust.privacy.holdings import Holdings
 
     held = Holdings(person(author.account))
+    named = [place.title for place in held.still_named]
     if session.json:
-        session.emit({**_as_json(author), "held": held.counts, "erased": False})
+        session.emit({**_as_json(author), "held": held.counts, "named_elsewhere": named, "erased": False})
         return NOTHING_DONE
     _ = session.words
     session.print(_line(session, author))
     for place, count in held.counts.items():
         session.print(f"  {place}: {count:,}")
+    if named:
+        said = _("Words of ours that name this person; change them by hand: {places}")
+        session.print(said.format(places=_(", ").join(named)))
     session.say(
         _("Nothing was erased. To erase all of this for good, repeat with --confirm {handle}").format(
             handle=author.shown

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
-
-from outlisten.app.listening.models import Brand, ImportRun, Topic
+from outlisten.app.listening.models import ImportRun
 from outlisten.app.listening.store import whole
 from outlisten.app.trust import persons
 from outlisten.app.trust.persons import Person
 from outlisten.app.trust.privacy import rejected_rows
+from outlisten.app.trust.privacy.named_elsewhere import Place, still_named
 from outlisten.posts.store import Budget
 from outlisten.query import parse
 
@@ -42,12 +41,9 @@ class Holdings:
         return rejected_rows.held(self.person)
 
     @cached_property
-    def saved_queries(self) -> list[str]:
-        """Names of brands and topics whose query holds the handle: they are ours, and stay until somebody edits them."""
-        if not self.person.handle:
-            return []
-        naming = Q(query__icontains=self.person.handle)
-        return [str(saved) for kind in (Brand, Topic) for saved in kind.objects.filter(naming)]
+    def still_named(self) -> list[Place]:
+        """Where words of the company name them: an erasure leaves those."""
+        return still_named(self.person)
 
     @cached_property
     def mentions(self) -> int | None:
