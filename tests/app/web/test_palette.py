@@ -34,6 +34,15 @@ def test_brands_and_topics_run_their_queries(browser: Browser) -> None:
     assert found["等位"]["url"].startswith("/listen/?q=")
 
 
+def test_it_goes_to_the_pages_inside_trust(browser: Browser) -> None:
+    inside = {"Audit log": "/trust/audit", "Disclosure watch": "/trust/disclosure",
+              "How long posts are kept": "/trust/retention", "Requests of people": "/trust/privacy"}  # fmt: skip
+    found = entries(browser("admin"))
+    assert {name: found[name]["url"] for name in inside} == inside
+    assert found["Audit log"]["kind"] == "Trust"
+    assert not set(inside) & set(entries(browser("viewer")))
+
+
 def test_what_one_may_not_do_is_absent(browser: Browser) -> None:
     assert "Import a file" in entries(browser("analyst"))
     assert not {"Import a file", "Add a brand", "Add a topic", "Workspace"} & set(entries(browser("viewer")))

@@ -9,38 +9,33 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from outlisten.app.people.rules import Act, Actor, may
+from outlisten.app.people.rules import Actor
 from outlisten.app.trust.disclosure.headline import headline
 from outlisten.app.trust.disclosure.queries import counts
 from outlisten.app.trust.log import last_verified
 from outlisten.app.trust.models import AuditRow, PrivacyRequest, RefusedAuthor, RetentionRule
+from outlisten.app.trust.pages import AUDIT, DISCLOSURE, PRIVACY, RETENTION, Page, pages_for
 from outlisten.app.trust.retention.ages import measured_ages
 from outlisten.app.trust.verification import misfit_of_kept_head
 from outlisten.insights.figures_in_words import count_in_words
 
-ACTS = (Act.SEE_AUDIT, Act.SEE_DISCLOSURE, Act.SET_RETENTION, Act.ANSWER_PRIVACY)
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the room: the name of its address, its title, what stands in it now, and whether it is in order.
+    """One part of the room: its page, what stands in it now, and whether it is in order.
 
     `ok` is None where nothing was looked at yet, or nothing is there to be in order.
     """
 
-    page: str
-    title: str
+    page: Page
     sentence: str
     ok: bool | None = None
 
 
 def parts(reader: Actor) -> list[Part]:
     """The parts this person may open; none for who has nothing to do here."""
-    every = {
-        Act.SEE_AUDIT: _audit, Act.SEE_DISCLOSURE: _disclosure, Act.SET_RETENTION: _retention,
-        Act.ANSWER_PRIVACY: _privacy,
-    }  # fmt: skip
-    return [part() for act, part in every.items() if may(reader, act)]
+    every = {AUDIT: _audit, DISCLOSURE: _disclosure, RETENTION: _retention, PRIVACY: _privacy}
+    return [every[page]() for page in pages_for(reader)]
 
 
 def verified_sentence() -> tuple[str, bool | None]:
@@ -66,34 +61,23 @@ def _audit() -> Part:
         "n": count_in_words(rows)
     }
     verified, ok = verified_sentence()
-    return Part("audit", _("Audit log"), _("%(first)s %(second)s") % {"first": held, "second": verified}, ok)
+    return Part(AUDIT, _("%(first)s %(second)s") % {"first": held, "second": verified}, ok)
 
 
 def _disclosure() -> Part:
-    return Part(
-        "disclosure", _("Disclosure watch"), headline(counts()),
-    )  # fmt: skip
+    return Part(DISCLOSURE, headline(counts()))
 
 
 def _retention() -> Part:
     if not RetentionRule.objects.filter(on=True).exists():
-        return Part(
-            "retention",
-            _("How long posts are kept"),
-            _("No rule is in force: every post is kept without limit."),
-        )
+        return Part(RETENTION, _("No rule is in force: every post is kept without limit."))
     late = sum(age.overdue for age in measured_ages() if age.rule.on)
     said = ngettext(
         "%(n)s post is older than promised and goes with the next sweep.",
         "%(n)s posts are older than promised and go with the next sweep.",
         late,
     ) % {"n": count_in_words(late)}
-    return Part(
-        "retention",
-        _("How long posts are kept"),
-        said if late else _("No post is kept longer than promised."),
-        not late,
-    )
+    return Part(RETENTION, said if late else _("No post is kept longer than promised."), not late)
 
 
 def _privacy() -> Part:
@@ -102,4 +86,4 @@ def _privacy() -> Part:
     said = _("Requests answered: %(answered)s. People who are not collected any more: %(refused)s.")
     numbers = {"answered": count_in_words(answered), "refused": count_in_words(refused)}
     unfinished = PrivacyRequest.objects.filter(done_at=None).exists()
-    return Part("privacy", _("Requests of people"), said % numbers, not unfinished if answered else None)
+    return Part(PRIVACY, said % numbers, not unfinished if answered else None)

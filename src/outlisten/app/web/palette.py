@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from outlisten.app.listening.models import Brand, Topic
 from outlisten.app.people.rules import Act, may
+from outlisten.app.trust.pages import pages_for
 from outlisten.app.web.menu import rooms_for
 from outlisten.app.web.settings_tabs import tabs_for
 
@@ -20,7 +21,14 @@ Entry = dict[str, object]
 def entries(request: HttpRequest) -> list[Entry]:
     """Each entry: name, kind, icon, and either url (go there), open (a dialog) or post (a button of the
     header)."""
-    return [*_rooms(request), *_acts(request), *_saved(), *_settings(request), *_appearance()]
+    return [
+        *_rooms(request),
+        *_pages_of_trust(request),
+        *_acts(request),
+        *_saved(),
+        *_settings(request),
+        *_appearance(),
+    ]
 
 
 def _rooms(request: HttpRequest) -> list[Entry]:
@@ -28,6 +36,19 @@ def _rooms(request: HttpRequest) -> list[Entry]:
     return [
         {"name": str(room.label), "also": room.name, "kind": kind, "icon": room.icon, "url": room.address}
         for room in rooms_for(request.user)
+    ]
+
+
+def _pages_of_trust(request: HttpRequest) -> list[Entry]:
+    return [
+        {
+            "name": str(page.label),
+            "also": page.name,
+            "kind": _("Trust"),
+            "icon": "shield-check",
+            "url": page.address,
+        }
+        for page in pages_for(request.user)
     ]
 
 
