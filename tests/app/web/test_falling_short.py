@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from outlisten.app.care import measures as care
+from outlisten.app.decisions import measures as decisions
 from outlisten.app.decisions.claims import measures as claims
 from outlisten.app.listening import mirror_measures as mirror
 from outlisten.app.participation import measures as participation
@@ -43,6 +44,14 @@ def test_a_figure_falls_short_only_with_its_whole_interval(
     asked: Measuring, measure: Measure, short: bool
 ) -> None:
     assert bool(falling_short([(asked, measure)])) is short
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Not every"), ("zh-hans", "有的")])
+def test_one_of_many_is_not_told_as_all(language: str, said: str) -> None:
+    nearly_all = Measure("", value=0.9, low=0.8, high=0.95)
+    with translation.override(language):
+        for asked in (claims.written_before, decisions.reviewed_on_time):
+            assert falling_short([(asked, nearly_all)])[0].startswith(said)
 
 
 def test_every_rule_is_about_a_measure_of_the_page_and_exists_in_chinese() -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from outlisten import __version__
 from outlisten.app.web.menu import MENU
 from outlisten.app.web.security import CONTENT_SECURITY_POLICY
 from outlisten.posts import PostStore
@@ -165,3 +166,16 @@ def test_a_failure_shows_a_page_and_no_traceback(
 
 def test_health_answers_strangers_with_the_version_alone(client: Client) -> None:
     assert set(client.get("/health").json()) == {"ok", "version"}
+
+
+@pytest.mark.parametrize("what", ["posts", "disk"])
+def test_health_names_what_stops_the_work_in_one_word(
+    client: Client, pages_store: PostStore, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    if what == "posts":
+        pages_store.close()
+    else:
+        monkeypatch.setattr("outlisten.app.web.health.LEAST_ROOM", 2**80)
+    answer = client.get("/health")
+    assert answer.status_code == 503
+    assert answer.json() == {"ok": False, "version": __version__, "problem": what}

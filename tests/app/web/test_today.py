@@ -60,6 +60,21 @@ def test_who_may_not_import_is_not_told_to(browser: Browser, pages_store: PostSt
     assert 'href="/import/"' not in browser("viewer").get("/").content.decode()
 
 
+def test_a_second_look_does_not_work_out_again_what_is_left_out(
+    browser: Browser, pages_store: PostStore, make_posts: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages_store.add(make_posts(*many("axi tea", 3)))
+    Brand.objects.create(name="Axi", side="own", query="axi")
+    asked: list[object] = []
+    count = pages_store.facets
+    monkeypatch.setattr(pages_store, "facets", lambda *of, **more: asked.append(of) or count(*of, **more))
+    client = browser()
+    client.get("/")
+    first = len(asked)
+    client.get("/")
+    assert len(asked) == first > 0
+
+
 def test_the_sentence_counts_the_week_and_names_the_brands(
     browser: Browser, pages_store: PostStore, make_posts: Make
 ) -> None:

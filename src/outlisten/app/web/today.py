@@ -82,15 +82,14 @@ class Now:
         )
         key = f"{held} {voices_stamp()} {what}"
         name = "today." + sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-        found: Found | None = cache.get(name)
-        if found is not None:
-            return found
-        with _making:
-            found = cache.get(name)  # several tabs ask at once; one does the work
-            if found is None:
-                found = make()
-                cache.set(name, found, KEPT_SECONDS)
-        return found
+        kept: tuple[Found] | None = cache.get(name)  # in a tuple, for nothing may be what was found
+        if kept is None:
+            with _making:
+                kept = cache.get(name)  # several tabs ask at once; one does the work
+                if kept is None:
+                    kept = (make(),)
+                    cache.set(name, kept, KEPT_SECONDS)
+        return kept[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,9 @@ def _left_out(named: list[Brand], now: Now) -> LeftOut | None:
     if not readable:
         return None
     text = " OR ".join(f"({query})" for query in readable)
-    return left_out(text, now.filters.voices, now.window, now.as_of.context)
+    return now.remembered(
+        f"left out {text}", lambda: left_out(text, now.filters.voices, now.window, now.as_of.context)
+    )
 
 
 def _counted(brand: Brand, now: Now) -> BrandCount:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -11,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from outlisten import __version__
+from outlisten.app.web.health import problem
 from outlisten.app.web.live import stream
 from outlisten.app.web.palette import entries
 
@@ -28,12 +28,10 @@ async def live(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @require_GET
 def health(request: HttpRequest) -> JsonResponse:
-    """Whether this process can answer: 200 with ok true, or 503 with ok false."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return JsonResponse({"ok": False, "version": __version__}, status=503)
+    """Whether this process can do its work: 200 with ok true, or 503 with ok false and the problem in one word."""
+    found = problem()
+    if found:
+        return JsonResponse({"ok": False, "version": __version__, "problem": found}, status=503)
     return JsonResponse({"ok": True, "version": __version__})
 
 
