@@ -189,3 +189,21 @@ def test_the_measures_say_what_is_missing_and_then_the_figure(
     rows = check(by=admin).upto.count
     assert audit_verified(admin).value == rows
     assert age_of_data(admin).value == 0
+
+
+@pytest.mark.parametrize("do", ["off", "on", "remove"])
+def test_a_rule_on_hold_says_so_instead_of_doing_what_was_asked(
+    browser: Browser, pages_store: PostStore, do: str
+) -> None:
+    rule = RetentionRule.objects.create(covers="platform", name="x", days=9, hold="court order")
+    reader = browser("admin", language="zh-hans")
+    page = reader.post(f"/trust/retention/{rule.pk}/change", {"do": do}, follow=True).content.decode()
+    assert "法律保全中" in page
+    rule.refresh_from_db()
+    assert (rule.hold, rule.on) == ("court order", False)
+
+
+def test_ending_a_hold_says_what_follows(browser: Browser, pages_store: PostStore) -> None:
+    rule = RetentionRule.objects.create(covers="platform", name="x", days=9, hold="court order")
+    page = browser("admin").post(f"/trust/retention/{rule.pk}/change", {"do": "release"}, follow=True)
+    assert "The hold has ended. Its posts follow the next wider rule" in page.content.decode()
