@@ -100,8 +100,8 @@ def _quoting(person: Person) -> Iterator[tuple[Kept, str, str]]:
     """Each thing, the field that quotes them, and what it says without."""
     runs, names = _runs(person.post_ids), _names(person)
     for model, fields in WORDS.items():
-        kept = model._default_manager.exclude(Q(**{f"{fields[0]}": ""}))
-        for thing in kept.filter(frozen_at=None) if model is Claim else kept:
+        stays = Q(**{fields[0]: ""}) | (Q(frozen_at__isnull=False) if model is Claim else Q())
+        for thing in model._default_manager.exclude(stays):
             for name in fields:
                 said = str(getattr(thing, name))
                 without = without_quotations(said, runs, names) if said else said
