@@ -57,7 +57,9 @@ def lantern(server: dict[str, Any], chromium: Browser, signed_in: Path, tmp_path
 
 def open_first(page: Page) -> None:
     """Follows the first post's own link; the list may be drawn anew at any moment, so not by a click on a place."""
-    page.goto(urljoin(page.url, page.locator("#posts .ol-post a[data-act=open]").first.get_attribute("href") or ""))
+    page.goto(
+        urljoin(page.url, page.locator("#posts .ol-post a[data-act=open]").first.get_attribute("href") or "")
+    )
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])

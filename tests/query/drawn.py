@@ -38,7 +38,8 @@ JOINS = [
 ]
 NAMES = ["王小明", "Équipe", "equipe", "Ｂob", "bob", "品牌客服"]
 FIELDS = [
-    "lang:zh", "语言:中文", "lang:en-gb", "platform:weibo", "platform:X", "author:bob", "from:王小明", "作者:Équipe",
+    "lang:zh", "语言:中文", "lang:en-gb", "platform:weibo", "platform:X", "author:bob", "author:b*", "作者:*小明",
+    "from:王小明", "作者:Équipe",
     "to:equipe", "to:品牌客服", "site:weibo.com", "sentiment:negative", "情感:正面", "sentiment:negative@0.7",
     "voice:earned", "声源:付费", "since:2026-03-01", "until:2026-03-01", "date:2026-02..2026-04-10",
     "since:2026-03-01T12:30", "until:-7d", "type:review", "is:repost", "has:link", "has:tag", "has:likes",
@@ -57,7 +58,8 @@ def post(chance: random.Random) -> dict[str, object]:
     """A post as `match` takes it; much of it may be missing."""
     made: dict[str, object] = {"text": said(chance)}
     choices: dict[str, list[object]] = {
-        "title": [said(chance), "好", "!", ""], "author": list(NAMES), "author_handle": list(NAMES), "to": list(NAMES),
+        "title": [said(chance), "好", "!", ""], "quoted": [said(chance)],
+        "author": list(NAMES), "author_handle": list(NAMES), "to": list(NAMES),
         "platform": ["weibo", "X", "x"], "lang": ["zh", "zh-CN", "zh_TW", "EN", "en-GB"],
         "site": ["weibo.com", "m.Weibo.com", "notweibo.com"], "url": ["https://E.com/A?b", "http://e.com"],
         "sentiment": ["negative", "positive", "Neutral"], "sentiment_score": [0.7, 0.69, 0.9],
@@ -83,7 +85,24 @@ def quoted(text: str) -> str:
 terms = st.sampled_from(WORDS) | st.lists(st.sampled_from(WORDS + JOINS), min_size=1, max_size=4).map(
     "".join
 ).map(quoted)
-leaves = terms | terms | st.sampled_from(FIELDS)
+PLACED = [
+    "充*宝", "充?宝", "苹*", "app*", "ap?le", "caf?", "coca-col*", "我*宝", "iph*", "{Apple}", "{蘋果}", "{C++}", "{宝}",
+    "{a}", "raw:U.S.", "word:和服", "词:服务", "word:充电宝", '"充电 好"~2', '"not working"~1', '"好 好"~3', "#双十一", "#双*",
+    '"👍 宝"~4', "{👍}", "{双十一}", "{weibo}",
+]  # fmt: skip
+placed = terms | st.sampled_from(PLACED)
+
+
+def _near(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    sizes = st.sampled_from(["0", "1", "2", "3", "6", "0f", "2f", "s", "p", "sf"])
+    names = st.sampled_from(["NEAR", "NEAR", "ONEAR", "NOT NEAR"])
+    sides = inner | st.lists(inner, min_size=2, max_size=3).map(lambda parts: " OR ".join(parts).join("()"))
+    return st.tuples(sides, names, sizes, sides).map(lambda p: f"({p[0]} {p[1]}/{p[2]} {p[3]})")
+
+
+nears = _near(placed) | _near(_near(placed) | placed)
+often = st.tuples(st.integers(1, 3), placed | nears).map(lambda p: f"ATLEAST/{p[0]}({p[1]})")
+leaves = terms | placed | nears | nears | often | st.sampled_from(FIELDS)
 
 
 def _groups(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -94,9 +113,12 @@ def _groups(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         | several.map(lambda parts: "｜".join(parts).join("（）"))
         | inner.map("NOT ({})".format)
         | terms.map("-{}".format)
-        | terms.map("title:{}".format)
+        | (terms | nears).map("title:{}".format)
+        | terms.map("quoted:{}".format)
         | several.map(
-            lambda parts: f"正文:({' OR '.join(part for part in parts if ':' not in part) or '好'})"
+            lambda parts: (
+                f"正文:({' OR '.join(part for part in parts if not set(part) & set(':#@[')) or '好'})"
+            )
         )
     )
 

@@ -39,6 +39,29 @@ TOLD = [
         "包含“a”，并且（同时包含“b”和“c”；或者语言是英文）的帖子。",
     ),
     (
+        "battery NEAR/3 (swell* OR hot)",
+        "Posts that have “battery” and (“swell*” or “hot”) with at most 3 words or characters between them.",
+        "“battery”与（“swell*”或“hot”）之间不超过 3 个字词的帖子。",
+    ),
+    (
+        "苹果 NOT NEAR/4 (吃 OR 甜)",
+        "Posts that have at least one “苹果” without (“吃” or “甜”) within 4 words or characters.",
+        "至少有一处“苹果”，其前后 4 个字词内没有（“吃”或“甜”）的帖子。",
+    ),
+    (
+        "(电池 NEAR/2f 坏) NEAR/s 退款 -ATLEAST/2(word:和服)",
+        "Posts that have (“电池” followed by “坏” at most 2 away) and “退款” in one sentence,"
+        " and contain “和服” as a word of its own fewer than 2 times.",
+        "同一句里有（“电池”之后不超过 2 个字词有“坏”）和“退款”，并且提到独立成词的“和服”不到 2 次的帖子。",
+    ),
+    (
+        '{US} "not working"~1 quoted:好 title:充?宝',
+        "Posts that contain exactly “US”, and contain “not working” (in any order, with at most 1 other words or"
+        " characters among them), and quote a post that contains “好”, and have “充?宝” in the title.",
+        "包含与“US”一字不差的内容，并且包含“not working”（顺序不限，中间最多夹 1 个别的字词），并且引用的帖子包含“好”，"
+        "并且标题包含“充?宝”的帖子。",
+    ),
+    (
         "充电宝 likes:>=1000",
         "Posts that contain “充电宝”, and have likes of at least 1,000.",
         "包含“充电宝”，并且点赞不少于 1,000的帖子。",

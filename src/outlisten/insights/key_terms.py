@@ -19,7 +19,7 @@ from outlisten.insights.log_odds import log_odds
 from outlisten.insights.notes import Note
 from outlisten.insights.own_words import own_words
 from outlisten.insights.phrases import Pair
-from outlisten.insights.post_words import segmenter
+from outlisten.query.segmenting import segmenter
 from outlisten.insights.redundant_terms import redundant
 from outlisten.insights.rows import Rows, read_rows, texts_as_authors
 from outlisten.insights.tone_shares import MINIMUM_AUTHORS

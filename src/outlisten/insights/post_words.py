@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from importlib.metadata import version
-
-import rjieba
 
 from outlisten.insights.stop_words import stop_words
+from outlisten.query.segmenting import cut
 from outlisten.query.tokens import FIELD, GAP
 
 BREAK = ""  # stands between two words that do not touch: a gap, another field, another sentence
@@ -18,12 +15,6 @@ BETWEEN_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 HAN_RUN = re.compile(rf"[{HAN}]+")
 # One letter, a number, or one letter repeated (xxxx hides personal data in public files; www says nothing).
 WORDLESS = re.compile(r"[a-z]?|[\d._]+|([a-z])\1+")
-
-
-@cache
-def segmenter() -> str:
-    """Name and version of the segmenter, to be kept beside what it cut."""
-    return f"rjieba {version('rjieba')}"
 
 
 def words_in_order(stream: str, sentences: Sequence[int]) -> list[str]:
@@ -39,7 +30,7 @@ def words_in_order(stream: str, sentences: Sequence[int]) -> list[str]:
         if piece in {GAP, FIELD}:
             words.append(BREAK)
         elif HAN_RUN.match(piece):
-            words += _cut(piece)
+            words += cut(piece)
         else:
             words.append(piece)
     words.append(BREAK)
@@ -49,8 +40,3 @@ def words_in_order(stream: str, sentences: Sequence[int]) -> list[str]:
 def tells(word: str) -> bool:
     """Whether a word can mean something by itself: no break, single letter, number or stop word."""
     return not WORDLESS.fullmatch(word) and word not in stop_words()
-
-
-@lru_cache(maxsize=100_000)
-def _cut(run: str) -> tuple[str, ...]:
-    return tuple(rjieba.cut(run))

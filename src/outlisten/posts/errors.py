@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from outlisten.words import Locale, words
+
+if TYPE_CHECKING:
+    from outlisten.query import Message
 
 
 class StoreError(Exception):
@@ -73,6 +76,19 @@ class StoreClosed(StoreError):
     """A call after `close()`."""
 
     SENTENCE = "The post store in {folder} is closed."
+
+
+class TooBroad(StoreError):
+    """A part of a query stands for more than can be looked for; `.message` says which."""
+
+    SENTENCE = "{reason}"
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(reason=message.text())
+
+    def text(self, locale: Locale) -> str:
+        return self.message.text(locale)
 
 
 class TooMuchMemory(StoreError):

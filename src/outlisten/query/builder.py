@@ -9,20 +9,28 @@ from typing import Any
 from lark import Token
 from lark.visitors import Transformer_NonRecursive
 
-from outlisten.query.lexemes import NEAR, Lexeme
+from outlisten.query.lexemes import ATLEAST, NEAR, Lexeme
 from outlisten.query.limits import Limits
-from outlisten.query.messages import Message, Phrase, Refused
-from outlisten.query.terms import later, term
+from outlisten.query.messages import Message, Refused
+from outlisten.query.nearness import refuse_inside
+from outlisten.query.shelf import Shelf
+from outlisten.query.terms import check_distance, term
 from outlisten.query.tree import (
     And,
     AtLeast,
+    Exact,
+    Loose,
     Near,
     Node,
     Not,
     Or,
+    Saved,
+    Scope,
     Span,
     Unit,
+    Wild,
     Within,
+    Word,
     Words,
     conjunction,
     disjunction,
@@ -32,18 +40,20 @@ from outlisten.query.values import value
 
 _UNREADABLE = Words(())  # stands for a part that was refused; the query is not used then
 _UNITS: dict[str, Unit] = {"s": "sentence", "p": "paragraph"}
+_SCOPES: dict[str, Scope] = {"title": "title", "text": "text", "quoted": "quoted"}
 
 
 class Builder(Transformer_NonRecursive):  # type: ignore[misc]  # no types are read from lark
-    """One method a rule of the grammar. Refusals and remarks are added to `messages`.
+    """One method a rule of the grammar. Refusals and remarks are added to `messages`; `shelf` holds what is saved.
 
     Not recursive: the nesting that is allowed would take most of Python's stack.
     """
 
-    def __init__(self, limits: Limits, messages: list[Message]) -> None:
+    def __init__(self, limits: Limits, messages: list[Message], shelf: Shelf) -> None:
         super().__init__(visit_tokens=False)
         self.limits = limits
         self.messages = messages
+        self.shelf = shelf
 
     def _or_refused(self, make: Callable[[], Node]) -> Node:
         try:
@@ -54,7 +64,7 @@ class Builder(Transformer_NonRecursive):  # type: ignore[misc]  # no types are r
 
     def leaf(self, found: list[Token]) -> Node:
         """A term, a phrase, an exact form or an entity."""
-        return self._or_refused(lambda: term(_lexeme(found[0]), self.messages))
+        return self._or_refused(lambda: term(_lexeme(found[0]), self.limits, self.messages))
 
     def value(self, found: list[Token]) -> Node:
         """A field with one value."""
@@ -71,6 +81,8 @@ class Builder(Transformer_NonRecursive):  # type: ignore[misc]  # no types are r
         assert typed.field is not None
         if typed.field.name == "followers":
             self.messages.append(Message("W108", typed.at))
+        if typed.field.kind in {"query", "list"}:
+            return self._or_refused(lambda: self.shelf.taken(typed))
         return self._or_refused(lambda: value(typed))
 
     def within(self, found: list[Any]) -> Node:
@@ -83,7 +95,7 @@ class Builder(Transformer_NonRecursive):  # type: ignore[misc]  # no types are r
             values = {"field": f"{scope.field.name}:"}
             self.messages.append(Message("E206", inside.at, values, None, "scope"))
             return _UNREADABLE
-        return Within("title" if scope.field.name == "title" else "text", part, at=at)
+        return Within(_SCOPES[scope.field.name], part, at=at)
 
     def near(self, found: list[Any]) -> Node:
         """Two parts within a distance of each other."""
@@ -93,17 +105,32 @@ class Builder(Transformer_NonRecursive):  # type: ignore[misc]  # no types are r
         size = NEAR.fullmatch(typed.content.removeprefix("NOT "))
         assert size is not None
         distance = int(size["distance"]) if size["distance"] else None
-        if distance is not None and distance > self.limits.distance:
-            values = {"count": distance, "limit": self.limits.distance}
-            raise Refused(Message("E304", typed.at, values))
-        raise later(Phrase("NEAR"), typed)
+        if distance is not None:
+            check_distance(distance, typed, self.limits, self.messages)
+        near = Near(
+            left, right, distance, _UNITS.get(size["unit"] or "", "token"), at=(left.at[0], right.at[1]),
+            ordered=bool(size["ordered"]) or size["name"] == "ONEAR", negated=typed.content.startswith("NOT "),
+        )  # fmt: skip
+        refuse_inside(near)
+        return near
 
     def at_least(self, found: list[Any]) -> Node:
         """A part that must match several times."""
-        return self._or_refused(lambda: self._at_least(_lexeme(found[0])))
+        return self._or_refused(lambda: self._at_least(_lexeme(found[0]), found[2], _lexeme(found[3])))
 
-    def _at_least(self, typed: Lexeme) -> Node:
-        raise later(Phrase("ATLEAST"), typed)
+    def _at_least(self, typed: Lexeme, part: Node, end: Lexeme) -> Node:
+        size = ATLEAST.fullmatch(typed.content)
+        assert size is not None
+        count = int(size["count"])
+        if not count:
+            raise Refused(Message("E105", typed.at, {"near": "ATLEAST/2"}, "ATLEAST/2", "near"))
+        if count > self.limits.terms:
+            raise Refused(
+                Message("E304", typed.at, {"count": count, "limit": self.limits.terms}, None, "at least")
+            )
+        counted = AtLeast(count, part, at=(typed.at[0], end.at[1]))
+        refuse_inside(counted)
+        return counted
 
     def brackets(self, found: list[Any]) -> Node:
         """A group; its place includes the brackets."""
@@ -140,4 +167,4 @@ def _lexeme(token: Token) -> Lexeme:
 
 
 def _is_of_words(node: Node) -> bool:
-    return isinstance(node, And | Or | Not | Near | AtLeast | Words)
+    return isinstance(node, And | Or | Not | Near | AtLeast | Words | Wild | Loose | Word | Exact | Saved)

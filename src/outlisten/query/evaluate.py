@@ -5,34 +5,44 @@ It defines the meaning. SQL and the live matcher must agree with it on every que
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from struct import pack, unpack
 
 from outlisten.query.addresses import is_within, lies_under
 from outlisten.query.fields import small
 from outlisten.query.moments import Clock
 from outlisten.query.parser import Query
+from outlisten.query.spans import Scope, spans, times
 from outlisten.query.tree import (
     Address,
     And,
+    AtLeast,
     Code,
     Dates,
+    Exact,
     Flag,
     Hashtag,
     Label,
+    Listed,
+    Loose,
     Mention,
+    Near,
     Node,
     Not,
     Number,
     Or,
     Person,
+    Saved,
+    Wild,
     Within,
+    Word,
     Words,
     has_dates,
 )
 from outlisten.query.view import View
 
-Scope = str | None  # "title", "text", or None for both
 SHOWN = {"link": "links", "tag": "hashtags", "mention": "mentions"}
 SINGLE_PRECISION = frozenset({"rating", "sentiment_score"})
 
@@ -58,21 +68,19 @@ def holds(node: Node, view: View, clock: Clock, scope: Scope = None) -> bool:
         case Not(part):
             return not holds(part, view, clock, scope)
         case Within(field, part):
-            return holds(part, view, clock, field)
-        case Words(items):
-            return _stands_in(items, view, scope)
+            return holds(part, view.quoted if field == "quoted" else view, clock, field)
+        case Saved(_, part):
+            return holds(part, view, clock, scope)
+        case Exact(characters) if scope != "quoted":
+            return view.holds_exactly(characters, scope)
+        case AtLeast(count, part):
+            return times(spans(part, view, scope)) >= count
+        case Words() | Wild() | Loose() | Word() | Near() | Exact():
+            return bool(spans(node, view, scope))
         case Dates():
             return _is_between(node, view, clock)
         case _:
             return _field_holds(node, view)
-
-
-def _stands_in(items: tuple[str, ...], view: View, scope: Scope) -> bool:
-    """Whether the items stand one after the other. The field marker keeps them from spanning title and body."""
-    start = view.body_start if scope == "text" else 0
-    end = max(view.body_start - 1, 0) if scope == "title" else len(view.items)
-    places = range(start, end - len(items) + 1)
-    return any(tuple(view.items[at : at + len(items)]) == items for at in places)
 
 
 def _is_between(node: Dates, view: View, clock: Clock) -> bool:
@@ -97,8 +105,12 @@ def _field_holds(node: Node, view: View) -> bool:
             return name in view.entities("mentions")
         case Code(name):
             return name in view.entities("codes")
-        case Person(field, name):
-            return name in (view.addressees if field == "to" else view.authors)
+        case Person(field, name, wild):
+            names = view.addressees if field == "to" else view.authors
+            return any(map(name_pattern(name).fullmatch, names)) if wild else name in names
+        case Listed(_, accounts, sites):
+            site = view.text("site")
+            return not accounts.isdisjoint(view.authors) or any(is_within(site, each) for each in sites)
         case Address(field, value):
             return _has_address(field, value, view)
         case Label():
@@ -108,7 +120,18 @@ def _field_holds(node: Node, view: View) -> bool:
         case Number():
             return _is_in_range(node, view)
         case _:
-            raise NotImplementedError(type(node).__name__)
+            raise TypeError(f"{type(node).__name__} is not a part of a query")
+
+
+@lru_cache(1024)
+def name_pattern(name: str) -> re.Pattern[str]:
+    """A name in which `*` stands for any characters."""
+    return re.compile(name_source(name), re.DOTALL)
+
+
+def name_source(name: str) -> str:
+    """The same as text that Python and RE2 both read."""
+    return ".*".join(map(re.escape, name.split("*")))
 
 
 def _has_address(field: str, value: str, view: View) -> bool:

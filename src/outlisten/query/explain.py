@@ -8,12 +8,14 @@ from outlisten.query.clauses import (
     ADDRESSES,
     DATES,
     HAVE,
+    IN_WORDS,
     JOINED,
     LABEL,
     LABEL_SURE,
     NAMED,
     NUMBERS,
     PEOPLE,
+    USED,
     WORDS,
     WORDS_IN,
     Clause,
@@ -22,25 +24,35 @@ from outlisten.query.fields import BY_NAME
 from outlisten.query.fields import NUMBERS as NUMBER_FIELDS
 from outlisten.query.moments import Clock, Moment
 from outlisten.query.parser import Query
+from outlisten.query.places_in_words import Places, nearness
 from outlisten.query.tree import (
     Address,
     And,
+    AtLeast,
     Code,
     Dates,
+    Exact,
     Flag,
     Hashtag,
     Label,
+    Listed,
+    Loose,
     Mention,
+    Near,
     Node,
     Not,
     Number,
     Or,
     Person,
+    Saved,
+    Wild,
     Within,
+    Word,
     Words,
 )
 from outlisten.words import Locale, words
 
+Plain = Words | Wild  # named by what was typed, and nothing more
 MOST_NAMED = 12  # of a long list of alternatives
 
 
@@ -59,6 +71,7 @@ class _Teller:
         self.translate = translate
         self.locale = locale
         self.clock = clock
+        self.places = Places(self.say, self._list)
 
     def say(self, sentence: str, /, **values: object) -> str:
         """The sentence in the language, its places filled."""
@@ -75,34 +88,42 @@ class _Teller:
                 return self.clause(part, negated=not negated)
             case And() | Or():
                 return self._group(node, negated)
-            case Words():
+            case Words() | Wild():
                 return self.either(WORDS, negated, terms=_typed(node))
             case Within(scope, part):
                 return self._within(scope, part, negated)
+            case Near():
+                return self.either(nearness(node), negated, **self.places.of_near(node))
+            case AtLeast():
+                return self.either(IN_WORDS["at least"], negated, **self.places.of_at_least(node))
+            case Loose() | Word() | Exact():
+                return self.either(IN_WORDS["named"], negated, name=self.places.named(node))
+            case Saved(name, part):
+                return self.either(USED["query"], negated, name=f"“{name}”", clause=self.clause(part))
             case _:
                 return self._leaf(node, negated)
 
     def _group(self, node: And | Or, negated: bool) -> str:
-        if all(isinstance(part, Words) for part in node.parts):
+        if all(isinstance(part, Plain) for part in node.parts):
             return self._alternatives(node, negated)
         if negated:
             return self.say("do not match ({clause})", clause=self.clause(node))
         if isinstance(node, Or):
             return self.say("; or ").join(map(self.clause, node.parts))
-        plain = [part for part in node.parts if isinstance(part, Words)]
-        rest = [part for part in node.parts if not isinstance(part, Words)]
+        plain = [part for part in node.parts if isinstance(part, Plain)]
+        rest = [part for part in node.parts if not isinstance(part, Plain)]
         gathered: list[Node] = [And(tuple(plain))] if len(plain) > 1 else list(plain)
         return self.say(", and ").join(map(self._joined, (*gathered, *rest)))
 
     def _joined(self, part: Node) -> str:
         """A part of an And; alternatives that are clauses of their own stand in brackets."""
         told = self.clause(part)
-        bare = not isinstance(part, Or) or all(isinstance(inner, Words) for inner in part.parts)
+        bare = not isinstance(part, Or) or all(isinstance(inner, Plain) for inner in part.parts)
         return told if bare else self.say("({clause})", clause=told)
 
     def _alternatives(self, node: And | Or, negated: bool) -> str:
         """A group of nothing but words."""
-        named = [_typed(part) for part in node.parts if isinstance(part, Words)]
+        named = [_typed(part) for part in node.parts if isinstance(part, Plain)]
         if isinstance(node, And):
             clause = JOINED["both"] if len(named) == 2 else JOINED["all"]
             return self.either(clause, negated, terms=self._list(named, "{first} and {last}"))
@@ -116,11 +137,11 @@ class _Teller:
         return self.say(joiner, first=self.say(", ").join(shown[:-1]), last=shown[-1])
 
     def _within(self, scope: str, part: Node, negated: bool) -> str:
-        if isinstance(part, Words):
+        if isinstance(part, Plain):
             return self.either(WORDS_IN[scope], negated, terms=_typed(part))
-        if isinstance(part, And | Or) and all(isinstance(inner, Words) for inner in part.parts):
+        if isinstance(part, And | Or) and all(isinstance(inner, Plain) for inner in part.parts):
             joiner = "{first} and {last}" if isinstance(part, And) else "{first} or {last}"
-            named = [_typed(inner) for inner in part.parts if isinstance(inner, Words)]
+            named = [_typed(inner) for inner in part.parts if isinstance(inner, Plain)]
             return self.either(WORDS_IN[scope], negated, terms=self._list(named, joiner))
         return self.either(WORDS_IN[f"{scope} clause"], negated, clause=self.clause(part))
 
@@ -132,6 +153,8 @@ class _Teller:
                 return self.either(NAMED["mention"], negated, name=f"@{name}")
             case Code(name):
                 return self.either(NAMED["code"], negated, name=f"[{name}]")
+            case Listed(name):
+                return self.either(USED["list"], negated, name=f"“{name}”")
             case Person(field, name):
                 return self.either(PEOPLE[field], negated, name=name)
             case Address(field, value):
@@ -154,7 +177,7 @@ class _Teller:
             case Dates():
                 return self._dates(node, negated)
             case _:
-                raise NotImplementedError(type(node).__name__)
+                raise TypeError(f"{type(node).__name__} is not a part of a query")
 
     def _field(self, name: str) -> str:
         """A field as a person says it: its Chinese name, or the English one."""
@@ -196,5 +219,5 @@ class _Teller:
         return f"{start:%Y-%m-%d %H:%M}" if start == end else f"{start:%Y-%m-%d}"
 
 
-def _typed(node: Words) -> str:
+def _typed(node: Plain) -> str:
     return f"“{node.typed}”"

@@ -10,7 +10,20 @@ from typing import Literal
 
 from outlisten.query.folding import fold
 
-Kind = Literal["scope", "person", "mention", "address", "label", "flag", "number", "date", "exact", "later"]
+Kind = Literal[
+    "scope",
+    "person",
+    "mention",
+    "address",
+    "label",
+    "flag",
+    "number",
+    "date",
+    "exact",
+    "word",
+    "list",
+    "query",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +106,10 @@ FIELDS: tuple[Field, ...] = (
     Field("until", "date", ("截至",)),
     *(Field(name, "number", (chinese,)) for name, chinese in NUMBERS.items()),
     Field("raw", "exact"),
-    Field("word", "later", ("词",)),
-    Field("quoted", "later"),
-    Field("list", "later"),
-    Field("query", "later"),
+    Field("word", "word", ("词",)),
+    Field("quoted", "scope", ("引用",)),
+    Field("list", "list", ("名单",)),
+    Field("query", "query", ("查询",)),
 )
 BY_NAME: Mapping[str, Field] = {
     fold(name): field for field in FIELDS for name in (field.name, *field.aliases)

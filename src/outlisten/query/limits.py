@@ -26,6 +26,9 @@ class Limits:
     distance: int = 100
     # Beyond this distance NEAR means hardly more than AND.
     wide_distance: int = 20
+    # How deep saved queries may use each other, and how many different tokens one wildcard may stand for.
+    depth: int = 10
+    expansion: int = 10_000
 
 
 LIMITS = Limits()

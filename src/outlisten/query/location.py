@@ -21,9 +21,20 @@ _TOKEN = re.compile(rf"[^{SEPARATORS}]+")
 class Located:
     """A text's items, where each stands (a gap between its neighbours), and its entities."""
 
+    text: str
     items: list[str]
     spans: list[Span]
     entities: list[Entity]
+
+    def covered(self, place: Span, shift: int = 0) -> Iterator[Span]:
+        """The items that a place in the text touches, moved by `shift`; nothing where no token stands."""
+        touched = [
+            at
+            for at, (start, end) in enumerate(self.spans)
+            if start < place[1] and end > place[0] and self.items[at] != GAP
+        ]
+        if touched:
+            yield touched[0] + shift, touched[-1] + 1 + shift
 
 
 def locate(text: str) -> Located:
@@ -34,7 +45,7 @@ def locate(text: str) -> Located:
     items = stream_items(text)
     for item in items:
         spans.append((spans[-1][1], spans[-1][1]) if item == GAP else next(tokens))
-    return Located(items, spans, entities)
+    return Located(text, items, spans, entities)
 
 
 def _token_spans(text: str, entities: list[Entity]) -> Iterator[Span]:

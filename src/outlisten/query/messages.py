@@ -29,7 +29,8 @@ SENTENCES: Mapping[str, str] = {
     "E106": _("Only OR may stand between the values of a field."),
     "E201": _("This matches everything except something. To save it, add what you are looking for."),
     "E203": _("A wildcard cannot come first: write at least two letters before *, or one before ?."),
-    "E204": _("This cannot stand inside NEAR. Write it outside, joined with AND or NOT."),
+    "E204": _("This cannot stand inside NEAR or ATLEAST. Write it outside, joined with AND or NOT."),
+    "E204 near": _("Only words can be near each other. Write: {near}"),
     "E205": _("There is no field called {name}. If it is not a field, put it in quotation marks."),
     "E205 near": _(
         "There is no field called {name}. Did you mean {near}? If it is no field, put it in quotes."
@@ -45,11 +46,21 @@ SENTENCES: Mapping[str, str] = {
     ),
     "E206 range": _("The range {value} ends before it begins."),
     "E206 scope": _("{field} takes words; this cannot be limited to title or text."),
-    "E290": _("{what} is not available yet."),
+    "E207 query": _("There is no saved query called {name}."),
+    "E207 query near": _("There is no saved query called {name}. Did you mean {near}?"),
+    "E207 list": _("There is no list called {name}."),
+    "E207 list near": _("There is no list called {name}. Did you mean {near}?"),
+    "E208": _("The saved query {name} has a mistake in it. Open it and correct it first."),
     "E301": _("The query has {count} characters; at most {limit} are allowed."),
     "E302": _("The query has {count} terms; at most {limit} are allowed. Split it into several queries."),
     "E303": _("The query is nested {count} deep; at most {limit} are allowed."),
     "E304": _("The distance {count} is too large; at most {limit} is allowed."),
+    "E304 at least": _("{count} times is too often; at most {limit} times can be asked for."),
+    "E305": _(
+        "{word} stands for more than {limit} different words. Write more letters before the sign. Most of them: {most}"
+    ),
+    "E306": _("Saved queries use each other more than {limit} deep."),
+    "E306 circle": _("The saved query {name} would use itself."),
     "W101": _("AND is read before OR. If that is not what you mean, put brackets: {near}"),
     "W102": _("{word} in small letters is an ordinary word. Write {near} to join the two sides."),
     "W103": _("{word} is a single character and matches very much."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -13,12 +13,14 @@ from lark import Lark, Token, UnexpectedInput
 from lark.lexer import Lexer as LarkLexer
 
 from outlisten.query.builder import Builder
+from outlisten.query.folding import fold
 from outlisten.query.lexemes import Lexeme
 from outlisten.query.lexer import Lexer
 from outlisten.query.limits import LIMITS, Limits, too_deep, too_long, too_many_terms
 from outlisten.query.lint import lint
 from outlisten.query.messages import Message
 from outlisten.query.moments import Clock
+from outlisten.query.shelf import Kept, Shelf
 from outlisten.query.tree import Node, Span, has_dates, is_anchored
 
 UNANCHORED_DAYS = 31
@@ -27,11 +29,13 @@ MOST_MESSAGES = 100  # nobody reads more about one query; errors come before rem
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a query is read in: the as-of moment (None is the clock), the workspace's zone, and the limits."""
+    """What a query is read in: the as-of moment (None is the clock), the workspace's zone, the limits, and what is
+    saved there and can be used by name."""
 
     now: datetime | None = None
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     limits: Limits = LIMITS
+    kept: Kept = field(default_factory=Kept, hash=False)
 
     @property
     def clock(self) -> Clock:
@@ -61,13 +65,16 @@ class Query:
         return UNANCHORED_DAYS
 
 
-def parse(text: str, context: Context | None = None, saving: bool = False) -> Query:
+def parse(
+    text: str, context: Context | None = None, *, saving: bool = False, name: str | None = None
+) -> Query:
     """The query these characters mean. Never raises: mistakes are messages with their place.
 
-    `saving`: the query is to be kept, so it must say what it looks for (E201).
+    `saving`: the query is to be kept, so it must say what it looks for (E201); `name` is what it is kept as, and what
+    it may therefore not use (E306).
     """
     context = context or Context()
-    tree, messages = _read(text, context.limits)
+    tree, messages = _read(text, context, () if name is None else (fold(name),))
     if tree is not None:
         messages += lint(text, tree, saving=saving, days=UNANCHORED_DAYS)
     usable = tree is not None and all(message.level != "error" for message in messages)
@@ -76,7 +83,9 @@ def parse(text: str, context: Context | None = None, saving: bool = False) -> Qu
     return Query(text, tree if usable else None, tuple(messages), context)
 
 
-def _read(text: str, limits: Limits) -> tuple[Node | None, list[Message]]:
+def _read(text: str, context: Context, uses: tuple[str, ...]) -> tuple[Node | None, list[Message]]:
+    """The tree and the messages of a text; `uses` names the saved queries that led to it."""
+    limits = context.limits
     if long := too_long(text, limits):
         return None, [long]
     lexer = Lexer(text)
@@ -87,7 +96,7 @@ def _read(text: str, limits: Limits) -> tuple[Node | None, list[Message]]:
         messages.append(Message("E103", (0, len(text))))
     if any(message.level == "error" for message in messages):
         return None, messages
-    return _built(lexemes, limits, messages), messages
+    return _built(lexemes, context, messages, uses), messages
 
 
 def _unpaired(lexemes: Sequence[Lexeme]) -> Iterator[Message]:
@@ -103,13 +112,27 @@ def _unpaired(lexemes: Sequence[Lexeme]) -> Iterator[Message]:
     yield from (Message("E104", at) for at in opened)
 
 
-def _built(lexemes: Sequence[Lexeme], limits: Limits, messages: list[Message]) -> Node | None:
+def _saved(context: Context) -> Callable[[str, tuple[str, ...]], Node | None]:
+    """Reads a saved query; None when it has mistakes."""
+
+    def read(text: str, uses: tuple[str, ...]) -> Node | None:
+        tree, messages = _read(text, context, uses)
+        return None if any(message.level == "error" for message in messages) else tree
+
+    return read
+
+
+def _built(
+    lexemes: Sequence[Lexeme], context: Context, messages: list[Message], uses: tuple[str, ...]
+) -> Node | None:
     try:
         syntax = _grammar().parse([Token(lexeme.kind, lexeme) for lexeme in lexemes])
     except UnexpectedInput as error:
         messages.append(Message("E103", _missing_at(error, lexemes)))
         return None
-    made = Builder(limits, messages).transform(syntax)
+    limits = context.limits
+    shelf = Shelf(context.kept, _saved(context), uses, depth=limits.depth, terms=limits.terms)
+    made = Builder(limits, messages, shelf).transform(syntax)
     return made if isinstance(made, Node) else None
 
 

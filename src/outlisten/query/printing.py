@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from outlisten.query.characters import MARKS
+from outlisten.query.characters import MARKS, is_spaced
+from outlisten.query.tokens import GAP
 from outlisten.query.tree import (
     Address,
     And,
@@ -13,8 +14,11 @@ from outlisten.query.tree import (
     Dates,
     Exact,
     Flag,
+    Glob,
     Hashtag,
     Label,
+    Listed,
+    Loose,
     Mention,
     Near,
     Node,
@@ -22,9 +26,15 @@ from outlisten.query.tree import (
     Number,
     Or,
     Person,
+    Piece,
+    Saved,
+    Skip,
+    Wild,
     Within,
+    Word,
     Words,
 )
+from outlisten.query.wildcards import MOST_SKIPPED
 
 _PLAIN = re.compile(r"[^\W_]+")
 _TAG_NAME = re.compile(rf"[\w{MARKS}]+")
@@ -67,6 +77,10 @@ def _leaf(node: Node) -> str:
     match node:
         case Words():
             return _words(node)
+        case Wild(pieces):
+            return _wild(pieces)
+        case Loose(_, slop, typed=typed):
+            return f"{quoted(typed)}~{slop}"
         case Exact(characters):
             return "{" + re.sub(r"([\\}｝])", r"\\\1", characters) + "}"
         case Hashtag(name, prefix):
@@ -80,6 +94,20 @@ def _leaf(node: Node) -> str:
             return _field(node)
 
 
+def _wild(pieces: tuple[Piece, ...]) -> str:
+    """A term with wildcards. Words that touch in the stream are written with a hyphen between them."""
+    written = ""
+    for piece in pieces:
+        if isinstance(piece, Skip):
+            stars = (piece.high - piece.low) // MOST_SKIPPED
+            written += "?" * piece.low + "*" * stars
+            continue
+        shown = piece.pattern if isinstance(piece, Glob) else "，" if piece == GAP else piece
+        touching = written and is_spaced(shown[0]) and (is_spaced(written[-1]) or written[-1] in "*?")
+        written += f"-{shown}" if touching else shown
+    return written
+
+
 def _words(node: Words) -> str:
     if _PLAIN.fullmatch(node.typed) and not node.typed.isupper():
         return node.typed
@@ -91,6 +119,14 @@ def _words(node: Words) -> str:
 
 def _field(node: Node) -> str:
     match node:
+        case Person(field, value, True):
+            return f"{field}:" + re.sub(r"([^\w*])", r"\\\1", value)
+        case Word(typed=typed):
+            return f"word:{quoted(typed)}"
+        case Listed(name):
+            return f"list:{quoted(name)}"
+        case Saved(name):
+            return f"query:{quoted(name)}"
         case Person(field, value) | Address(field, value) | Flag(field, value):
             return f"{field}:{quoted(value)}"
         case Label(field, value, floor):

@@ -1,205 +1,228 @@
 """A query as SQL over the table `posts`.
 
-The text index decides words: `stream` is cut at spaces only, so a term, a phrase or a Han run is a run of the
-index's own tokens with nothing left to check. Values are bound, never written into the statement.
+The text index decides words and phrases: `stream` is cut at spaces only, so a term or a Han run is a run of the
+index's own tokens. For everything that depends on where words stand the index proposes, and `span_sql` decides on
+what it proposed. Little is left that SQL cannot decide (`word:`, quoted posts, exact forms and hashtags inside NEAR);
+then the condition selects no post too few, and `exact` is false. Values are bound, never written into the statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from outlisten.query.addresses import under
-from outlisten.query.evaluate import SHOWN, SINGLE_PRECISION, date_bounds
-from outlisten.query.fields import small
-from outlisten.query.moments import Clock
+from outlisten.query.binding import Parameters
+from outlisten.query.exact import exact_source, whole_tokens
+from outlisten.query.field_sql import FieldSql
+from outlisten.query.limits import Limits
+from outlisten.query.messages import Message, Refused
 from outlisten.query.parser import Query
+from outlisten.query.span_sql import SpanSql
 from outlisten.query.tokens import FIELD
 from outlisten.query.tree import (
-    Address,
     And,
-    Code,
-    Dates,
-    Flag,
+    AtLeast,
+    Exact,
+    Glob,
     Hashtag,
-    Label,
-    Mention,
+    Loose,
+    Near,
     Node,
     Not,
-    Number,
     Or,
-    Person,
+    Saved,
+    Skip,
+    Wild,
     Within,
+    Word,
     Words,
     has_dates,
+    walk,
 )
+from outlisten.query.wildcards import regex_source
 
 # Without it the engine leaves the index for a token in a quarter of the rows, and takes seconds instead of
 # milliseconds.
 SETTINGS: Mapping[str, int] = {"text_index_hint_max_selectivity": 1}
-LISTS = frozenset({"intent", "topic"})
 # The stream and the end of its title, so that a token is always found between two spaces.
 _PADDED = "concat(' ', stream, ' ')"
 _TITLE_END = f"position({_PADDED}, ' {FIELD} ')"
-_LATEST = 2**32 - 1
-_ENGAGEMENT = (
-    "if(isNull(likes) AND isNull(comments) AND isNull(shares), NULL,"
-    " ifNull(likes, 0) + ifNull(comments, 0) + ifNull(shares, 0))"
-)
+_WITH_ENTITIES = "(notEmpty(links) OR notEmpty(mentions) OR notEmpty(codes) OR notEmpty(hashtags))"
+
+# The distinct tokens a pattern stands for with how many posts hold each, most frequent first, at most so many.
+Vocabulary = Callable[[str, int], Sequence[tuple[str, int]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A boolean SQL expression over `posts`, the values of its `{name:Type}` parameters, and the settings it wants."""
+    """A boolean SQL expression over `posts`, the values of its `{name:Type}` parameters, and the settings it wants.
+
+    Where it is not `exact`, `evaluate.matches` must still be asked about each post it selects.
+    """
 
     sql: str
     params: Mapping[str, object]
     settings: Mapping[str, str | int | float] = field(default_factory=lambda: dict(SETTINGS))
+    exact: bool = True
 
 
-def compile_sql(query: Query) -> Condition:
-    """The condition that selects the query's posts. Raises ValueError when the query is not valid."""
+def compile_sql(query: Query, vocabulary: Vocabulary | None = None) -> Condition:
+    """The condition that selects the query's posts. Raises ValueError when the query is not valid, and Refused (E305)
+    for a wildcard that stands for too many words.
+
+    `vocabulary` lists the tokens of a pattern; without it a wildcard is looked for in every post.
+    """
     if query.tree is None:
         raise ValueError("a query with mistakes cannot be asked")
-    compiler = _Compiler(query.context.clock)
-    sql = compiler.sql(query.tree, None)
+    compiler = _Compiler(query, vocabulary)
+    sql = compiler.sql(query.tree, None, atmost=True)
     if has_dates(query.tree):
         sql = f"created_at > 0 AND ({sql})"  # undated posts are stored as 0
-    return Condition(sql, compiler.params)
+    return Condition(sql, compiler.parameters.values, exact=compiler.exact)
 
 
 class _Compiler:
-    """Writes the SQL of one query and collects its parameters."""
+    """Writes the SQL of one query. `atmost`: where SQL cannot decide, whether a post too many or too few is meant."""
 
-    def __init__(self, clock: Clock) -> None:
-        self.clock = clock
-        self.params: dict[str, object] = {}
+    def __init__(self, query: Query, vocabulary: Vocabulary | None) -> None:
+        self.parameters = Parameters()
+        self.fields = FieldSql(query.context.clock, self.parameters)
+        self.limits = query.context.limits
+        self.vocabulary = vocabulary
+        self.exact = True
+        self._expanded: dict[str, str] = {}
 
-    def bind(self, value: object, kind: str) -> str:
-        """The parameter that stands for a value."""
-        name = f"q{len(self.params)}"
-        self.params[name] = value
-        return f"{{{name}:{kind}}}"
-
-    def sql(self, node: Node, scope: str | None) -> str:
+    def sql(self, node: Node, scope: str | None, *, atmost: bool) -> str:
         """The condition of a part, in brackets where it needs them."""
         match node:
             case And(parts):
-                return self._joined(parts, scope, "hasAllTokens", " AND ")
+                return self._joined(parts, scope, "hasAllTokens", " AND ", atmost=atmost)
             case Or(parts):
-                return self._joined(parts, scope, "hasAnyTokens", " OR ")
+                return self._joined(parts, scope, "hasAnyTokens", " OR ", atmost=atmost)
             case Not(part):
-                return f"NOT ({self.sql(part, scope)})"
+                return f"NOT ({self.sql(part, scope, atmost=not atmost)})"
+            case Saved(_, part):
+                return self.sql(part, scope, atmost=atmost)
+            case Within("quoted"):
+                return self._undecided("quoted != ''", atmost=atmost)
             case Within(field, part):
-                return self.sql(part, field)
+                return self.sql(part, field, atmost=atmost)
             case Words(items):
                 return self._words(items, scope)
-            case Dates():
-                return self._dates(node)
+            case Exact(characters):
+                return self._exact(characters, scope)
+            case Wild((Glob() as glob,)) if scope is None:
+                return self._token_like(glob)
+            case Wild() | Loose() | Word() | Near() | AtLeast():
+                return self._placed(node, scope, atmost=atmost)
             case _:
-                return self._field(node)
+                return self.fields.condition(node)
 
-    def _joined(self, parts: Sequence[Node], scope: str | None, tokens: str, joiner: str) -> str:
+    def _joined(
+        self, parts: Sequence[Node], scope: str | None, tokens: str, joiner: str, *, atmost: bool
+    ) -> str:
         """Several parts; single tokens among them become one look-up of the index."""
         single = [token for part in parts if scope is None and (token := _token(part))]
         rest = [part for part in parts if scope is not None or not _token(part)]
-        found = [f"{tokens}(stream, {self.bind(single, 'Array(String)')})"] if single else []
-        found += [self.sql(part, scope) for part in rest]
+        found = [f"{tokens}(stream, {self.parameters.texts(single)})"] if single else []
+        found += [self.sql(part, scope, atmost=atmost) for part in rest]
         return found[0] if len(found) == 1 else f"({joiner.join(found)})"
 
     def _words(self, items: tuple[str, ...], scope: str | None) -> str:
-        if len(items) == 1:
-            found = f"hasAllTokens(stream, {self.bind(list(items), 'Array(String)')})"
-        else:
-            found = f"hasPhrase(stream, {self.bind(' '.join(items), 'String')})"
+        found = self._run(items)
         if scope is None:
             return found
-        needle = self.bind(f" {' '.join(items)} ", "String")
+        needle = self.parameters.text(f" {' '.join(items)} ")
         if scope == "title":
             place = f"position({_PADDED}, {needle}) < {_TITLE_END}"
             return f"({found} AND title_tokens > 0 AND {place})"
         return f"({found} AND position({_PADDED}, {needle}, if(title_tokens > 0, {_TITLE_END} + 1, 1)) > 0)"
 
-    def _dates(self, node: Dates) -> str:
-        start, end = date_bounds(node, self.clock)
-        if start > _LATEST or end <= 1 or start >= end:
-            return "0"
-        low = f"created_at >= {self._moment(max(start, 1))}"
-        return low if end > _LATEST else f"({low} AND created_at < {self._moment(end)})"
+    def _run(self, items: tuple[str, ...]) -> str:
+        """What the index says of items that stand one after the other."""
+        if len(items) == 1:
+            return f"hasAllTokens(stream, {self.parameters.texts(list(items))})"
+        return f"hasPhrase(stream, {self.parameters.text(' '.join(items))})"
 
-    def _moment(self, seconds: float) -> str:
-        return f"toDateTime({self.bind(int(seconds), 'UInt32')}, 'UTC')"
+    def _exact(self, characters: str, scope: str | None) -> str:
+        fields = ("title", "text") if scope is None else (scope,)
+        pattern = self.parameters.text(exact_source(characters))
+        found = " OR ".join(f"ifNull(match({field}, {pattern}), 0)" for field in fields)
+        tokens = whole_tokens(characters)
+        if not tokens:
+            return f"({found})"
+        # Inside an address, a mention or a code there are no tokens.
+        proposed = f"(hasAllTokens(stream, {self.parameters.texts(tokens)}) OR {_WITH_ENTITIES})"
+        return f"({proposed} AND ({found}))"
 
-    def _field(self, node: Node) -> str:
+    def _placed(self, node: Node, scope: str | None, *, atmost: bool) -> str:
+        """What depends on where words stand: proposed by the index, decided on their places."""
+        proposed = self._proposed(node)
+        if _is_undecidable(node):
+            return self._undecided(proposed, atmost=atmost)
+        places = SpanSql(node, self.parameters)
+        if isinstance(node, AtLeast):
+            return f"({proposed} AND {places.at_least(node.count, node.part, scope)})"
+        return f"({proposed} AND {places.holds(node, scope)})"
+
+    def _undecided(self, proposed: str, *, atmost: bool) -> str:
+        self.exact = False
+        return proposed if atmost else "0"
+
+    def _proposed(self, node: Node) -> str:
+        """What the index says every post has in which the part stands."""
         match node:
-            case Hashtag(name, True):
-                return f"arrayExists(tag -> startsWith(tag, {self.bind(name, 'String')}), hashtags)"
-            case Hashtag(name):
-                return self._has("hashtags", name)
-            case Mention(name):
-                return self._has("mentions", name)
-            case Code(name):
-                return self._has("codes", name)
-            case Person(field, name):
-                return self._has("to_names" if field == "to" else "author_names", name)
-            case Address(field, value):
-                return self._address(field, value)
-            case Label():
-                return self._label(node)
-            case Flag(field, value):
-                return self._flag(field, value)
-            case Number():
-                return self._number(node)
+            case Words(items) | Word(items):
+                return self._run(items)
+            case Loose(items):
+                return f"hasAllTokens(stream, {self.parameters.texts(list(dict.fromkeys(items)))})"
+            case Wild(pieces):
+                globs = [self._token_like(piece) for piece in pieces if isinstance(piece, Glob)]
+                tokens = [piece for piece in pieces if not isinstance(piece, Glob | Skip)]
+                plain = [f"hasAllTokens(stream, {self.parameters.texts(tokens)})"] if tokens else []
+                return f"({' AND '.join([*plain, *globs])})"
+            case Exact(characters):
+                return self._exact(characters, None)
+            case Or(parts):
+                return f"({' OR '.join(map(self._proposed, parts))})"
+            case Near(left, right, negated=negated):
+                return (
+                    self._proposed(left)
+                    if negated
+                    else f"({self._proposed(left)} AND {self._proposed(right)})"
+                )
+            case AtLeast(_, part) | Within(_, part) | Saved(_, part):
+                return self._proposed(part)
             case _:
-                raise NotImplementedError(type(node).__name__)
+                return self.fields.condition(node)
 
-    def _has(self, column: str, value: str) -> str:
-        return f"has({column}, {self.bind(value, 'String')})"
+    def _token_like(self, glob: Glob) -> str:
+        """Whether any token is what a wildcard stands for."""
+        if glob.pattern not in self._expanded:
+            self._expanded[glob.pattern] = self._expansion(glob.pattern)
+        return self._expanded[glob.pattern]
 
-    def _address(self, field: str, value: str) -> str:
-        if field == "link":
-            return f"arrayExists(link -> match(link, {self.bind(under(value), 'String')}), links)"
-        if field == "url":
-            return f"position(lower(url), {self.bind(small(value), 'String')}) > 0"
-        domain = f"lower(site) = {self.bind(value, 'String')}"
-        return f"({domain} OR endsWith(lower(site), {self.bind(f'.{value}', 'String')}))"
-
-    def _label(self, node: Label) -> str:
-        if node.field in LISTS:
-            return f"arrayExists(label -> lower(label) = {self.bind(node.value, 'String')}, {node.field})"
-        if node.field == "lang":
-            label = "replaceAll(lower(lang), '_', '-')"
-            family = self.bind(f"{node.value}-", "String")
-            return f"({label} = {self.bind(node.value, 'String')} OR startsWith({label}, {family}))"
-        labelled = f"lower({node.field}) = {self.bind(node.value, 'String')}"
-        if node.floor is None:
-            return labelled
-        return f"({labelled} AND ifNull(sentiment_score >= {self.bind(node.floor, 'Float32')}, 0))"
-
-    def _flag(self, field: str, value: str) -> str:
-        flagged = f"arrayExists(flag -> lower(flag) = {self.bind(value, 'String')}, `{field}`)"
-        if field == "is":
-            return flagged
-        if value in SHOWN:
-            return f"({flagged} OR notEmpty({SHOWN[value]}))"
-        return flagged if value not in _NUMBERS else f"({flagged} OR isNotNull({_number_column(value)}))"
-
-    def _number(self, node: Number) -> str:
-        column = _number_column(node.field)
-        kind = "Float32" if node.field in SINGLE_PRECISION else "Float64"
-        bounds = []
-        if node.low is not None:
-            bounds.append(f"{column} {'>=' if node.low_included else '>'} {self.bind(node.low, kind)}")
-        if node.high is not None:
-            bounds.append(f"{column} {'<=' if node.high_included else '<'} {self.bind(node.high, kind)}")
-        return f"ifNull({' AND '.join(bounds)}, 0)"
+    def _expansion(self, pattern: str) -> str:
+        if self.vocabulary is None:
+            return f"match({_PADDED}, {self.parameters.text(f' {regex_source(pattern)} ')})"
+        tokens = self.vocabulary(pattern, self.limits.expansion + 1)
+        if len(tokens) > self.limits.expansion:
+            raise _too_broad(pattern, tokens, self.limits)
+        return (
+            f"hasAnyTokens(stream, {self.parameters.texts([token for token, _ in tokens])})"
+            if tokens
+            else "0"
+        )
 
 
-_NUMBERS = frozenset({"likes", "comments", "shares", "views", "engagement", "rating", "followers"})
+def _too_broad(pattern: str, tokens: Sequence[tuple[str, int]], limits: Limits) -> Refused:
+    most = ", ".join(f"{token} ({posts:,})" for token, posts in tokens[:10])
+    return Refused(Message("E305", (0, 0), {"word": pattern, "limit": limits.expansion, "most": most}))
 
 
-def _number_column(name: str) -> str:
-    return _ENGAGEMENT if name == "engagement" else name
+def _is_undecidable(node: Node) -> bool:
+    """Whether a part's places cannot be told from what the store keeps of the words."""
+    return any(isinstance(part, Word | Exact | Hashtag) for part in walk(node))
 
 
 def _token(node: Node) -> str:

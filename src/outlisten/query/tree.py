@@ -14,6 +14,7 @@ from outlisten.query.moments import Moment
 
 Span = tuple[int, int]
 Unit = Literal["token", "sentence", "paragraph"]
+Scope = Literal["title", "text", "quoted"]
 NOWHERE: Span = (0, 0)
 
 
@@ -72,9 +73,9 @@ class AtLeast(Part):
 
 @dataclass(frozen=True, slots=True)
 class Within(Part):
-    """What the part says of words is asked of one field only."""
+    """What the part says of words is asked of one field only. `quoted` is the text of the post it quotes."""
 
-    scope: Literal["title", "text"]
+    scope: Scope
     part: Node
 
 
@@ -85,6 +86,49 @@ class Words(Part):
     items: tuple[str, ...]
     typed: str = field(default="", compare=False, kw_only=True)
     quoted: bool = field(default=False, compare=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Glob:
+    """One token: `*` stands for any letters and digits, `?` for exactly one."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Any tokens, so many at least and at most; no gap marker among them."""
+
+    low: int
+    high: int
+
+
+Piece = str | Glob | Skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wild(Part):
+    """A term with wildcards: these pieces, one after the other. A string is one item of the stream."""
+
+    pieces: tuple[Piece, ...]
+    typed: str = field(default="", compare=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Loose(Part):
+    """A phrase with slop: all of these tokens in any order, at most `slop` other items between the outermost two."""
+
+    items: tuple[str, ...]
+    slop: int
+    typed: str = field(default="", compare=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Part):
+    """These items, where the segmenter puts the edge of a word on both sides."""
+
+    items: tuple[str, ...]
+    typed: str = field(default="", compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +162,12 @@ class Code(Part):
 
 @dataclass(frozen=True, slots=True)
 class Person(Part):
-    """Who wrote the post, or whom it is addressed to: a folded name, handle or id; `*` stands for any characters."""
+    """Who wrote the post, or whom it is addressed to: a folded name, handle or id; where `wild`, `*` stands for any
+    characters."""
 
     field: Literal["author", "to"]
     name: str
+    wild: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +214,26 @@ class Dates(Part):
     end: Moment | None
 
 
+@dataclass(frozen=True, slots=True)
+class Listed(Part):
+    """Written by one of the accounts of a saved list, or on one of its sites."""
+
+    name: str
+    accounts: frozenset[str]
+    sites: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved(Part):
+    """Another saved query, used here by its name."""
+
+    name: str
+    part: Node
+
+
 Node = (
-    And | Or | Not | Near | AtLeast | Within | Words | Exact | Hashtag | Mention | Code
-    | Person | Address | Label | Flag | Number | Dates
+    And | Or | Not | Near | AtLeast | Within | Words | Wild | Loose | Word | Exact | Hashtag | Mention | Code
+    | Person | Address | Label | Flag | Number | Dates | Listed | Saved
 )  # fmt: skip
 
 
@@ -179,7 +242,7 @@ def children(node: Node) -> tuple[Node, ...]:
     match node:
         case And(parts) | Or(parts):
             return parts
-        case Not(part) | AtLeast(_, part) | Within(_, part):
+        case Not(part) | AtLeast(_, part) | Within(_, part) | Saved(_, part):
             return (part,)
         case Near(left, right):
             return (left, right)
@@ -218,11 +281,22 @@ def is_anchored(node: Node) -> bool:
             return all(map(is_anchored, parts))
         case And(parts):
             return any(map(is_anchored, parts))
-        case Near(left, right, negated=negated):
-            return is_anchored(left) or (not negated and is_anchored(right))
-        case AtLeast(_, part) | Within(_, part):
+        case Near(left):
+            return is_anchored(left)
+        case AtLeast(_, part) | Within(_, part) | Saved(_, part):
             return is_anchored(part)
-        case Words() | Exact() | Hashtag() | Mention() | Code() | Person():
+        case (
+            Words()
+            | Wild()
+            | Loose()
+            | Word()
+            | Exact()
+            | Hashtag()
+            | Mention()
+            | Code()
+            | Person()
+            | Listed()
+        ):
             return True
         case Address(field):
             return field in {"site", "link"}

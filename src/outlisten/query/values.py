@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Literal
 from unicodedata import normalize
 
 from outlisten.query.addresses import place_of
 from outlisten.query.fields import OPEN, Field, label_form, nearest_value
 from outlisten.query.folding import fold
 from outlisten.query.lexemes import Lexeme
-from outlisten.query.messages import Message, Phrase, Refused
+from outlisten.query.messages import Message, Refused
 from outlisten.query.moments import Clock, Moment, moment_from
-from outlisten.query.terms import EXACT, later
-from outlisten.query.tree import Address, Dates, Flag, Label, Mention, Node, Number, Person
+from outlisten.query.tokens import word_items
+from outlisten.query.tree import Address, Dates, Exact, Flag, Label, Mention, Node, Number, Person, Word
 
 _NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,6})?"
 _RANGE = re.compile(rf"(?P<low>{_NUMBER})?\.\.(?P<high>{_NUMBER})?")
@@ -25,8 +26,6 @@ _NEVER = Clock()
 def value(lexeme: Lexeme) -> Node:
     """What a field's value asks for. Raises Refused."""
     assert lexeme.field is not None
-    if lexeme.field.kind in _LATER:
-        raise later(_LATER[lexeme.field.kind] or f"{lexeme.field.name}:", lexeme)
     return _READERS[lexeme.field.kind](lexeme.field, lexeme)
 
 
@@ -40,9 +39,20 @@ def _person(field: Field, lexeme: Lexeme) -> Node:
     name = fold(lexeme.content.strip().removeprefix("@").removeprefix("＠"))
     if not name.strip("*"):
         raise _refused(lexeme)
-    if lexeme.wild:
-        raise later(Phrase("A wildcard in a name"), lexeme)
-    return Person("to" if field.name == "to" else "author", name, at=lexeme.at)
+    which: Literal["to", "author"] = "to" if field.name == "to" else "author"
+    wild = any(lexeme.content[place] in "*＊" for place in lexeme.wild)
+    return Person(which, name, wild, at=lexeme.at)
+
+
+def _exact(field: Field, lexeme: Lexeme) -> Node:
+    return Exact(lexeme.content, at=lexeme.at)
+
+
+def _in_words(field: Field, lexeme: Lexeme) -> Node:
+    items = tuple(word_items(lexeme.content))
+    if not items:
+        raise _refused(lexeme)
+    return Word(items, typed=lexeme.content, at=lexeme.at)
 
 
 def _mention(field: Field, lexeme: Lexeme) -> Node:
@@ -142,5 +152,6 @@ _READERS: Mapping[str, Callable[[Field, Lexeme], Node]] = {
     "flag": _flag,
     "number": _number,
     "date": _dates,
+    "exact": _exact,
+    "word": _in_words,
 }
-_LATER: Mapping[str, Phrase | None] = {"exact": EXACT, "later": None}

@@ -6,14 +6,18 @@ language, part 5), where a key is named as its field.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from functools import cached_property
 
+from outlisten.query.exact import occurrences
 from outlisten.query.fields import label_form
 from outlisten.query.folding import fold
+from outlisten.query.location import Located, locate
 from outlisten.query.moments import written_at
+from outlisten.query.segmenting import word_edges
 from outlisten.query.tokens import FIELD, TokenStream, tokenise
+from outlisten.query.tree import Span
 
 Post = Mapping[str, object]
 NAMES = ("author", "author_name", "author_handle", "author_id")
@@ -25,6 +29,7 @@ class View:
 
     def __init__(self, post: Post) -> None:
         self.post = post
+        self._located: dict[str, Located] = {}
 
     @cached_property
     def tokens(self) -> TokenStream:
@@ -48,6 +53,64 @@ class View:
     def body_start(self) -> int:
         """Where in the stream the body begins; 0 without a title."""
         return self.items.index(FIELD) + 1 if FIELD in self.items else 0
+
+    @cached_property
+    def sentences(self) -> Sequence[int]:
+        """The positions where a sentence starts."""
+        return self._starts("sentences")
+
+    @cached_property
+    def paragraphs(self) -> Sequence[int]:
+        """The positions where a paragraph starts."""
+        return self._starts("paragraphs")
+
+    def _starts(self, name: str) -> Sequence[int]:
+        if name in self.post and "stream" in self.post:
+            return [int(str(start)) for start in self._list(name)]
+        starts: list[int] = getattr(self.tokens, name)
+        return starts
+
+    @cached_property
+    def quoted(self) -> View:
+        """The quoted post's text as a post of its own."""
+        return View({"text": self.text("quoted")})
+
+    @cached_property
+    def word_edges(self) -> frozenset[int]:
+        """The positions where a word begins or ends."""
+        return word_edges(self.items, self.body_start, [str(word) for word in self._list("words")])
+
+    def holds_exactly(self, characters: str, scope: str | None) -> bool:
+        """Whether these very characters stand in the original title or body."""
+        fields = ("title", "text") if scope is None else (scope,)
+        return any(any(occurrences(self.text(field), characters)) for field in fields)
+
+    def exact_places(self, characters: str) -> Iterator[Span]:
+        """The items that an exact form covers; none where it stands inside an address or a mention."""
+        for start, located in self._fields:
+            for found in occurrences(located.text, characters):
+                yield from located.covered(found, start)
+
+    def hashtag_places(self, name: str, *, prefix: bool) -> Iterator[Span]:
+        """The items of the words of a hashtag."""
+        for start, located in self._fields:
+            for tag in located.entities:
+                folded = fold(tag.name) if tag.kind == "hashtag" else ""
+                if folded and (folded.startswith(name) if prefix else folded == name):
+                    yield from located.covered((tag.name_start, tag.name_end), start)
+
+    @property
+    def _fields(self) -> Iterator[tuple[int, Located]]:
+        """Title and body with the places of their items, each with where its items begin in the stream."""
+        for start, field in ((0, "title"), (self.body_start, "text")):
+            if self.text(field):
+                yield start, self.located(field)
+
+    def located(self, field: str) -> Located:
+        """Title or body with the places of its items."""
+        if field not in self._located:
+            self._located[field] = locate(self.text(field))
+        return self._located[field]
 
     def _list(self, name: str) -> Sequence[object]:
         given = self.post.get(name)

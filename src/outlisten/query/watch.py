@@ -1,13 +1,14 @@
 """Many queries watched for at once.
 
 One Aho-Corasick automaton over the words of all queries reads a post's stream once. A query that cannot match
-without one of a few phrases is looked at only when one of them is there; the rest are looked at for every post.
-What the automaton found answers the words of a query; everything else is asked as the reference evaluator does.
+without one of a few needles (phrases, beginnings of words) is looked at only when one of them is there; the rest are
+looked at for every post. What the automaton found answers the words of a query; everything else is asked as the
+reference evaluator does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
@@ -15,12 +16,31 @@ from ahocorasick_rs import AhoCorasick
 from outlisten.query.evaluate import holds
 from outlisten.query.moments import Clock
 from outlisten.query.parser import Query
-from outlisten.query.tree import And, Near, Node, Not, Or, Within, Words, children, has_dates
+from outlisten.query.tree import (
+    And,
+    AtLeast,
+    Glob,
+    Loose,
+    Near,
+    Node,
+    Not,
+    Or,
+    Piece,
+    Saved,
+    Wild,
+    Within,
+    Word,
+    Words,
+    children,
+    has_dates,
+)
 from outlisten.query.view import View
+from outlisten.query.wildcards import literal_start
 
-Items = tuple[str, ...]
 Test = Callable[[Set[int], View], bool]
-Number = Callable[[Items], int]
+# What the automaton looks for in ` stream `: a phrase between spaces, or a space and how a word begins.
+Needle = str
+Number = Callable[[Needle], int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,13 +64,12 @@ class Watch:
 
     def __init__(self, queries: Mapping[str, Query]) -> None:
         self.queries = dict(queries)
-        self._numbers: dict[Items, int] = {}
+        self._numbers: dict[Needle, int] = {}
         self._called: dict[int, list[_Watched]] = {}
         self._always: list[_Watched] = []
         for name, query in self.queries.items():
             self._take(name, query)
-        patterns = [f" {' '.join(items)} " for items in self._numbers]
-        self._automaton = AhoCorasick(patterns) if patterns else None
+        self._automaton = AhoCorasick(list(self._numbers)) if self._numbers else None
 
     def hits(self, post: Mapping[str, object]) -> list[str]:
         """The names of the queries that match a post."""
@@ -73,19 +92,21 @@ class Watch:
         needed = needles(query.tree)
         if needed is None:
             self._always.append(watched)
-        for items in needed or ():
-            self._called.setdefault(self._number(items), []).append(watched)
+        for needle in needed or ():
+            self._called.setdefault(self._number(needle), []).append(watched)
 
-    def _number(self, items: Items) -> int:
-        return self._numbers.setdefault(items, len(self._numbers))
+    def _number(self, needle: Needle) -> int:
+        return self._numbers.setdefault(needle, len(self._numbers))
 
 
 def _test(node: Node, clock: Clock, number: Number) -> Test:
     """The test of a part as a closure: quicker than asking the tree again for every post."""
     match node:
-        case Words(items):
-            wanted = number(items)
+        case Words() | Wild() if (needle := _whole(node)) is not None:
+            wanted = number(needle)
             return lambda found, view: wanted in found
+        case Saved(_, part):
+            return _test(part, clock, number)
         case Not(part):
             inner = _test(part, clock, number)
             return lambda found, view: not inner(found, view)
@@ -125,26 +146,48 @@ def _any_of(welcome: frozenset[int], tests: list[Test]) -> Test:
 
 def _split(parts: tuple[Node, ...], clock: Clock, number: Number) -> tuple[frozenset[int], list[Test]]:
     """The numbers of the parts that are words, and the tests of the others: those of words first."""
-    numbers = frozenset(number(part.items) for part in parts if isinstance(part, Words))
-    others = sorted((part for part in parts if not isinstance(part, Words)), key=_asks_the_post)
+    numbers = frozenset(number(needle) for part in parts if (needle := _whole(part)) is not None)
+    others = sorted((part for part in parts if _whole(part) is None), key=_asks_the_post)
     return numbers, [_test(part, clock, number) for part in others]
 
 
 def _asks_the_post(node: Node) -> int:
     """How many of a part's leaves the automaton has not answered already."""
-    return sum(map(_asks_the_post, children(node))) if children(node) else int(not isinstance(node, Words))
+    return sum(map(_asks_the_post, children(node))) if children(node) else int(_whole(node) is None)
 
 
-def needles(node: Node) -> frozenset[Items] | None:
-    """Phrases one of which every match holds; None when there are no such phrases."""
+def _whole(node: Node) -> Needle | None:
+    """The needle that stands exactly where the part does; None when there is no such needle."""
     match node:
         case Words(items):
-            return frozenset([items])
-        case Within(_, part) | Near(part):
+            return _phrase(items)
+        case Wild((Glob(pattern),)) if pattern.endswith("*") and literal_start(pattern) == pattern[:-1]:
+            return f" {literal_start(pattern)}"
+        case _:
+            return None
+
+
+def _phrase(items: tuple[str, ...]) -> Needle:
+    return f" {' '.join(items)} "
+
+
+def needles(node: Node) -> frozenset[Needle] | None:
+    """Needles one of which every match holds; None when there are no such needles."""
+    match node:
+        case Words(items) | Word(items):
+            return frozenset([_phrase(items)])
+        case Loose(items):
+            return _rarest(frozenset([_phrase((item,))]) for item in items)
+        case Wild(pieces):
+            return _rarest(map(_of_piece, pieces))
+        case Within("quoted"):
+            return None
+        case Within(_, part) | AtLeast(_, part) | Saved(_, part):
             return needles(part)
+        case Near(left, right, negated=negated):
+            return needles(left) if negated else _rarest(map(needles, (left, right)))
         case And(parts):
-            found = [needed for part in parts if (needed := needles(part)) is not None]
-            return min(found, key=_expected, default=None)
+            return _rarest(map(needles, parts))
         case Or(parts):
             every = [needles(part) for part in parts]
             return frozenset().union(*(needed for needed in every if needed)) if None not in every else None
@@ -152,6 +195,16 @@ def needles(node: Node) -> frozenset[Items] | None:
             return None
 
 
-def _expected(needed: frozenset[Items]) -> float:
-    """How often one of the phrases is to be expected, roughly: a longer phrase is rarer."""
-    return sum(20.0 ** -min(sum(map(len, items)), 8) for items in needed)
+def _of_piece(piece: Piece) -> frozenset[Needle] | None:
+    if isinstance(piece, str):
+        return frozenset([_phrase((piece,))])
+    return frozenset([f" {literal_start(piece.pattern)}"]) if isinstance(piece, Glob) else None
+
+
+def _rarest(several: Iterable[frozenset[Needle] | None]) -> frozenset[Needle] | None:
+    return min((needed for needed in several if needed is not None), key=_expected, default=None)
+
+
+def _expected(needed: frozenset[Needle]) -> float:
+    """How often one of the needles is to be expected, roughly: a longer one is rarer."""
+    return sum(20.0 ** -min(len(needle.replace(" ", "")), 8) for needle in needed)

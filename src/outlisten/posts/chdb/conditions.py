@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from math import ceil
-from typing import TYPE_CHECKING
 
 from outlisten.posts.errors import BadCursor
 from outlisten.posts.store import TimeRange
-
-if TYPE_CHECKING:
-    from outlisten.query import Query
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CURSOR = re.compile(r"([0-9]{1,10})-([0-9a-f]{16})")
@@ -21,26 +17,28 @@ _CURSOR = re.compile(r"([0-9]{1,10})-([0-9a-f]{16})")
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A boolean SQL expression over `posts`, its bound values and the settings it wants."""
+    """A boolean SQL expression over `posts`, its bound values and the settings it wants.
+
+    `cut`: it selects only the newest of the posts that were asked for.
+    """
 
     sql: str = "1"
     params: Mapping[str, object] = field(default_factory=dict)
     settings: Mapping[str, str | int | float] = field(default_factory=dict)
+    cut: bool = False
 
     def also(self, sql: str, **params: object) -> Where:
         """This and one more condition."""
         joined = sql if self.sql == "1" else f"({self.sql}) AND {sql}"
-        return Where(joined, {**self.params, **params}, self.settings)
+        return Where(joined, {**self.params, **params}, self.settings, self.cut)
+
+    def cut_off(self) -> Where:
+        """The same, known not to be everything."""
+        return replace(self, cut=True)
 
 
-def where(query: Query | None, window: TimeRange) -> Where:
-    """What selects the posts of a question. Raises ValueError when the query is not valid."""
-    found = Where()
-    if query is not None:
-        from outlisten.query import compile_sql
-
-        condition = compile_sql(query)
-        found = Where(condition.sql, condition.params, condition.settings)
+def within(found: Where, window: TimeRange) -> Where:
+    """Only the posts of a time range."""
     if window.start is not None or window.end is not None:
         # Undated posts are stored as 0: any bound leaves them out.
         found = found.also(

@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from outlisten.posts.chdb.conditions import Where, where
+from outlisten.posts.chdb.asking import where
+from outlisten.posts.chdb.conditions import Where
 from outlisten.posts.chdb.engine import Answer, Engine
 from outlisten.posts.chdb.figures import AUTHORS, BUCKETS, counts, few_values, first, starts, value_of, values
 from outlisten.posts.chdb.reading import page
@@ -53,12 +54,18 @@ class _Question:
         return max(self.budget.seconds - (monotonic() - self.began), self.budget.seconds / 100)
 
 
+def _asked(engine: Engine, query: Query | None, window: TimeRange, budget: Budget) -> _Question:
+    began = monotonic()
+    found = where(engine, query, window, budget)
+    return _Question(engine, found, budget, began, found.cut)
+
+
 def dashboard(
     engine: Engine, query: Query | None, *, bucket: Bucket, zone: ZoneInfo, fields: Sequence[str], top: int,
     newest: int, columns: Sequence[str] | None, window: TimeRange, budget: Budget,
 ) -> Dashboard:  # fmt: skip
     """Counts, time line, facets and the newest posts of one question, within one budget."""
-    asked = _Question(engine, where(query, window), budget)
+    asked = _asked(engine, query, window, budget)
     few = [name for name in fields if few_values(name)]
     with ThreadPoolExecutor(1) as beside:  # neither statement alone keeps two cores busy
         counted = beside.submit(_authors, asked)

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from outlisten.posts.chdb.conditions import Where, where
+from outlisten.posts.chdb.asking import where
+from outlisten.posts.chdb.conditions import Where
 from outlisten.posts.chdb.engine import Engine
 from outlisten.posts.chdb.tables import quoted
 from outlisten.posts.errors import BadField
@@ -40,10 +41,10 @@ AUTHORS = "uniqExact(author_key)"
 
 def count(engine: Engine, query: Query | None, *, window: TimeRange, budget: Budget) -> Count:
     """How many posts; a lower bound when cut."""
-    found = where(query, window)
+    found = where(engine, query, window, budget)
     sql = f"SELECT count() AS posts FROM posts WHERE {found.sql}"
     answer = engine.ask(sql, found.params, seconds=budget.seconds, settings=found.settings)
-    return Count(first(answer.table, "posts"), answer.cut)
+    return Count(first(answer.table, "posts"), answer.cut or found.cut)
 
 
 def histogram(
@@ -51,7 +52,7 @@ def histogram(
     budget: Budget,
 ) -> Rows:  # fmt: skip
     """(bucket, [by,] posts, authors), in order of time."""
-    found = where(query, window).also("created_at > 0", zone=zone.key)
+    found = where(engine, query, window, budget).also("created_at > 0", zone=zone.key)
     value = f", {value_of(by)} AS value" if by is not None else ""
     keys = "bucket, value" if by is not None else "bucket"
     sql = f"""
@@ -67,7 +68,7 @@ def histogram(
     if by is not None:
         columns[by] = values(table["value"])
     columns |= {"posts": counts(table["posts"]), "authors": counts(table["authors"])}
-    return Rows(pa.table(columns), cut=answer.cut or answer.table.num_rows > budget.rows)
+    return Rows(pa.table(columns), cut=found.cut or answer.cut or answer.table.num_rows > budget.rows)
 
 
 def facet(engine: Engine, found: Where, name: str, *, top: int, budget: Budget) -> Rows:
@@ -84,14 +85,14 @@ def facet(engine: Engine, found: Where, name: str, *, top: int, budget: Budget) 
     columns = {
         "value": values(table["value"]), "posts": counts(table["posts"]), "authors": counts(table["authors"]),
     }  # fmt: skip
-    return Rows(pa.table(columns), cut=answer.cut)
+    return Rows(pa.table(columns), cut=answer.cut or found.cut)
 
 
 def facets(
     engine: Engine, query: Query | None, fields: Sequence[str], *, top: int, window: TimeRange, budget: Budget
 ) -> dict[str, Rows]:
     """A facet for each field."""
-    found = where(query, window)
+    found = where(engine, query, window, budget)
     return {name: facet(engine, found, name, top=top, budget=budget) for name in fields}
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from outlisten.posts.chdb.conditions import Where, after, cursor, second_of, where
+from outlisten.posts.chdb.asking import where
+from outlisten.posts.chdb.conditions import Where, after, cursor, second_of
 from outlisten.posts.chdb.engine import Answer, Engine
 from outlisten.posts.chdb.figures import first
 from outlisten.posts.chdb.rows import published
@@ -74,7 +75,8 @@ def search(
     columns: Sequence[str] | None, budget: Budget,
 ) -> Page:  # fmt: skip
     """Newest first, undated last; `at` is the address of the page."""
-    found, began = after(where(query, window), at), monotonic()
+    began = monotonic()
+    found = after(where(engine, query, window, budget), at)
     reach = _month_before(engine, window, at) if query is not None else None
     if reach is not None:
         recent = found.also("created_at >= {reach:UInt32}", reach=reach)
@@ -115,7 +117,9 @@ def page(engine: Engine, found: Where, *, limit: int, columns: Sequence[str] | N
     rows = answer.table.slice(0, size)
     more = answer.table.num_rows > size
     last = cursor(rows["created_at"][-1].as_py(), rows["id"][-1].as_py()) if more and rows.num_rows else None
-    return Page(published(rows.select(wanted)), after=last, cut=answer.cut or (more and size < limit))
+    return Page(
+        published(rows.select(wanted)), after=last, cut=found.cut or answer.cut or (more and size < limit)
+    )
 
 
 def sample(
@@ -123,7 +127,7 @@ def sample(
     window: TimeRange, budget: Budget,
 ) -> Rows:  # fmt: skip
     """The `size` posts with the smallest seeded hashes of their ids: a simple random sample, in random order."""
-    found, wanted = where(query, window), chosen(columns)
+    found, wanted = where(engine, query, window, budget), chosen(columns)
     asked = list(dict.fromkeys([*wanted, "id"]))
     sql = f"""
         SELECT {_columns(asked)} FROM posts
@@ -132,7 +136,7 @@ def sample(
         LIMIT {{size:UInt64}}"""
     params = {**found.params, "seed": seed % 2**64, "size": max(0, min(size, budget.rows))}
     answer = engine.ask(sql, params, seconds=budget.seconds, settings=found.settings)
-    return Rows(published(answer.table.select(wanted)), cut=answer.cut or size > budget.rows)
+    return Rows(published(answer.table.select(wanted)), cut=found.cut or answer.cut or size > budget.rows)
 
 
 def thread(
