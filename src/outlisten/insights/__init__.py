@@ -2,6 +2,7 @@
 
 from outlisten.insights.busiest import top_authors, top_sources
 from outlisten.insights.comparison import Comparison, compare
+from outlisten.insights.contributions import contributions
 from outlisten.insights.error_rates import LocalLabels
 from outlisten.insights.estimate import Estimate
 from outlisten.insights.headlines import Headline, headline
@@ -23,6 +24,7 @@ __all__ = [
     "LocalLabels",
     "Note",
     "compare",
+    "contributions",
     "earned_to_owned",
     "headline",
     "keyness",

@@ -19,13 +19,13 @@ from outlisten.insights.log_odds import log_odds
 from outlisten.insights.notes import Note
 from outlisten.insights.own_words import own_words
 from outlisten.insights.phrases import Pair
-from outlisten.query.segmenting import segmenter
 from outlisten.insights.redundant_terms import redundant
 from outlisten.insights.rows import Rows, read_rows, texts_as_authors
 from outlisten.insights.tone_shares import MINIMUM_AUTHORS
 from outlisten.insights.windows import UTC_ZONE
 from outlisten.posts.store import ALL_TIME, PostStore, TimeRange
 from outlisten.query import Query
+from outlisten.query.segmenting import segmenter
 
 SIDE = 20_000  # posts read of each side: a few seconds of cutting words, and narrow intervals
 FEWEST = 5  # authors on both sides together: below it a normal interval means nothing

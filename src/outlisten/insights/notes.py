@@ -9,6 +9,7 @@ from outlisten.words import Locale, words
 
 TEXTS: Mapping[str, str] = {
     "cut": "The time or row limit ended this question early, so the real figures may be higher.",
+    "first_parts": "Only the first {n:,} of {total:,} parts are counted.",
     "undated": "Posts without a date, left out of the time line: {n:,}.",
     "each_post_an_author": "Posts without an author, each counted as one author: {n:,} of {total:,}.",
     "widened": "The step asked for would give more than {most:,} bars, so a longer one is used.",

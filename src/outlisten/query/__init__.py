@@ -1,5 +1,6 @@
 """The query language: one question, three uses (history, live, in words)."""
 
+from outlisten.query.complete import Completion, completions
 from outlisten.query.evaluate import matches
 from outlisten.query.explain import explain
 from outlisten.query.highlights import Highlights, highlights
@@ -7,19 +8,34 @@ from outlisten.query.leaving_out import leaving_out
 from outlisten.query.matcher import Matcher
 from outlisten.query.messages import Message
 from outlisten.query.parser import Context, Query, parse
+from outlisten.query.parts import QueryPart, parts
+from outlisten.query.rewriting import Rewritten, rewritten
+from outlisten.query.shelf import AccountList, Kept
 from outlisten.query.sql import Condition, compile_sql
+from outlisten.query.why import Why, missing, why
 
 __all__ = [
+    "AccountList",
+    "Completion",
     "Condition",
     "Context",
     "Highlights",
+    "Kept",
     "Matcher",
     "Message",
     "Query",
+    "QueryPart",
+    "Rewritten",
+    "Why",
     "compile_sql",
+    "completions",
     "explain",
     "highlights",
     "leaving_out",
     "matches",
+    "missing",
     "parse",
+    "parts",
+    "rewritten",
+    "why",
 ]

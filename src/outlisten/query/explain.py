@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from outlisten.query.clauses import (
     ADDRESSES,
@@ -60,15 +60,15 @@ def explain(query: Query, locale: Locale = "en") -> str:
     """What the query finds, as one sentence; blank for a query that is not valid."""
     if query.tree is None:
         return ""
-    teller = _Teller(words("query", locale), locale, query.context.clock)
+    teller = Teller(locale, query.context.clock)
     return teller.say("Posts that {clause}.", clause=teller.clause(query.tree))
 
 
-class _Teller:
+class Teller:
     """Tells the parts of one query in one language. A clause follows "posts that"."""
 
-    def __init__(self, translate: Callable[[str], str], locale: Locale, clock: Clock) -> None:
-        self.translate = translate
+    def __init__(self, locale: Locale, clock: Clock) -> None:
+        self.translate = words("query", locale)
         self.locale = locale
         self.clock = clock
         self.places = Places(self.say, self._list)

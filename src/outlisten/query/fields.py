@@ -121,9 +121,11 @@ OPEN = frozenset({"platform", "lang", "country", "region", "topic"})
 # Fields of other tools, and what to write here (query language, part 4.1). A colon ends what replaces the name.
 FOREIGN: Mapping[str, str] = {
     "min_likes": "likes:>=", "min_faves": "likes:>=", "min_replies": "comments:>=", "min_reposts": "shares:>=",
-    "min_retweets": "shares:>=", "retweets_of": "is:repost author:", "exactmessage": "text:",
-    "exacttitle": "title:", "ingress": "text:", "links": "link:", "domain_url": "site:", "host_url": "site:",
-    "language": "lang:", "published": "date:", "sourcecountry": "country:", "sourcetype": "type:",
+    "min_retweets": "shares:>=", "min_engagement": "engagement:>=", "retweets_of": "is:repost author:",
+    "ingress": "text:", "links": "link:", "domain_url": "site:", "host_url": "site:", "language": "lang:",
+    "published": "date:", "sourcecountry": "country:", "place_country": "country:", "sourcetype": "type:",
+    "hashtags": "#", "hashtag": "#", "at_mentions": "mention:", "mentions": "mention:", "authorcontaining": "author:",
+    "continent": "region:", "state": "region:", "county": "region:", "city": "region:",
 }  # fmt: skip
 FOREIGN_VALUES: Mapping[str, str] = {"retweet": "repost"}
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from unicodedata import normalize
 
 from outlisten.query.characters import MARKS, is_han, is_spaced
+from outlisten.query.dialects import foreign_at
 from outlisten.query.entities import TAG_SUFFIX, entity_at
 from outlisten.query.fields import Field, field_named, nearest_field
 from outlisten.query.lexemes import (
@@ -66,7 +67,11 @@ class Lexer:
 
     def _piece(self) -> None:
         sign = self.signs[self.at]
-        if self.field and sign not in _ENDS_WORD:
+        foreign = None if self.field else foreign_at(self.text, self.signs, self.at, self.found)
+        if foreign is not None:
+            self.messages.append(foreign.message)
+            self.at = foreign.end
+        elif self.field and sign not in _ENDS_WORD:
             self._value()
         else:
             self._cutters.get(sign, self._word)()

@@ -25,6 +25,7 @@ SENTENCES: Mapping[str, str] = {
     "E103": _("Something is missing here: there is nothing to look for."),
     "E104": _("This bracket is not closed. Put ) where the group ends."),
     "E105": _("This sign cannot stand here. Take it away, or put the words around it in quotation marks."),
+    "E105 instead": _("This is another tool's way of writing. Here it is: {near}"),
     "E105 near": _("A number is missing here. Write {near}."),
     "E106": _("Only OR may stand between the values of a field."),
     "E201": _("This matches everything except something. To save it, add what you are looking for."),

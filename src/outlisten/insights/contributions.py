@@ -1,0 +1,56 @@
+"""What each part of a query does to what it finds."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+
+from outlisten.insights.evidence import narrowed
+from outlisten.insights.insight import Insight
+from outlisten.insights.notes import Note
+from outlisten.insights.windows import UTC_ZONE
+from outlisten.posts.store import ALL_TIME, Budget, PostStore, TimeRange
+from outlisten.query import Query
+from outlisten.query.parts import parts
+
+MOST_PARTS = 40
+COLUMNS = pa.schema(
+    [
+        ("part", pa.string()),
+        ("start", pa.int32()),
+        ("end", pa.int32()),
+        ("effect", pa.string()),
+        ("posts", pa.int64()),
+        ("evidence", pa.string()),
+    ]
+)
+
+
+def contributions(
+    store: PostStore,
+    query: Query,
+    window: TimeRange = ALL_TIME,
+    *,
+    zone: ZoneInfo = UTC_ZONE,
+    most: int = MOST_PARTS,
+) -> Insight:
+    """How many posts each part takes away (`requires`, `excludes`) or alone brings (`offers`).
+
+    Counts are exact. `start` and `end` are the part's place in the query as typed; `evidence` opens the posts. Only
+    the first `most` parts are counted, which a note says. Raises ValueError when the query is not valid.
+    """
+    every = parts(query)
+    rows, cut = [], False
+    for part in every[:most]:
+        counted = store.count(part.difference, window=window, budget=Budget(seconds=2))
+        cut = cut or counted.cut
+        evidence = narrowed(part.difference, window=window, zone=zone)
+        rows.append((part.typed, *part.at, part.effect, counted.value, evidence))
+    columns = list(map(list, zip(*rows, strict=True))) or [[] for _ in COLUMNS]
+    notes = [Note("first_parts", {"n": most, "total": len(every)})] if len(every) > most else []
+    notes += [Note("cut")] if cut else []
+    return Insight(
+        "contributions", pa.table(columns, schema=COLUMNS), narrowed(query, window=window, zone=zone), "posts",
+        notes=tuple(notes), window=window, cut=cut, settings={"zone": zone.key},
+    )  # fmt: skip
