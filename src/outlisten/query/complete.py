@@ -89,7 +89,9 @@ def _written(value: str) -> str:
 def _chosen(offered: Iterable[tuple[str, str, str]], typed: str, at: Span) -> list[Completion]:
     """Those that begin with what was typed, then those that hold it; each meaning once."""
     wanted = fold(typed)
-    begin, hold, seen = [], [], set[str]()
+    begin: list[Completion] = []
+    hold: list[Completion] = []
+    seen: set[str] = set()
     for compared, written, hint in offered:
         folded = fold(compared)
         meaning = written if not wanted else ""

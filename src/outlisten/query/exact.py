@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from unicodedata import category
 
 from outlisten.query.characters import MARKS, is_spaced, ranges
-from outlisten.query.folding import EMOJI
-from outlisten.query.tokens import GAP, word_items
+from outlisten.query.entities import TAG_SUFFIX
+from outlisten.query.spelling import INVISIBLE
 from outlisten.query.tree import Span
 
 _LAST_CODE = 0x323B0  # no letter or digit stands beyond
-_JOINER = "\u200d"
+_invisible = re.compile(f"[{INVISIBLE}]").match
 _MARK = re.compile(f"[{MARKS}]")
+_RUN = re.compile(r"[\u4e00-\u9fff]+|(?:(?![\u4e00-\u9fff])\w)+")
+_SURE = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z0-9]+")
+# With these among them, characters may be cut otherwise than their runs by themselves.
+_COMPOSING = frozenset({"Cf", "Mn", "Mc", "Me"})
 
 
 @cache
@@ -26,13 +31,16 @@ def _of_words() -> str:
 @lru_cache(1024)
 def exact_source(characters: str) -> str:
     """The expression, for Python and RE2 alike, of these characters with no word or sign going on around them."""
-    before = f"(?:^|[^{_of_words()}])" if _is_of_word(characters[0]) else ""
-    after = f"(?:$|[^{_of_words()}])" if _is_of_word(characters[-1]) else f"(?:$|[^{MARKS}])"
-    if characters[0] in EMOJI:
-        before = f"(?:^|[^{_JOINER}])"
-    if characters[-1] in EMOJI:
-        after = f"(?:$|[^{MARKS}{_JOINER}])"
-    return before + re.escape(characters) + after
+    before, after = _going_on(characters)
+    left = f"(?:^|[^{before}{INVISIBLE}])[{INVISIBLE}]*" if before else ""
+    return f"{left}{re.escape(characters)}[{INVISIBLE}]*(?:$|[^{after}{INVISIBLE}])"
+
+
+def _going_on(characters: str) -> tuple[str, str]:
+    """What may not stand before and after the characters, invisible ones aside, as the inside of classes."""
+    first, last = characters[0], characters[-1]
+    before = _of_words() if _is_of_word(first) else ""
+    return before, _of_words() if _is_of_word(last) else MARKS
 
 
 def _is_of_word(char: str) -> bool:
@@ -44,26 +52,30 @@ def occurrences(text: str, characters: str) -> Iterator[Span]:
     at = text.find(characters)
     while at >= 0:
         end = at + len(characters)
-        if not _goes_on(text[at - 1 : at], text[end : end + 1], characters):
+        if not _goes_on(_visible(text, at - 1, -1), _visible(text, end, 1), characters):
             yield at, end
         at = text.find(characters, at + 1)
 
 
+def _visible(text: str, at: int, step: int) -> str:
+    """The first visible character from a place on; blank at the edge of the text."""
+    while 0 <= at < len(text) and _invisible(text[at]):
+        at += step
+    return text[at] if 0 <= at < len(text) else ""
+
+
 def _goes_on(before: str, after: str, characters: str) -> bool:
     """Whether what stands beside the characters belongs to their first or last token."""
-    first, last = characters[0], characters[-1]
-    if before and ((_is_of_word(first) and _is_of_word(before)) or (first in EMOJI and before == _JOINER)):
+    if before and _is_of_word(characters[0]) and _is_of_word(before):
         return True
-    if not after:
-        return False
-    return (
-        (_is_of_word(last) and _is_of_word(after))
-        or _MARK.match(after) is not None
-        or (last in EMOJI and after == _JOINER)
+    return bool(after) and (
+        _MARK.match(after) is not None or (_is_of_word(characters[-1]) and _is_of_word(after))
     )
 
 
-def whole_tokens(characters: str) -> list[str]:
-    """Tokens that every text with these characters holds, unless they stand inside one of its entities."""
-    items = (item for item in word_items(characters) if item != GAP)
-    return [item for item in items if item.isascii() or re.fullmatch(r"[\u4e00-\u9fff]", item)]
+def whole_runs(characters: str) -> list[str]:
+    """Runs of the characters that stand in every text with them, as whole tokens or inside one of its entities."""
+    if any(category(char) in _COMPOSING for char in characters):
+        return []
+    runs = (run for run in _RUN.findall(characters) if _SURE.fullmatch(run))
+    return [run for run in runs if run not in TAG_SUFFIX and "http" not in run.lower()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from outlisten.query.addresses import lies_under
 from outlisten.query.entities import Entity
@@ -48,11 +49,10 @@ def highlights(query: Query, title: str | None, text: str) -> Highlights:
     if query.tree is None:
         return Highlights([], [])
     view = View({"title": title, "text": text})
-    marks = {field: _marks(query.tree, field, view) for field in ("title", "text")}
-    return Highlights(marks["title"], marks["text"])
+    return Highlights(_marks(query.tree, "title", view), _marks(query.tree, "text", view))
 
 
-def _marks(tree: Node, field: str, view: View) -> list[Span]:
+def _marks(tree: Node, field: Literal["title", "text"], view: View) -> list[Span]:
     parts = list(_positive(tree, field))
     if not view.text(field) or not parts:
         return []

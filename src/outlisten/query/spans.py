@@ -7,6 +7,7 @@ SQL says the same in `span_sql`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from outlisten.query.tokens import FIELD, GAP
 from outlisten.query.tree import (
@@ -29,7 +30,7 @@ from outlisten.query.tree import (
 from outlisten.query.view import View
 from outlisten.query.wildcards import regex
 
-Scope = str | None  # "title", "text", "quoted", or None for title and body
+Scope = Literal["title", "text", "quoted"] | None  # None is title and body
 
 
 def spans(node: Node, view: View, scope: Scope = None) -> set[Span]:

@@ -69,13 +69,13 @@ _SPELLING = _Spelling()
 
 # Everything that cannot be spelled one character at a time. Beyond the first plane the ranges are coarse,
 # because a class of few ranges there is a quick look-up.
-_INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
+INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 _COMPOSING = f"{MARKS}{JAMO}{HALF_WIDTH}"
 _COMPLEX = re.compile(
     f"[{BASIC_MARKS}{JAMO}{HALF_WIDTH}\u200d\u20e3"
     "\U00010000-\U0001efff\U0001f1e6-\U0001f1ff\U000e0000-\U000e0fff]"
 )
-_UNSEEN = f"[{_INVISIBLE}{VARIATION}]"
+_UNSEEN = f"[{INVISIBLE}{VARIATION}]"
 _ELEMENT = f"[{EMOJI_CLASS}][{VARIATION}{SKIN}]*"
 _CLUSTER = re.compile(
     rf"(?P<keycap>[0-9#*]\ufe0f?\u20e3)|(?P<flag>[\U0001f1e6-\U0001f1ff]{{2}})"

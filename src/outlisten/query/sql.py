@@ -12,13 +12,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from outlisten.query.binding import Parameters
-from outlisten.query.exact import exact_source, whole_tokens
+from outlisten.query.exact import exact_source, whole_runs
 from outlisten.query.field_sql import FieldSql
+from outlisten.query.folding import fold
 from outlisten.query.limits import Limits
 from outlisten.query.messages import Message, Refused
 from outlisten.query.parser import Query
+from outlisten.query.span_regex import span_regex
 from outlisten.query.span_sql import SpanSql
-from outlisten.query.tokens import FIELD
+from outlisten.query.tokens import FIELD, word_items
 from outlisten.query.tree import (
     And,
     AtLeast,
@@ -47,7 +49,7 @@ SETTINGS: Mapping[str, int] = {"text_index_hint_max_selectivity": 1}
 # The stream and the end of its title, so that a token is always found between two spaces.
 _PADDED = "concat(' ', stream, ' ')"
 _TITLE_END = f"position({_PADDED}, ' {FIELD} ')"
-_WITH_ENTITIES = "(notEmpty(links) OR notEmpty(mentions) OR notEmpty(codes) OR notEmpty(hashtags))"
+_NAMES = "arrayConcat(mentions, codes, hashtags)"
 
 # The distinct tokens a pattern stands for with how many posts hold each, most frequent first, at most so many.
 Vocabulary = Callable[[str, int], Sequence[tuple[str, int]]]
@@ -148,18 +150,25 @@ class _Compiler:
         fields = ("title", "text") if scope is None else (scope,)
         pattern = self.parameters.text(exact_source(characters))
         found = " OR ".join(f"ifNull(match({field}, {pattern}), 0)" for field in fields)
-        tokens = whole_tokens(characters)
-        if not tokens:
-            return f"({found})"
-        # Inside an address, a mention or a code there are no tokens.
-        proposed = f"(hasAllTokens(stream, {self.parameters.texts(tokens)}) OR {_WITH_ENTITIES})"
-        return f"({proposed} AND ({found}))"
+        # A part of the characters stands among the tokens, or inside an entity, which has none.
+        proposed = [self._in_stream_or_entity(run) for run in whole_runs(characters)]
+        held = [f"position({field}, {self.parameters.text(characters)}) > 0" for field in fields]
+        return f"({' AND '.join([*proposed, '(' + ' OR '.join(held) + ')', f'({found})'])})"
+
+    def _in_stream_or_entity(self, run: str) -> str:
+        items = self._run(tuple(word_items(run)))
+        link = f"arrayExists(link -> position(link, {self.parameters.text(run)}) > 0, links)"
+        name = f"arrayExists(name -> position(name, {self.parameters.text(fold(run))}) > 0, {_NAMES})"
+        return f"({items} OR {link} OR {name})"
 
     def _placed(self, node: Node, scope: str | None, *, atmost: bool) -> str:
         """What depends on where words stand: proposed by the index, decided on their places."""
         proposed = self._proposed(node)
         if _is_undecidable(node):
             return self._undecided(proposed, atmost=atmost)
+        pattern = span_regex(node) if scope is None else None
+        if pattern is not None:
+            return f"({proposed} AND match({_PADDED}, {self.parameters.text(pattern)}))"
         places = SpanSql(node, self.parameters)
         if isinstance(node, AtLeast):
             return f"({proposed} AND {places.at_least(node.count, node.part, scope)})"

@@ -43,9 +43,9 @@ def why(query: Query, post: Mapping[str, object], locale: Locale = "en") -> Why:
 def missing(found: Why, locale: Locale = "en") -> str:
     """What a post has and what it lacks, as one line: for a post that does not match."""
     _ = words("query", locale)
-    has, lacks = [], []
-    for part in found.parts or (found,):
-        (has if part.holds else lacks).append(part.clause)
+    asked = found.parts or (found,)
+    has = [part.clause for part in asked if part.holds]
+    lacks = [part.clause for part in asked if not part.holds]
     if not lacks:
         return ""
     if not has:
@@ -67,8 +67,9 @@ class _Asking:
         return Why(self._told(node, scope), true, node.at, self._inside(node, scope))
 
     def _told(self, node: Node, scope: Scope) -> str:
-        placed = Within(scope, node) if scope in {"title", "text"} and not isinstance(node, Within) else node
-        return self.teller.clause(placed)
+        if scope is None or isinstance(node, Within):
+            return self.teller.clause(node)
+        return self.teller.clause(Within(scope, node))
 
     def _inside(self, node: Node, scope: Scope) -> tuple[Why, ...]:
         match node:
