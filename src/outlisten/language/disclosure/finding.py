@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from outlisten.language.disclosure.folded_text import LIMIT, FoldedText, folded
+from outlisten.language.disclosure.folded_text import LIMIT, FoldedText
 from outlisten.language.disclosure.forms import Form, Forms, forms, rows_of_tags
 from outlisten.language.disclosure.marker import Marker, Place
 from outlisten.language.disclosure.places import Layout
@@ -33,10 +34,10 @@ def find_markers(title: str | None, text: str, *, names: Sequence[str] = ()) -> 
     too ("thanks Acme", 在某某工作, "i work for acme" in small letters). Reads the first 10,000 characters of each. The
     same words *about* advertising ("hate ads", 广告太多) are not markers: a marker stands by itself or says the tie.
     """
-    ready = forms(tuple(names))
-    in_title = [_marker(find, title or "", "title") for find in _finds(title or "", ready)]
+    own = tuple(names)
+    in_title = [_marker(find, title or "", "title") for find in _finds(title or "", own)]
     tags = _hashtags(text)
-    found = _finds(text, ready, tags)
+    found = _finds(text, own, tags)
     if not found:
         return tuple(in_title)
     layout = Layout(text, tags)
@@ -57,12 +58,15 @@ def _hashtags(text: str) -> list[Entity]:
     return [entity for entity in find_entities(text[:LIMIT]) if entity.kind == "hashtag"]
 
 
-def _finds(text: str, ready: Forms, tags: Sequence[Entity] | None = None) -> list[_Find]:
+def _finds(text: str, names: tuple[str, ...], tags: Sequence[Entity] | None = None) -> list[_Find]:
     """What is found in one text; where two finds overlap, a denial wins, then the longer."""
     if not text:
         return []
-    whole = folded(text)
-    found = [*_in_tags(_hashtags(text) if tags is None else tags, ready.all), *_in_words(whole, ready)]
+    tags = _hashtags(text) if tags is None else tags
+    in_tags = [
+        _Find(row, tag.start, tag.end, named) for tag in tags for row, named in _said_by_tag(names, tag.name)
+    ]
+    found = [*in_tags, *_in_words(FoldedText(text), forms(names))]
     found.sort(key=lambda find: (find.row.kind != "denial", find.start - find.end, find.start))
     kept: list[_Find] = []  # by their places
     for find in found:
@@ -72,19 +76,19 @@ def _finds(text: str, ready: Forms, tags: Sequence[Entity] | None = None) -> lis
     return kept
 
 
-def _in_tags(tags: Sequence[Entity], ready: tuple[Form, ...]) -> Iterator[_Find]:
-    for tag in tags:
-        name = fold(tag.name)
-        row = rows_of_tags().get(name)
-        if row is not None:
-            if f"#{tag.name}" not in row.not_written:
-                yield _Find(row, tag.start, tag.end, "")
-            continue
-        for form in ready:
-            for pattern in form.tags:
-                if match := pattern.match(name):
-                    yield _Find(form.row, tag.start, tag.end, match.groupdict().get("named") or "")
-                    break
+@lru_cache(20_000)  # the same few tags stand in most posts of a day
+def _said_by_tag(names: tuple[str, ...], written: str) -> tuple[tuple[Row, str], ...]:
+    """The rows a hashtag is a marker of, each with the company it names."""
+    name = fold(written)
+    row = rows_of_tags().get(name)
+    if row is not None:
+        return () if f"#{written}" in row.not_written else ((row, ""),)
+    found = []
+    for form in forms(names).all:
+        match = next((match for pattern in form.tags if (match := pattern.match(name))), None)
+        if match:
+            found.append((form.row, match.groupdict().get("named") or ""))
+    return tuple(found)
 
 
 def _in_words(whole: FoldedText, ready: Forms) -> Iterator[_Find]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 from outlisten.query.folding import fold_character, is_mark
 
@@ -11,19 +10,26 @@ from outlisten.query.folding import fold_character, is_mark
 LIMIT = 10_000
 
 
-@dataclass(frozen=True, slots=True)
 class FoldedText:
-    """Folded characters, and where each came from; `origin` is None where both texts have the same places."""
+    """The first LIMIT characters of a text, folded character by character as in the query language."""
 
-    text: str
-    original: str
-    origin: tuple[int, ...] | None
+    def __init__(self, text: str) -> None:
+        self.original = text[:LIMIT]
+        self.text = self.original.lower() if self.original.isascii() else self.original.translate(_FOLDING)
+
+    @cached_property
+    def _origin(self) -> tuple[int, ...] | None:
+        """Where each folded character came from; None where both texts have the same places."""
+        lengths = [len(char.translate(_FOLDING)) for char in self.original]
+        if all(length == 1 for length in lengths):
+            return None
+        return tuple(at for at, length in enumerate(lengths) for _ in range(length))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original behind a span of the folded text."""
-        if self.origin is None or start >= end:
+        if start >= end or self._origin is None:
             return start, end
-        return self.origin[start], self.origin[end - 1] + 1
+        return self._origin[start], self._origin[end - 1] + 1
 
     def words(self, start: int, end: int) -> str:
         """The original words behind a span of the folded text."""
@@ -31,20 +37,14 @@ class FoldedText:
         return self.original[first:last]
 
 
-def folded(text: str) -> FoldedText:
-    """The first LIMIT characters of a text, character by character in the folding of the query language."""
-    text = text[:LIMIT]
-    if text.isascii():
-        return FoldedText(text.lower(), text, None)
-    pieces = [_folded_character(char) for char in text]
-    joined = "".join(pieces)
-    if len(joined) == len(text) and all(map(len, pieces)):
-        return FoldedText(joined, text, None)
-    origin = tuple(at for at, piece in enumerate(pieces) for _ in piece)
-    return FoldedText(joined, text, origin)
+class _Folding(dict[int, str]):
+    """Code point → how it is folded; filled as characters are met. Accents that stand as characters of their own fold
+    away; line ends and spaces stay."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = self[code] = "" if is_mark(char) else fold_character(char)
+        return folded
 
 
-@lru_cache(20_000)  # every character of daily Chinese and English
-def _folded_character(char: str) -> str:
-    """Accents that stand as characters of their own fold away; line ends and spaces stay."""
-    return "" if is_mark(char) else fold_character(char)
+_FOLDING = _Folding()

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Literal
 from urllib.parse import urlsplit
 
-from outlisten.language.disclosure.folded_text import LIMIT, FoldedText, folded
+from outlisten.language.disclosure.folded_text import LIMIT, FoldedText
 from outlisten.query.entities import find_entities
 
 SellingKind = Literal["link", "code", "words"]
@@ -29,7 +29,7 @@ class _Table:
 
 def selling(text: str) -> list[Selling]:
     """Each purchase link, code and call to buy in a text, by place; links are not opened."""
-    whole = folded(text)
+    whole = FoldedText(text)
     found = [
         *_links(text),
         *_in_words(whole, "code", _table().code),

@@ -34,14 +34,20 @@ class Company:
 
 
 def company(
-    names: tuple[str, ...], about: tuple[str, ...] = (), campaigns: Mapping[str, str] | None = None
+    names: tuple[str, ...],
+    about: tuple[str, ...] = (),
+    campaigns: Mapping[str, str] | None = None,
+    context: Context | None = None,
 ) -> Company:
-    """A company by its names, the queries of its brands, and those of its campaigns; invalid queries find nothing."""
+    """A company by its names, the queries of its brands, and those of its campaigns; invalid queries find nothing.
+
+    `context` is what these queries are read in, with what they may use by name.
+    """
     quoted = [f'"{name}"' for name in names if '"' not in name]
     return Company(
         names=names,
-        about=tuple(map(_query, [*quoted, *about])),
-        campaigns={name: _query(text) for name, text in (campaigns or {}).items()},
+        about=tuple(parse(text, context) for text in (*quoted, *about)),
+        campaigns={name: parse(text, context) for name, text in (campaigns or {}).items()},
     )
 
 
@@ -59,10 +65,6 @@ def triggers(post: Mapping[str, object], ours: Company) -> tuple[Trigger, ...]:
 def is_ours(trigger: Trigger) -> bool:
     """Whether it points at us, and not only at some shop."""
     return trigger.kind not in SELLING
-
-
-def _query(text: str) -> Query:
-    return parse(text, Context())
 
 
 def _about(ours: Company, post: Mapping[str, object], title: str, text: str) -> Iterator[Trigger]:
