@@ -53,6 +53,13 @@ def test_a_figure_that_cannot_be_asked_again_says_so(browser, insight):
     assert "cannot be asked again" in now
 
 
+def test_a_figure_that_became_too_broad_says_why(browser, insight, pages_store, make_posts):
+    pages_store.add(make_posts({"native_id": "zq", "text": " ".join(f"zq{n}" for n in range(10_001))}))
+    pinned = insight(measure="posts", value=1, address="/listen/?q=zq*&period=all")
+    now = browser("viewer").get(f"/decisions/insights/{pinned.pk}/now", headers=PART).content.decode()
+    assert "zq* stands for more than 10000 different words" in now
+
+
 @pytest.mark.parametrize(
     ("search", "found"), [("排队", "排队太久"), ("31 %", "Refills"), ("nothing-here", "")]
 )

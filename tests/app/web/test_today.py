@@ -131,7 +131,7 @@ def test_a_brand_whose_query_cannot_be_read_is_said_and_breaks_nothing(
     pages_store.add(make_posts(*many("axi", 1)))
     Brand.objects.create(name="Broken", query="(axi")
     client = browser()
-    assert "its query cannot be read" in client.get("/").content.decode()
+    assert "its query cannot be asked" in client.get("/").content.decode()
     assert client.get("/today/brands").status_code == 200
 
 

@@ -52,7 +52,7 @@ class BrandFacts:
 
 
 def standing_out(actor: Actor, filters: Filters | None = None) -> list[BrandFacts]:
-    """Every brand whose query can be read, our own group first. Seconds on a large store, so it is kept a
+    """Every brand whose query can be asked, our own group first. Seconds on a large store, so it is kept a
     while. Raises Refused."""
     require(actor, Act.SEARCH)
     now = Now.read(filters)

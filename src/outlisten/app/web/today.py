@@ -18,6 +18,7 @@ from outlisten.app.listening.models import Brand, ImportRun
 from outlisten.app.listening.periods import ALL, Period
 from outlisten.app.listening.queries.left_out import LeftOut, left_out
 from outlisten.app.listening.queries.names import brands, workspace
+from outlisten.app.listening.queries.too_broad import too_broad
 from outlisten.app.listening.questions import write_address
 from outlisten.app.listening.rows import COLUMNS, Line, lines
 from outlisten.app.listening.sight import sees_private
@@ -59,12 +60,12 @@ class Now:
         return self.period.window(self.as_of.today, self.as_of.zone)
 
     def query(self, text: str) -> Query | None:
-        """A saved query read on this day; None when it cannot be read."""
+        """A saved query read on this day; None when it cannot be read, or is too broad to be asked."""
         query = parse(text, self.as_of.context)
-        return query if query.valid else None
+        return query if query.valid and not too_broad(query) else None
 
     def about(self, text: str) -> Query | None:
-        """A saved query asked of the voices that are counted; None when it cannot be read."""
+        """A saved query asked of the voices that are counted; None when it cannot be asked."""
         query = self.query(text)
         if query is None:
             return None
@@ -95,7 +96,7 @@ class Now:
 @dataclass(frozen=True, slots=True)
 class BrandCount:
     """A brand and its posts in the period; `address` opens them. `posts` is None when its query cannot be
-    read."""
+    asked."""
 
     name: str
     own: bool

@@ -17,6 +17,7 @@ from outlisten.app.care.models import Case, Rule
 from outlisten.app.care.queries.door import visible
 from outlisten.app.listening.clock import as_of
 from outlisten.app.listening.queries.names import workspace
+from outlisten.app.listening.queries.too_broad import too_broad
 from outlisten.app.listening.rows import COLUMNS, Line, line
 from outlisten.app.listening.store import posts
 from outlisten.app.listening.wording import locale
@@ -85,6 +86,8 @@ def tried(actor: Actor, rule: Rule, since: date | None) -> Trial:
     query = parsed(rule)
     if query is None:
         return Trial(since=since, problem=_why_nothing(rule))
+    if problem := too_broad(query):
+        return Trial(since=since, problem=problem)
     found, cut = _found(query, since)
     keys = {conversation_key(post) for post in found}
     seen = _with_cases(keys, visible(actor))

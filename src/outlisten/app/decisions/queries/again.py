@@ -21,6 +21,7 @@ from outlisten.app.listening.store import posts
 from outlisten.app.listening.wording import locale
 from outlisten.app.people.rules import Act, Actor, require
 from outlisten.insights.figures_in_words import count_in_words
+from outlisten.posts.errors import TooBroad
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ class Again:
     change: str = ""  # against what was pinned, where both are counts
 
 
+Say = Callable[[Actor, str, Insight], Said]
+
+
 def again(by: Actor, insight: Insight) -> list[Again]:
     """The figure asked again, empty where it cannot be. Raises Refused, StoreError."""
     require(by, Act.SEE_DECISIONS)
@@ -52,7 +56,14 @@ def again(by: Actor, insight: Insight) -> list[Again]:
     moved = _todays(by, insight)
     if moved:
         asked.append(moved)
-    return [_again(label, address, say(by, address, insight), insight) for label, address in asked]
+    return [_again(label, address, _said(say, by, address, insight), insight) for label, address in asked]
+
+
+def _said(say: Say, by: Actor, address: str, insight: Insight) -> Said:
+    try:
+        return say(by, address, insight)
+    except TooBroad as refused:
+        return Said(refused.text(locale()))
 
 
 def _again(label: str, address: str, said: Said, insight: Insight) -> Again:
@@ -112,7 +123,7 @@ def _beside(by: Actor, address: str, insight: Insight) -> Said:
     return Said(row.sentence, row.posts) if row else Said("")
 
 
-MEASURES: dict[tuple[str, str], Callable[[Actor, str, Insight], Said]] = {
+MEASURES: dict[tuple[str, str], Say] = {
     ("listen", "posts"): _posts,
     ("listen", "headline"): _headline,
     ("compare", "beside"): _beside,

@@ -15,6 +15,7 @@ from outlisten.app.listening.queries.left_out import LeftOut, left_out
 from outlisten.app.listening.queries.listen import PATIENCE, ask
 from outlisten.app.listening.queries.names import Named, comparable
 from outlisten.app.listening.queries.remembered import remembered
+from outlisten.app.listening.queries.too_broad import too_broad
 from outlisten.app.listening.questions import Question, first_error
 from outlisten.app.listening.rows import COLUMNS, Line, lines
 from outlisten.app.listening.store import posts
@@ -76,11 +77,21 @@ def compared(actor: Actor, address: QueryDict) -> Compared:
         }
         return Compared(question, (), offered, question.problem or sentence)
     sides = tuple(_side(by_key[key], question) for key in wanted[:MOST])
-    broken = next((side for side in sides if not side.query.valid), None)
-    if broken is None or question.problem:
+    if question.problem:
         return Compared(question, sides, offered, question.problem)
-    why = {"name": broken.named.name, "why": first_error(broken.query)}
-    return Compared(question, (), offered, _("The query of “%(name)s” cannot be read: %(why)s") % why)
+    broken = next((why for side in sides if (why := _broken(side))), "")
+    return Compared(question, () if broken else sides, offered, broken)
+
+
+def _broken(side: Side) -> str:
+    """Why the posts of a side cannot be looked for; blank when they can."""
+    if not side.query.valid:
+        why = {"name": side.named.name, "why": first_error(side.query)}
+        return _("The query of “%(name)s” cannot be read: %(why)s") % why
+    if why_not := too_broad(side.query):
+        why = {"name": side.named.name, "why": why_not}
+        return _("The query of “%(name)s” cannot be asked: %(why)s") % why
+    return ""
 
 
 def _usual(offered: Iterable[Named]) -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outlisten.app.listening.questions import Question
 from outlisten.app.listening.snippets import Marked
 from outlisten.app.listening.store import posts
 from outlisten.app.listening.wording import locale
+from outlisten.posts.errors import TooBroad
 from outlisten.posts.store import Budget, Count
 from outlisten.query import Message, explain
 
@@ -54,7 +55,10 @@ def box(question: Question, *, counted: bool = False) -> Box:
     hints = [hint(typed.text, message) for message in typed.messages if message.code not in OF_THE_PERIOD]
     if not typed.valid:
         return Box(False, "", hints)
-    return Box(True, explain(typed, locale()), hints, _count(question) if counted else None)
+    try:
+        return Box(True, explain(typed, locale()), hints, _count(question) if counted else None)
+    except TooBroad as refused:
+        return Box(False, "", [hint(typed.text, _placed(refused.message, typed.text)), *hints])
 
 
 def hint(text: str, message: Message) -> Hint:
@@ -64,6 +68,13 @@ def hint(text: str, message: Message) -> Hint:
     around = text[first : end + AROUND]
     place = Marked(around, [(start - first, end - first)])
     return Hint(message.level, message.code, message.text(locale()), place)
+
+
+def _placed(message: Message, text: str) -> Message:
+    """What the store says of a word knows no place: it is the first one where the word was typed."""
+    word = str(message.values["word"])
+    at = text.lower().find(word)
+    return message if at < 0 else replace(message, at=(at, at + len(word)))
 
 
 def _count(question: Question) -> Count | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from outlisten.app.listening.models import Brand, Topic
 from outlisten.app.listening.queries import names as queries
 from outlisten.app.listening.queries.listen import ask
 from outlisten.app.listening.queries.query_box import box
+from outlisten.app.listening.queries.too_broad import with_problems
 from outlisten.app.listening.views.refusals import plainly
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, require
@@ -30,10 +32,12 @@ NameForm = BrandForm | TopicForm
 
 
 @require_GET
+@plainly
 def page(request: HttpRequest) -> HttpResponseBase:
     """All brands and topics."""
     require(request.user, Act.SEARCH)
-    return render(request, "listening/names.html", {"brands": queries.brands(), "topics": queries.topics()})
+    context = {"brands": with_problems(queries.brands()), "topics": with_problems(queries.topics())}
+    return render(request, "listening/names.html", context)
 
 
 @require_GET
@@ -70,9 +74,13 @@ def edit_topic(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
 def _edit(request: HttpRequest, form: NameForm) -> HttpResponseBase:
     thing, fresh = form.instance, form.instance.pk is None
     if request.method == "POST" and form.is_valid():
-        token = actions.keep(thing, by=request.user)
-        said = _("“%(name)s” was added.") if fresh else _("“%(name)s” was saved.")
-        return _back(request, said % {"name": thing.name}, token)
+        try:
+            token = actions.keep(thing, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)  # type: ignore[arg-type]  # Django takes a list of sentences
+        else:
+            said = _("“%(name)s” was added.") if fresh else _("“%(name)s” was saved.")
+            return _back(request, said % {"name": thing.name}, token)
     status = 400 if form.is_bound else 200
     context = {"form": form, "thing": thing, "kind": "brand" if isinstance(form, BrandForm) else "topic"}
     return render(request, "listening/name.html", context, status=status)
@@ -84,7 +92,11 @@ def remove(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     if kind not in actions.KINDS:
         raise Http404
     thing = queries.brand(pk) if kind == "brand" else queries.topic(pk)
-    token = actions.remove(thing, by=request.user)
+    try:
+        token = actions.remove(thing, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("names")
     return _back(request, _("“%(name)s” was deleted.") % {"name": thing.name}, token)
 
 

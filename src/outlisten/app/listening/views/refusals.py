@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from outlisten.app.listening.wording import locale
 from outlisten.posts import BadCursor, StoreBusy, StoreError, StoreFull
+from outlisten.posts.errors import TooBroad
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
@@ -40,6 +41,6 @@ def problem(request: HttpRequest, sentence: str, *, status: int = 400) -> HttpRe
 
 
 def _status(error: StoreError) -> int:
-    if isinstance(error, BadCursor):
+    if isinstance(error, BadCursor | TooBroad):
         return 400
     return 507 if isinstance(error, StoreFull) else 503 if isinstance(error, StoreBusy) else 500
