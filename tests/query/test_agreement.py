@@ -28,6 +28,18 @@ def filled(module_store: PostStore) -> PostStore:
 @given(st.lists(queries, min_size=1, max_size=4))
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_store_matcher_and_evaluator_find_the_same_posts(filled: PostStore, texts: list[str]) -> None:
+    agree(filled, texts)
+
+
+@pytest.mark.slow
+@given(st.lists(queries, min_size=1, max_size=4))
+@settings(max_examples=1_500, deadline=None)
+def test_they_agree_in_the_long_run_on_half_a_million_pairs(filled: PostStore, texts: list[str]) -> None:
+    agree(filled, texts)
+
+
+def agree(filled: PostStore, texts: list[str]) -> None:
+    """All three say the same of every query and every post."""
     asked = [query for query in (parse(text, CONTEXT) for text in texts) if query.valid]
     matcher = Matcher()
     for place, query in enumerate(asked):

@@ -279,6 +279,19 @@ SIGNS = st.sampled_from(
             "likes:>",
             "..",
         ),
+        *(
+            "word:",
+            "quoted:",
+            "query:",
+            "list:",
+            "raw:",
+            "NOT NEAR/s",
+            "ONEAR/2",
+            "ap*",
+            "充?宝",
+            "{C++}",
+            "exactMessage:",
+        ),
         *("from:", "-7d", "词", "a", "B", "#t#", "[怒]", "\u3000", "ＯＲ", "\ud800", "\x00"),
     ]
 )
