@@ -81,9 +81,9 @@ def _leaves(node: Node) -> int:
 def _named(typed: Lexeme, kept: Mapping[str, Thing], kind: str) -> tuple[str, Thing]:
     """The thing of this name and how its name is written. Raises Refused (E207)."""
     wanted = fold(typed.content.strip())
-    for name, thing in kept.items():
+    for name in kept:
         if fold(name) == wanted:
-            return name, thing
+            return name, kept[name]
     near = _nearest(typed.content, kept)
     values = {"name": typed.content, "near": near}
     raise Refused(Message("E207", typed.at, values, near, f"{kind} near" if near else kind))

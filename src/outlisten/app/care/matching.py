@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 
 from outlisten.app.care.models import Rule
 from outlisten.app.care.own_names import addressed_to_us
-from outlisten.app.listening.clock import zone_of
+from outlisten.app.listening.clock import read_in, zone_of
 from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.wording import locale
-from outlisten.query import Context, Matcher, Query, parse
+from outlisten.query import Matcher, Query, parse
 
 # A company does not open cases about its own words.
 NOT_OURS = "-voice:owned -voice:employee -voice:partner -voice:paid"
@@ -35,7 +35,7 @@ def whole_query(rule: Rule) -> str:
 def parsed(rule: Rule) -> Query | None:
     """The whole query, read as it is for posts that arrive; None when the rule can find nothing."""
     text = whole_query(rule)
-    query = parse(text, Context(zone=zone_of(workspace()))) if text else None
+    query = parse(text, read_in(zone_of(workspace()))) if text else None
     return query if query is not None and query.valid else None
 
 
@@ -44,7 +44,7 @@ def check_query(rule: Rule) -> None:
 
     Addressed to us is narrow enough for a query that only filters. Raises ValidationError, a sentence for each error.
     """
-    query = parse(rule.query, Context(zone=zone_of(workspace())), saving=not rule.addressed)
+    query = parse(rule.query, read_in(zone_of(workspace())), saving=not rule.addressed)
     if not query.valid:
         said = [message.text(locale()) for message in query.messages if message.level == "error"]
         raise ValidationError({"query": said})

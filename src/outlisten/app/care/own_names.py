@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
+from outlisten.app.listening.clock import read_in, zone_of
 from outlisten.app.listening.models import Brand, DeclaredAccount
+from outlisten.app.listening.queries.names import workspace
 from outlisten.query import parse
 from outlisten.query.folding import fold
 from outlisten.query.tree import Node, Person, children
@@ -15,9 +17,10 @@ from outlisten.query.tree import Node, Person, children
 def own_names() -> list[str]:
     """The names of our own brands, what their queries name after `to:`, and the accounts declared as our own."""
     names: dict[str, str] = {}
+    context = read_in(zone_of(workspace()))
     for brand in Brand.objects.filter(side=Brand.Side.OWN):
         names.setdefault(fold(brand.name), brand.name)
-        tree = parse(brand.query).tree
+        tree = parse(brand.query, context).tree
         for name in _addressed(tree) if tree is not None else ():
             names.setdefault(fold(name), name)
     ours = DeclaredAccount.objects.filter(Q(brand=None) | Q(brand__side=Brand.Side.OWN), voice="owned")

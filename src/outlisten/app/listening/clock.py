@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from outlisten.app.listening.kept import kept
 from outlisten.app.listening.models import Workspace
 from outlisten.app.listening.periods import ALL, Period
 from outlisten.posts.store import PostStore
@@ -28,7 +29,7 @@ class AsOf:
     @property
     def context(self) -> Context:
         """How a query is read on this day."""
-        return Context(now=self.moment, zone=self.zone)
+        return read_in(self.zone, self.moment)
 
     @property
     def default_period(self) -> Period:
@@ -41,6 +42,11 @@ def as_of(workspace: Workspace, store: PostStore, now: datetime | None = None) -
     zone = zone_of(workspace)
     newest = store.newest() if workspace.as_of == Workspace.AsOf.NEWEST else None
     return AsOf(newest or now or datetime.now(UTC), zone, newest=newest is not None)
+
+
+def read_in(zone: ZoneInfo, now: datetime | None = None) -> Context:
+    """How every query of people is read: in their zone, with what they saved by name; without `now` by the clock."""
+    return Context(now=now, zone=zone, kept=kept())
 
 
 def zone_of(workspace: Workspace) -> ZoneInfo:

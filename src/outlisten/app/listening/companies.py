@@ -9,9 +9,10 @@ from itertools import accumulate
 
 from django.db.models import Q
 
+from outlisten.app.listening.clock import read_in, zone_of
 from outlisten.app.listening.filters import quoted
 from outlisten.app.listening.models import Brand, DeclaredAccount
-from outlisten.app.listening.queries.names import brands
+from outlisten.app.listening.queries.names import brands, workspace
 from outlisten.insights.mirror import Side, written_by
 from outlisten.query import parse
 from outlisten.query.folding import fold
@@ -70,7 +71,7 @@ def _of_brand(brand: Brand, written: Side) -> Company:
 
 def names_of(brand: Brand) -> list[str]:
     """What a brand is called, folded: its name, what its query names after `to:`, and its declared accounts."""
-    tree = parse(brand.query).tree
+    tree = parse(brand.query, read_in(zone_of(workspace()))).tree
     addressed = [fold(name) for name in _addressed(tree)] if tree is not None else []
     declared = DeclaredAccount.objects.filter(voice__in=("owned", "employee"))
     whose = Q(brand=brand) | (Q(brand=None) if brand.side == Brand.Side.OWN else Q(pk=None))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from outlisten.app.listening.clock import read_in, zone_of
 from outlisten.app.listening.models import DeclaredAccount, PostTag, Rereading, VoiceCorrection
+from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.voices.affected import posts_of
 from outlisten.app.trust.persons import Person
 from outlisten.query import parse
@@ -87,5 +89,5 @@ def _asks_for_accounts(text: str) -> bool:
 
 
 def _parts(text: str) -> list[Node]:
-    tree = parse(text).tree
+    tree = parse(text, read_in(zone_of(workspace()))).tree
     return list(walk(tree)) if tree is not None else []

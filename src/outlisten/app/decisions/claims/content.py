@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from outlisten.app.decisions.models import Claim
-from outlisten.app.listening.clock import zone_of
+from outlisten.app.listening.clock import read_in, zone_of
 from outlisten.app.listening.filters import Filters, both
 from outlisten.app.listening.queries.names import Named, comparable, workspace
 from outlisten.insights.effects import Kind, Promise, Step
@@ -115,5 +115,5 @@ def _asked(named: dict[str, Named], key: str) -> Asked:
     if found is None:
         raise ValidationError(_("A brand or topic of this claim was deleted; choose another."))
     # As on every page: what companies write themselves fulfils no promise, unless the query asks for it.
-    voices = Filters().beside(parse(found.query)).query_text()
+    voices = Filters().beside(parse(found.query, read_in(zone_of(workspace())))).query_text()
     return Asked(found.key, found.name, both(found.query, voices))

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from outlisten.app.listening.actions.rereading import reread
 from outlisten.app.listening.models import Brand, Topic
 from outlisten.app.listening.saved_query import checked
+from outlisten.app.listening.uses import User, meant_otherwise, refuse_broken, users_of
 from outlisten.app.listening.voices.affected import naming
+from outlisten.app.listening.voices.stamp import voices_changed
 from outlisten.app.people.rules import Act, Actor, require
 from outlisten.app.trust.audit import record
 
@@ -31,28 +33,34 @@ class CannotUndo(Exception):
 
 @transaction.atomic
 def keep(thing: Kept, *, by: Actor) -> str:
-    """Save a new or changed brand or topic; the answer takes it back. Raises Refused, ValidationError."""
+    """Save a new or changed brand or topic; the answer takes it back.
+
+    Raises Refused, and ValidationError also where a saved query that uses the topic could not be read any more.
+    """
     require(by, ACTS[type(thing)])
-    before = _as_kept(thing)
-    checked(thing.query)
+    before, users = _as_kept(thing), _users(thing)
     if isinstance(thing, Brand) and thing.pk is None:
         last = Brand.objects.filter(group=thing.group).aggregate(Max("position"))["position__max"]
         thing.position = 0 if last is None else last + 1
     thing.full_clean()
     thing.save()
+    # Now that it is saved: a topic may use neither itself nor the name that it had.
+    checked(thing.query, thing.name if isinstance(thing, Topic) else None)
     _write_down(thing, thing.pk, "add" if before is None else "change", by)
     _named_otherwise(thing, before, _as_kept(thing), by)
+    _meant_otherwise(users, by)
     return _token(thing, thing.pk, before)
 
 
 @transaction.atomic
 def remove(thing: Kept, *, by: Actor) -> str:
-    """Delete a brand or topic; the answer takes it back. Raises Refused."""
+    """Delete a brand or topic; the answer takes it back. Raises Refused, and ValidationError where it is used."""
     require(by, ACTS[type(thing)])
-    before, pk = _as_kept(thing), thing.pk
+    before, pk, users = _as_kept(thing), thing.pk, _users(thing)
     thing.delete()
     _write_down(thing, pk, "remove", by)
     _named_otherwise(thing, before, None, by)
+    _meant_otherwise(users, by)
     return _token(thing, pk, before)
 
 
@@ -71,13 +79,17 @@ def undo(token: str, *, by: Actor) -> Kept | None:
     kind = KINDS[entry["kind"]]
     require(by, ACTS[kind])
     thing = kind(pk=entry["pk"])
-    now = _as_kept(thing)
+    now, users = _as_kept(thing), _users(thing)
     if entry["before"] is None:
         kind.objects.filter(pk=entry["pk"]).delete()
     else:
         thing = _put_back(kind, entry["pk"], entry["before"])
     _write_down(thing, entry["pk"], "undo", by)
     _named_otherwise(thing, now, entry["before"], by)
+    try:
+        _meant_otherwise(users, by)
+    except ValidationError as used:
+        raise CannotUndo(" ".join(used.messages)) from None
     return thing if entry["before"] else None
 
 
@@ -115,6 +127,20 @@ def _named_otherwise(
     names = {values["name"] for values in (before, after) if values}
     if isinstance(thing, Brand) and (before is None or after is None or len(names) > 1):
         reread(naming(names), by=by)
+
+
+def _users(thing: Kept) -> list[User]:
+    """The saved queries that use what is kept now; nobody uses a brand by its name."""
+    kept = Topic.objects.filter(pk=thing.pk).first() if isinstance(thing, Topic) and thing.pk else None
+    return users_of(kept.name) if kept is not None else []
+
+
+def _meant_otherwise(users: list[User], by: Actor) -> None:
+    """See that whoever uses what changed can still be read; forget the figures, and read again the voices, that rest
+    on it. Raises ValidationError."""
+    refuse_broken(users)
+    reread(meant_otherwise(users), by=by)
+    transaction.on_commit(voices_changed)
 
 
 def _write_down(thing: Kept, pk: int, deed: str, by: Actor) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from outlisten.query.folding import fold
 
 
 class Brand(models.Model):
@@ -47,3 +50,10 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a name that `query:` could not tell from another topic's."""
+        super().clean()
+        others = Topic.objects.exclude(pk=self.pk).values_list("name", flat=True)
+        if self.name and fold(self.name) in map(fold, others):
+            raise ValidationError({"name": _("There is a topic of this name already; choose another name.")})

@@ -9,7 +9,7 @@ from threading import Event
 import pyarrow as pa
 from django.utils import timezone
 
-from outlisten.app.listening.clock import zone_of
+from outlisten.app.listening.clock import read_in, zone_of
 from outlisten.app.listening.models import Rereading
 from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.rereading.leases import LeaseLost, give_back, note
@@ -20,7 +20,7 @@ from outlisten.app.trust.disclosure.watch import watch_again
 from outlisten.app.web.live import publish
 from outlisten.posts.schema import arrow_schema
 from outlisten.posts.store import Budget, Page
-from outlisten.query import Context, parse
+from outlisten.query import parse
 
 # One page is one change of the store; newest first, so it touches one or two months, each some 0.1 s.
 PAGE = 1_000
@@ -39,7 +39,7 @@ def read_all(rereading: Rereading, *, ending: Event, on_page: Callable[[Rereadin
     Raises LeaseLost when another worker has it, or when `ending` asked to stop; CutShort when the store took too long for
     a page, so that posts of it may be missing.
     """
-    query = parse(rereading.query, Context(zone=zone_of(workspace())))
+    query = parse(rereading.query, read_in(zone_of(workspace())))
     if rereading.total is None:
         found = whole().count(query, budget=PATIENCE)
         note(rereading, total=None if found.cut else found.value)

@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from outlisten.app.listening.clock import zone_of
+from outlisten.app.listening.clock import read_in, zone_of
 from outlisten.app.listening.models import Brand, Campaign, DeclaredAccount, PostTag, VoiceCorrection
 from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.voices.companies import Companies
 from outlisten.language.disclosure import find_markers
 from outlisten.language.provenance import Declared, Provenance, Voice, provenance
-from outlisten.query import Context, Matcher, parse
+from outlisten.query import Matcher, parse
 
 Post = Mapping[str, Any]
 # These may rest on a tie to a company that is none of ours; so may *unknown* where an author is named: a tie that the
@@ -105,7 +105,7 @@ class Register:
     def _matcher(self) -> Matcher:
         matcher = Matcher()
         for name, campaign in self.campaigns.items():
-            query = parse(campaign.query, Context(zone=self.zone))
+            query = parse(campaign.query, read_in(self.zone))
             if query.valid:
                 matcher.add(name, query)
         return matcher

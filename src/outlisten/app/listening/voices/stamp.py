@@ -1,4 +1,5 @@
-"""A number that changes when voices of kept posts do, so that remembered figures are asked for again."""
+"""A number that changes when voices of kept posts do, or what a saved name stands for, so that remembered figures are
+asked for again."""
 
 from __future__ import annotations
 
@@ -16,5 +17,5 @@ def voices_stamp() -> int:
 
 
 def voices_changed() -> None:
-    """Forget what was remembered of voices."""
+    """Forget what was remembered."""
     cache.set(KEY, randbits(53), None)

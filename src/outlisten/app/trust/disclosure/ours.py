@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from outlisten.app.listening.clock import read_in, zone_of
 from outlisten.app.listening.models import Brand, Campaign
 from outlisten.app.listening.queries.names import workspace
 from outlisten.language.disclosure import Company, company
@@ -16,4 +17,5 @@ def our_company() -> Company:
     own = list(Brand.objects.filter(side=Brand.Side.OWN).values_list("name", "query"))
     names = dict.fromkeys(name.strip() for name in (workspace().company, *(name for name, _query in own)))
     campaigns = {campaign.name: campaign.query for campaign in Campaign.objects.filter(_OURS)}
-    return company(tuple(filter(None, names)), tuple(query for _name, query in own), campaigns)
+    about = tuple(query for _name, query in own)
+    return company(tuple(filter(None, names)), about, campaigns, read_in(zone_of(workspace())))
