@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from outlisten.insights.evidence import narrowed
+from outlisten.insights.evidence import bracketed, narrowed
 from outlisten.insights.insight import Insight
 from outlisten.insights.notes import Note
 from outlisten.insights.windows import UTC_ZONE
 from outlisten.posts.store import ALL_TIME, Budget, PostStore, TimeRange
 from outlisten.query import Query
 from outlisten.query.parts import parts
+from outlisten.query.tree import conjunction
 
 MOST_PARTS = 40
 COLUMNS = pa.schema(
@@ -32,25 +33,36 @@ def contributions(
     query: Query,
     window: TimeRange = ALL_TIME,
     *,
+    among: Query | None = None,
     zone: ZoneInfo = UTC_ZONE,
     most: int = MOST_PARTS,
 ) -> Insight:
     """How many posts each part takes away (`requires`, `excludes`) or alone brings (`offers`).
 
-    Counts are exact. `start` and `end` are the part's place in the query as typed; `evidence` opens the posts. Only
-    the first `most` parts are counted, which a note says. Raises ValueError when the query is not valid.
+    `among` narrows all of that to the posts it finds. Counts are exact. `start` and `end` are the part's place in the
+    query as typed; `evidence` opens the posts. Only the first `most` parts are counted, which a note says. Raises
+    ValueError when the query is not valid.
     """
     every = parts(query)
     rows, cut = [], False
     for part in every[:most]:
-        counted = store.count(part.difference, window=window, budget=Budget(seconds=2))
+        difference = _among(part.difference, among)
+        counted = store.count(difference, window=window, budget=Budget(seconds=2))
         cut = cut or counted.cut
-        evidence = narrowed(part.difference, window=window, zone=zone)
+        evidence = narrowed(difference, window=window, zone=zone)
         rows.append((part.typed, *part.at, part.effect, counted.value, evidence))
     columns = list(map(list, zip(*rows, strict=True))) or [[] for _ in COLUMNS]
     notes = [Note("first_parts", {"n": most, "total": len(every)})] if len(every) > most else []
     notes += [Note("cut")] if cut else []
     return Insight(
-        "contributions", pa.table(columns, schema=COLUMNS), narrowed(query, window=window, zone=zone), "posts",
+        "contributions", pa.table(columns, schema=COLUMNS), narrowed(_among(query, among), window=window, zone=zone), "posts",
         notes=tuple(notes), window=window, cut=cut, settings={"zone": zone.key},
     )  # fmt: skip
+
+
+def _among(query: Query, among: Query | None) -> Query:
+    """The query's posts among those of another one. A query with mistakes stays one."""
+    if among is None or query.tree is None or among.tree is None:
+        return query
+    text = f"{bracketed(query.text)} {bracketed(among.text)}"
+    return Query(text, conjunction([query.tree, among.tree]), (), query.context)

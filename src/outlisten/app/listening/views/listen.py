@@ -21,6 +21,7 @@ from outlisten.app.listening.queries import telling
 from outlisten.app.listening.queries.exports import LIMIT
 from outlisten.app.listening.queries.names import sample_limits, volume_limits
 from outlisten.app.listening.queries.query_box import box
+from outlisten.app.listening.queries.query_parts import has_parts, parts_done
 from outlisten.app.listening.questions import Question, write_address
 from outlisten.app.listening.said import posts_sentence, title_of_query
 from outlisten.app.listening.speakers import counts_of, ratio_of
@@ -61,6 +62,7 @@ def _shell(question: Question) -> dict[str, Any]:
         "period": period_menu(question),
         "chips": chips,
         "box": box(question),
+        "has_parts": not question.problem and has_parts(question.typed),
         "export_limit": LIMIT,
         "limits": sample_limits(),
     }
@@ -212,6 +214,16 @@ def check(request: HttpRequest) -> HttpResponseBase:
     return render(
         request, "listening/_check.html", {"question": question, "box": box(question, counted=True)}
     )
+
+
+@require_GET
+@plainly
+def parts(request: HttpRequest) -> HttpResponseBase:
+    """What each part of the query does."""
+    question = queries.ask(request.user, request.GET)
+    if question.problem:
+        return problem(request, question.problem)
+    return render(request, "listening/_parts.html", {"done": parts_done(question)})
 
 
 @require_GET

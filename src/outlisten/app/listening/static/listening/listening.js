@@ -40,6 +40,16 @@
     event.target.form.requestSubmit();
   });
 
+  // A part of the query that is pointed at, or holds the focus, is marked where it stands.
+  const mark = (event) => {
+    const box = event.target.closest?.(".ls-parts");
+    if (!box) return;
+    const at = event.target.closest("[data-part]")?.dataset.part;
+    box.querySelectorAll("[data-part]").forEach((part) => part.classList.toggle("is-marked", part.dataset.part === at));
+    box.querySelectorAll("[data-parts]").forEach((piece) => piece.classList.toggle("is-marked", piece.dataset.parts.split(" ").includes(at)));
+  };
+  ["mouseover", "focusin", "click"].forEach((name) => document.addEventListener(name, mark));
+
   // A part that could not be loaded says so where it would have been, instead of a shape that never fills.
   const failed = (event) => {
     const words = $("#toasts")?.dataset.failed ?? "";

@@ -1,0 +1,102 @@
+"""What each part of a typed query does to what is found, under the page's filters and in its period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.translation import ngettext
+
+from outlisten.app.listening.figures import notes_of, posts_behind
+from outlisten.app.listening.queries.remembered import remembered
+from outlisten.app.listening.questions import Question
+from outlisten.app.listening.store import posts
+from outlisten.insights import contributions
+from outlisten.insights.figures_in_words import count_in_words
+from outlisten.query import Query, parse, parts
+
+ICONS = {"requires": "filter", "excludes": "x", "offers": "plus"}
+
+
+@dataclass(frozen=True, slots=True)
+class PartDone:
+    """A part as typed, and in a sentence what it does; `idle` when that is nothing."""
+
+    typed: str
+    effect: str
+    posts: int
+    posts_url: str
+
+    @property
+    def idle(self) -> bool:
+        return not self.posts
+
+    @property
+    def icon(self) -> str:
+        return "circle-dashed" if self.idle else ICONS[self.effect]
+
+    @property
+    def sentence(self) -> str:
+        """“leaves out 4,120 posts”."""
+        if self.effect == "offers":
+            said = ngettext("%(n)s post comes only from this", "%(n)s posts come only from this", self.posts)
+        elif self.effect == "excludes":
+            said = ngettext("leaves out %(n)s post", "leaves out %(n)s posts", self.posts)
+        else:
+            said = ngettext(
+                "takes away %(n)s post that lacks it", "takes away %(n)s posts that lack it", self.posts
+            )
+        return said % {"n": count_in_words(self.posts)}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the query that the same parts stand on; `parts` are their places in the list."""
+
+    text: str
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartsDone:
+    """The parts in the order they were typed, the query cut where they begin and end, and what limits the counts."""
+
+    parts: list[PartDone]
+    pieces: list[Piece]
+    notes: tuple[str, ...]
+
+
+def has_parts(typed: Query | None) -> bool:
+    """Whether a query is made of parts that each do something of their own."""
+    return typed is not None and typed.valid and bool(parts(typed))
+
+
+def parts_done(question: Question) -> PartsDone:
+    """What each part does among the posts that the filters let through."""
+    typed = question.typed
+    if typed is None or not typed.valid:
+        return PartsDone([], [], ())
+    filters = question.filters.query_text()
+    among = parse(filters, question.as_of.context) if filters else None
+    zone = question.as_of.zone
+    insight = remembered(
+        "parts",
+        question,
+        lambda: contributions(posts(), typed, question.window, among=among, zone=zone),
+    )
+    rows = insight.table.to_pylist()
+    done = [PartDone(row["part"], row["effect"], row["posts"], posts_behind(row["evidence"])) for row in rows]
+    pieces = _pieces(typed.text, [(row["start"], row["end"]) for row in rows])
+    return PartsDone(done, pieces, notes_of(insight))
+
+
+def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> list[Piece]:
+    edges = sorted({0, len(text), *(edge for span in spans for edge in span)})
+    return [
+        Piece(
+            text[start:end],
+            tuple(n for n, (first, last) in enumerate(spans) if first <= start and end <= last),
+        )
+        for start, end in pairwise(edges)
+    ]
