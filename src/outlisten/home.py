@@ -126,6 +126,11 @@ class Home:
         """Folder of the rows that imports refused, each with its line number and reason."""
         return self.path / "rejected"
 
+    @property
+    def in_use(self) -> bool:
+        """Whether anything was ever kept here."""
+        return (self.path / "secret.key").exists()
+
     def create(self) -> Home:
         """Make the folder, readable by its owner alone. Raises HomeUnusable."""
         try:

@@ -77,3 +77,16 @@ def test_a_file_that_holds_no_queries_is_refused(run, files: Path, content: str,
     assert (ran.status, ran.out) == (1, b"")
     assert said in ran.err
     assert "bad.jsonl" in ran.err
+
+
+def test_the_queries_of_a_file_may_use_each_other(run, files: Path) -> None:
+    lines = (
+        '{"id": "all", "query": "query:waiting OR 查询:queue"}',
+        '{"id": "loop", "query": "a query:loop"}',
+    )
+    with (files / "queries.jsonl").open("a") as file:
+        file.writelines(f"{line}\n" for line in lines)
+    ran = run("match", "--queries", "queries.jsonl", "posts.jsonl", "--json")
+    assert [post for query, post in hits(ran) if query == "all"] == ["p1", "p2", "p3"]
+    assert ran.status == 3
+    assert "loop" in ran.err

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outlisten.cli.endings import DONE, NOTHING_DONE
+from outlisten.cli.commands.explain_rewrite import show_rewritten
+from outlisten.cli.commands.explain_why import show_why
+from outlisten.cli.endings import DONE, NOTHING_DONE, WrongUsage
 from outlisten.cli.frame import command
 from outlisten.cli.locales import help_words as _
 from outlisten.cli.options import QueryText
-from outlisten.cli.queries import said
+from outlisten.cli.queries import context_anywhere, message_as_json, said
 from outlisten.cli.session import Session
 
 if TYPE_CHECKING:
@@ -19,14 +21,39 @@ if TYPE_CHECKING:
 Saving = Annotated[
     bool, typer.Option("--saving", help=_("Also say what keeps it from being saved as a topic."))
 ]
+Rewrite = Annotated[
+    bool, typer.Option("--rewrite", help=_("Write a query of another tool the way it is written here."))
+]
+AskedOf = Annotated[
+    str | None,
+    typer.Option(
+        "--why",
+        metavar="FILE",
+        help=_("Say why it finds a post or does not: one JSON post; - is standard input."),
+    ),
+]
 
 
 @command(where="anywhere")
-def explain(session: Session, query: QueryText, saving: Saving = False) -> int:
+def explain(
+    session: Session,
+    *,
+    query: QueryText,
+    saving: Saving = False,
+    rewrite: Rewrite = False,
+    why: AskedOf = None,
+) -> int:
     """Status 1 when the query cannot be understood; --locale en,zh-hans explains it in both languages."""
-    from outlisten.query import Context, parse
+    from outlisten.query import parse
 
-    read = parse(query, Context(), saving=saving)
+    if rewrite and why is not None:
+        raise WrongUsage(session.words("Use --rewrite or --why, not both."))
+    context = context_anywhere(session, query)
+    if rewrite:
+        return show_rewritten(session, query, context, saving=saving)
+    read = parse(query, context, saving=saving)
+    if why is not None:
+        return show_why(session, read, why)
     if session.json:
         session.emit(_as_json(session, read))
     else:
@@ -38,14 +65,10 @@ def _as_json(session: Session, query: Query) -> dict[str, object]:
     from outlisten.query import explain as in_words
 
     explanations = {locale: in_words(query, locale) if query.valid else None for locale in session.locales}
-    messages = [
-        {"code": m.code, "level": m.level, "at": list(m.at), "text": m.text(session.locale)}
-        for m in query.messages
-    ]
     return {
         "query": query.text,
         "explanation": explanations[session.locale],
-        "messages": messages,
+        "messages": [message_as_json(session, message) for message in query.messages],
         "valid": query.valid,
         "explanations": explanations,
     }

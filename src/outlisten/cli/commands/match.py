@@ -46,15 +46,18 @@ def match(session: Session, *, posts: PostFiles, queries: Queries, maps: Maps = 
 
 
 def _watching(session: Session, path: Path) -> tuple[Matcher, int]:
-    """A matcher with the queries of the file that can be understood, and how many cannot; these are told.
+    """A matcher with the queries of the file that can be understood, and how many cannot; these are told. They may use
+    each other by their ids.
 
     Raises Refused when none can be.
     """
-    from outlisten.query import Context, Matcher, parse
+    from outlisten.query import Context, Kept, Matcher, parse
 
     matcher, good, bad = Matcher(), 0, 0
-    for query_id, text in _queries(session, path):
-        query = parse(text, Context())
+    queries = list(_queries(session, path))
+    context = Context(kept=Kept(dict(queries)))  # the queries of a file may use each other
+    for query_id, text in queries:
+        query = parse(text, context, name=query_id)
         if query.valid:
             matcher.add(query_id, query)
             good += 1
