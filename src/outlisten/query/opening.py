@@ -4,7 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from outlisten.query.tree import And, AtLeast, Near, Node, Not, Or, Saved, Within, conjunction, disjunction
+from outlisten.query.parser import Query
+from outlisten.query.printing import printed
+from outlisten.query.tree import (
+    And,
+    AtLeast,
+    Near,
+    Node,
+    Not,
+    Or,
+    Saved,
+    Within,
+    conjunction,
+    disjunction,
+    walk,
+)
+
+
+def written_out(query: Query) -> str:
+    """The query's text, in which saved queries are written out; as typed when it uses none, or has mistakes."""
+    if query.tree is None or not any(isinstance(part, Saved) for part in walk(query.tree)):
+        return query.text
+    return printed(opened(query.tree))
 
 
 def opened(node: Node) -> Node:

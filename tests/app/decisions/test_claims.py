@@ -13,7 +13,8 @@ from django.utils import timezone, translation
 from outlisten.app.decisions.claims import actions, queries
 from outlisten.app.decisions.claims.content import digest
 from outlisten.app.decisions.models import Claim
-from outlisten.app.listening.models import Brand, Workspace
+from outlisten.app.listening.actions import names
+from outlisten.app.listening.models import Brand, Topic, Workspace
 from outlisten.app.people.rules import Refused
 from outlisten.app.trust.models import AuditRow
 from outlisten.insights import effects
@@ -352,3 +353,13 @@ def test_the_measures_count_promises_that_have_ended(frozen, account):
     assert 0 < seen.value < 0.6
     with translation.override("zh-hans"):
         assert str(measures.smallest_detectable_effect(owner).sentence).startswith("这次检验")
+
+
+def test_what_is_frozen_does_not_move_with_the_topics_it_used(draft, account):
+    topic = Topic.objects.create(name="锅", query="海底捞 OR 火锅")
+    Brand.objects.filter(name="海底捞").update(query="query:锅 -招聘")
+    claim = actions.freeze(actions.write_down(draft, by=account("analyst")), by=account("lead"))
+    topic.query = "别的"
+    names.keep(topic, by=account())
+    claim.refresh_from_db()
+    assert "(海底捞 OR 火锅) NOT 招聘" in claim.content["subject"]["query"]

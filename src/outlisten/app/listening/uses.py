@@ -13,8 +13,7 @@ from outlisten.app.listening.filters import names_voices
 from outlisten.app.listening.models import Brand, Campaign, Topic
 from outlisten.app.listening.queries.names import workspace
 from outlisten.query import Context, Query, parse
-from outlisten.query.opening import opened
-from outlisten.query.printing import printed
+from outlisten.query.opening import written_out
 from outlisten.query.tree import Saved, walk
 
 MOST_TOLD = 5
@@ -59,7 +58,7 @@ def meant_otherwise(users: Iterable[User]) -> Iterator[str]:
     """Queries of the posts whose voice is decided by what has just changed: as it was, and as it is."""
     context = read_in(zone_of(workspace()))
     for user in users:
-        now = _meaning(user.read(context)) if user.decides_voices else ""
+        now = written_out(user.read(context)) if user.decides_voices else ""
         if now != user.meant:
             yield from (user.meant, now)
 
@@ -69,17 +68,13 @@ def _using(one: User, name: str, context: Context) -> User | None:
     parts = walk(query.tree) if query.tree is not None else ()
     if not any(isinstance(part, Saved) and part.name == name for part in parts):
         return None
-    meant = _meaning(query) if one.decides_voices else ""
+    meant = written_out(query) if one.decides_voices else ""
     return User(one.told, one.text, one.saving, one.decides_voices, meant)
 
 
 def _readable(user: User, context: Context) -> bool:
     query = user.read(context)
     return query.valid and not (user.decides_voices and names_voices(query))
-
-
-def _meaning(query: Query) -> str:
-    return printed(opened(query.tree)) if query.tree is not None else ""
 
 
 def _saved_queries() -> Iterator[User]:

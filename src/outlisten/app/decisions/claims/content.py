@@ -17,6 +17,7 @@ from outlisten.app.listening.filters import Filters, both
 from outlisten.app.listening.queries.names import Named, comparable, workspace
 from outlisten.insights.effects import Kind, Promise, Step
 from outlisten.query import parse
+from outlisten.query.opening import written_out
 
 DAYS_UNTIL = 55  # a promise of eight weeks or longer is tested by weeks: days would add noise, not knowledge
 SHARES = frozenset({Claim.Metric.NEGATIVE, Claim.Metric.VOICE})
@@ -115,5 +116,7 @@ def _asked(named: dict[str, Named], key: str) -> Asked:
     if found is None:
         raise ValidationError(_("A brand or topic of this claim was deleted; choose another."))
     # As on every page: what companies write themselves fulfils no promise, unless the query asks for it.
-    voices = Filters().beside(parse(found.query, read_in(zone_of(workspace())))).query_text()
-    return Asked(found.key, found.name, both(found.query, voices))
+    query = parse(found.query, read_in(zone_of(workspace())))
+    voices = Filters().beside(query).query_text()
+    # Written out: a promise that is frozen must not move with the topics it is measured by.
+    return Asked(found.key, found.name, both(written_out(query), voices))

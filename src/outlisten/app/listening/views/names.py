@@ -77,7 +77,7 @@ def _edit(request: HttpRequest, form: NameForm) -> HttpResponseBase:
         try:
             token = actions.keep(thing, by=request.user)
         except ValidationError as refusal:
-            form.add_error(None, refusal.messages)  # type: ignore[arg-type]  # Django takes a list of sentences
+            form.add_error(None, refusal.messages)
         else:
             said = _("“%(name)s” was added.") if fresh else _("“%(name)s” was saved.")
             return _back(request, said % {"name": thing.name}, token)
