@@ -141,3 +141,9 @@ def test_the_sample_says_beside_its_time_line_that_the_volume_is_an_artefact(bro
     assert sentence not in viewer.get("/listen/result", headers=PART).content.decode()
     Workspace.objects.update(sample=True)
     assert sentence in viewer.get("/listen/result", headers=PART).content.decode()
+
+
+def test_a_menu_offers_every_value_that_posts_have(browser):
+    page = browser("viewer").get("/listen/?q=queue").content.decode()
+    for value in ("platform=x", "platform=weibo", "lang=en", "lang=zh"):
+        assert f"&amp;{value}&amp;" in page

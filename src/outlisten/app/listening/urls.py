@@ -25,6 +25,7 @@ urlpatterns = [
     path("listen/voices", listen.voices, name="listen_voices"),
     path("listen/more", listen.more, name="listen_more"),
     path("listen/check", listen.check, name="listen_check"),
+    path("listen/completions", listen.completions, name="listen_completions"),
     path("listen/parts", listen.parts, name="listen_parts"),
     path("listen/export/<str:form>", exports.export, name="listen_export"),
     path("compare/", compare.page, name="compare"),

@@ -30,6 +30,7 @@ PAGE = 30
 # A person waits for this page; what takes longer is cut, and the page says so.
 PATIENCE = Budget(rows=10_000, seconds=8.0)
 TYPING = Budget(rows=1, seconds=2.0)
+MENU = Budget(rows=30, seconds=2.0)
 
 
 def today() -> AsOf:
@@ -162,7 +163,7 @@ def known_values(name: str) -> list[str]:
     key = f"listening.known.{name}.{sees_private()}"
     found = cache.get(key)
     if found is None:
-        table = posts().facets(None, [name], top=30, budget=TYPING)[name].table
+        table = posts().facets(None, [name], top=MENU.rows, budget=MENU)[name].table
         found = [value for value in table["value"].to_pylist() if value]
         cache.set(key, found, 60)
     return list(found)

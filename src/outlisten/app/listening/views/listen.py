@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from outlisten.app.listening.menus import filter_menu, period_menu, voice_menu
 from outlisten.app.listening.periods import ALL
 from outlisten.app.listening.queries import listen as queries
 from outlisten.app.listening.queries import telling
+from outlisten.app.listening.queries.completing import completing
 from outlisten.app.listening.queries.exports import LIMIT
 from outlisten.app.listening.queries.names import sample_limits, volume_limits
 from outlisten.app.listening.queries.query_box import box
@@ -214,6 +215,18 @@ def check(request: HttpRequest) -> HttpResponseBase:
     return render(
         request, "listening/_check.html", {"question": question, "box": box(question, counted=True)}
     )
+
+
+@require_GET
+@plainly
+def completions(request: HttpRequest) -> HttpResponseBase:
+    """What may follow `before`; each takes the place of the last `back` code points of it."""
+    before = request.GET.get("before", "")
+    options = [
+        {"text": one.text, "back": one.at[1] - one.at[0], "hint": one.hint}
+        for one in completing(request.user, before)
+    ]
+    return JsonResponse({"label": _("What may stand here"), "options": options})
 
 
 @require_GET

@@ -1,0 +1,85 @@
+"""Help in the query box, in a real browser: what may be typed next, what each part does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Page]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "taken"),
+    [("en", "refund plat", "refund platform:"), ("zh-hans", "退款 来", "退款 来源:")],
+)
+def test_arrows_and_enter_take_what_is_offered(
+    demo_page: Open, language: str, typed: str, taken: str
+) -> None:
+    page = demo_page("/listen/", language=language)
+    page.locator("#listen-q").press_sequentially(typed)
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#listen-q")).to_have_attribute("aria-activedescendant", "completion-0")
+    page.keyboard.press("Enter")
+    expect(page.locator("#listen-q")).to_have_value(taken)
+    expect(page.get_by_role("option").nth(1)).to_be_visible()  # its values are offered at once
+    assert "q=" not in page.url  # nothing was searched
+
+
+def test_enter_searches_while_nothing_is_chosen_and_escape_closes(demo_page: Open) -> None:
+    page = demo_page("/listen/")
+    page.locator("#listen-q").press_sequentially("refund plat")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    page.locator("#listen-q").press_sequentially("f")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"q=refund(\+|%20)platf"))
+
+
+def test_an_input_method_is_left_alone(demo_page: Open) -> None:
+    page = demo_page("/listen/", language="zh-hans")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "completions?" in request.url else None)
+    page.focus("#listen-q")
+    keyboard: Any = page.context.new_cdp_session(page)
+    with page.expect_response("**/listen/check?*"):  # asked later than what may be typed next would be
+        keyboard.send("Input.imeSetComposition", {"text": "lai", "selectionStart": 3, "selectionEnd": 3})
+    assert asked == []
+    keyboard.send("Input.insertText", {"text": "来"})
+    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.locator("#listen-q")).to_have_value("来")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_at_390_px_the_list_fits_and_a_tap_takes(demo_page: Open, language: str) -> None:
+    page = demo_page("/listen/", width=390, language=language)
+    page.locator("#listen-q").press_sequentially("😀 platform:")
+    box = page.get_by_role("listbox").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    name = page.get_by_role("option").first.evaluate("item => item.firstChild.textContent")
+    page.get_by_role("option").first.click()
+    expect(page.locator("#listen-q")).to_have_value(f"😀 platform:{name} ")
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "dark"), (390, "light")])
+def test_a_part_says_what_it_does_and_is_marked_in_the_query(demo_page: Open, width: int, theme: str) -> None:
+    page = demo_page("/listen/?q=(refund OR zzzz) -scam", width=width, theme=theme)
+    page.locator(".ls-parts summary").click()
+    lines = page.locator(".ls-parts-list li")
+    expect(lines).to_have_count(4)
+    expect(lines.nth(2)).to_contain_text("does nothing")
+    lines.nth(2).focus()
+    expect(page.locator(".ls-parts-query .is-marked")).to_have_text("zzzz")
+    number = lines.nth(3).get_by_role("link")
+    said = number.inner_text()
+    number.click()
+    expect(page.locator(".ls-headline")).to_contain_text(said.split()[2])
