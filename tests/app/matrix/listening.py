@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 from tests.app.matrix import Walk
 
-from outlisten.app.listening.models import Brand, DeclaredAccount, Topic
+from outlisten.app.listening.models import Brand, DeclaredAccount, SavedList, Topic
 from outlisten.app.listening.store import pipeline
 from outlisten.app.people.acts import Act
 from outlisten.app.people.models import Department
@@ -22,6 +22,11 @@ def a_brand(_department: Department) -> Mapping[str, object]:
 def a_topic(_department: Department) -> Mapping[str, object]:
     """A topic to change."""
     return {"topic": Topic.objects.create(name="排队", query="排队 OR queue").pk}
+
+
+def a_list(_department: Department) -> Mapping[str, object]:
+    """A list to change."""
+    return {"list": SavedList.objects.create(name="媒体", accounts="Reuters\n人民日报").pk}
 
 
 def a_post(_department: Department) -> Mapping[str, object]:
@@ -56,6 +61,18 @@ ROWS = (
     Walk(Act.EDIT_BRANDS, post="/settings/brands/{brand}/remove", given=a_brand),
     Walk(Act.EDIT_TOPICS, get="/settings/topics/new"),
     Walk(Act.EDIT_TOPICS, post="/settings/topics/{topic}/remove", given=a_topic),
+    Walk(Act.SEARCH, get="/settings/lists"),
+    Walk(Act.SEARCH, command=("list", "list", "--json")),
+    Walk(Act.EXPORT, get="/settings/lists/{list}/text", given=a_list),
+    Walk(Act.EXPORT, command=("list", "show", "媒体"), given=a_list),
+    Walk(Act.EDIT_TOPICS, get="/settings/lists/new"),
+    Walk(Act.EDIT_TOPICS, get="/settings/lists/{list}", given=a_list),
+    Walk(Act.EDIT_TOPICS, post="/settings/lists/new", send={"name": "媒体", "entries": "Reuters"}),
+    Walk(Act.EDIT_TOPICS, post="/settings/lists/check", send={"entries": "Reuters"}),
+    Walk(Act.EDIT_TOPICS, post="/settings/lists/{list}/remove", given=a_list),
+    Walk(Act.EDIT_TOPICS, command=("list", "add", "Press", "--entry", "Reuters")),
+    Walk(Act.EDIT_TOPICS, command=("list", "change", "媒体", "--entry", "Reuters"), given=a_list),
+    Walk(Act.EDIT_TOPICS, command=("list", "remove", "媒体"), given=a_list),
     Walk(Act.SEARCH, get="/settings/voices"),
     Walk(Act.SEARCH, get="/listen/voices?q=排队"),
     Walk(Act.SEARCH, command=("voice", "list", "--json")),

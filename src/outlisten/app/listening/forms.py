@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from outlisten.app.listening.models import Brand, Topic, Workspace
+from outlisten.app.listening.models import Brand, SavedList, Topic, Workspace
 from outlisten.app.listening.saved_query import checked
 
 # Live validation: the box asks what it means while one types, and the answer appears below it.
@@ -19,6 +19,13 @@ QUERY_BOX = {
     "dir": "auto",
     "hx-get": reverse_lazy("names_check"), "hx-trigger": "load, input changed delay:200ms",
     "hx-target": "#query-check", "hx-sync": "this:replace", "data-completions": reverse_lazy("listen_completions"),
+}  # fmt: skip
+
+
+LIST_BOX = {
+    "rows": 12, "class": "query-text", "spellcheck": "false", "autocapitalize": "off", "dir": "auto",
+    "hx-post": reverse_lazy("list_check"), "hx-trigger": "load, input changed delay:300ms",
+    "hx-target": "#list-check", "hx-sync": "this:replace",
 }  # fmt: skip
 
 
@@ -60,6 +67,29 @@ class BrandForm(_WithQuery):
             "group": _("Brands of one group are compared with each other, for example “credit bureaus”."),
             "query": _("Which posts are about it, for example: to:Equifax OR Equifax"),
         }
+
+
+class ListForm(forms.ModelForm):  # type: ignore[type-arg]
+    entries = forms.CharField(
+        label=_("Accounts and sites"),
+        widget=forms.Textarea(LIST_BOX),
+        help_text=_("One a line: a name, handle or number of an account, or the domain of a site. "
+                    "Put @ before an account that looks like a domain."),
+    )  # fmt: skip
+    field_order = ("name", "entries", "description")
+
+    class Meta:
+        model = SavedList
+        fields = ("name", "description")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["entries"].initial = self.instance.entries
+
+    def clean_entries(self) -> str:
+        text = str(self.cleaned_data["entries"])
+        self.instance.fill(text)
+        return text
 
 
 class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]

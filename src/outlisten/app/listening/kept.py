@@ -1,4 +1,4 @@
-"""What people saved here and use by name inside queries: topics as `query:`."""
+"""What people saved here and use by name inside queries: topics as `query:`, lists as `list:`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from outlisten.app.listening.models import Topic
-from outlisten.query import Kept
+from outlisten.app.listening.models import SavedList, Topic
+from outlisten.query import AccountList, Kept
 
 Thing = TypeVar("Thing")
 
 
 def kept() -> Kept:
     """Everything saved, read when a query names something and not before."""
-    return Kept(queries=_AskedFor(_topic_names, _topic_query))
+    return Kept(_AskedFor(_topic_names, _topic_query), _AskedFor(_list_names, _list))
 
 
 class _AskedFor(Mapping[str, Thing]):
@@ -50,3 +50,13 @@ def _topic_names() -> Iterable[str]:
 def _topic_query(name: str) -> str:
     """Its query; blank, which is refused, where it was deleted a moment ago."""
     return Topic.objects.filter(name=name).values_list("query", flat=True).first() or ""
+
+
+def _list_names() -> Iterable[str]:
+    return SavedList.objects.order_by("name").values_list("name", flat=True)
+
+
+def _list(name: str) -> AccountList:
+    """What stands in it; nothing where it was deleted a moment ago."""
+    found = SavedList.objects.filter(name=name).first() or SavedList()
+    return AccountList(frozenset(found.account_names), frozenset(found.site_names))

@@ -1,11 +1,12 @@
-"""What listening keeps of a person beside the posts: declarations, corrections and tags of their posts."""
+"""What listening keeps of a person beside the posts: declarations, lists that name them, corrections and tags of their
+posts."""
 
 from __future__ import annotations
 
 from django.db.models import QuerySet
 
 from outlisten.app.listening.clock import read_in, zone_of
-from outlisten.app.listening.models import DeclaredAccount, PostTag, Rereading, VoiceCorrection
+from outlisten.app.listening.models import DeclaredAccount, PostTag, Rereading, SavedList, VoiceCorrection
 from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.voices.affected import posts_of
 from outlisten.app.trust.persons import Person
@@ -16,7 +17,7 @@ from outlisten.query.tree import Person as Author
 
 
 def held(person: Person) -> list[dict[str, object]]:
-    """The declarations of this person's accounts, and what people said of their posts."""
+    """The declarations of this person's accounts, the lists that name them, and what people said of their posts."""
     declared: list[dict[str, object]] = [
         {
             "kind": "declared account", "platform": account.platform, "account": account.account,
@@ -33,12 +34,18 @@ def held(person: Person) -> list[dict[str, object]]:
         {"kind": "tag", "post": one.post_id, "tag": one.tag}
         for one in PostTag.objects.filter(post_id__in=person.post_ids)
     ]
-    return [*declared, *corrected, *tagged]
+    listed: list[dict[str, object]] = [
+        {"kind": "list", "list": one.name, "account": account}
+        for one in SavedList.objects.all()
+        for account in _theirs(one, person)
+    ]
+    return [*declared, *corrected, *tagged, *listed]
 
 
 def erase(person: Person) -> int:
-    """Remove all of it, and the person's names from re-readings. Returns the rows touched."""
-    return _accounts(person).delete()[0] + _forget_in_rounds(person) + forget_posts(person.post_ids)
+    """Remove all of it, and the person's names from lists and re-readings. Returns the rows touched."""
+    gone = _accounts(person).delete()[0] + _forget_in_lists(person)
+    return gone + _forget_in_rounds(person) + forget_posts(person.post_ids)
 
 
 def forget_posts(ids: frozenset[str]) -> int:
@@ -56,6 +63,24 @@ def _names(person: Person) -> set[str]:
 
 def _accounts(person: Person) -> QuerySet[DeclaredAccount]:
     return DeclaredAccount.objects.filter(platform=person.platform, folded__in=_names(person))
+
+
+def _theirs(listed: SavedList, person: Person) -> list[str]:
+    """The person's names in a list. It says no platform: whoever has the name is meant."""
+    names = _names(person)
+    return [account for account in listed.account_names if fold(account) in names]
+
+
+def _forget_in_lists(person: Person) -> int:
+    """Take the person's names out of every list. Returns the lists touched."""
+    touched = 0
+    for one in SavedList.objects.all():
+        theirs = _theirs(one, person)
+        if theirs:
+            rest = [account for account in one.account_names if account not in theirs]
+            SavedList.objects.filter(pk=one.pk).update(accounts="\n".join(rest))
+            touched += 1
+    return touched
 
 
 def _forget_in_rounds(person: Person) -> int:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from outlisten.app.listening.clock import read_in, zone_of
 from outlisten.app.listening.filters import names_voices
-from outlisten.app.listening.models import Brand, Campaign, Topic
+from outlisten.app.listening.models import Brand, Campaign, SavedList, Topic
 from outlisten.app.listening.queries.names import workspace
 from outlisten.query import Context, Query, parse
 from outlisten.query.opening import written_out
-from outlisten.query.tree import Saved, walk
+from outlisten.query.tree import Listed, Saved, walk
 
 MOST_TOLD = 5
 
@@ -34,10 +34,10 @@ class User:
         return parse(self.text, context, saving=self.saving)
 
 
-def users_of(name: str) -> list[User]:
-    """The saved queries that use the topic of this name."""
+def users_of(thing: Topic | SavedList) -> list[User]:
+    """The saved queries that use the topic or list by the name that it has."""
     context = read_in(zone_of(workspace()))
-    return [user for one in _saved_queries() if (user := _using(one, name, context)) is not None]
+    return [user for one in _saved_queries() if (user := _using(one, thing, context)) is not None]
 
 
 def refuse_broken(users: Iterable[User]) -> None:
@@ -63,10 +63,10 @@ def meant_otherwise(users: Iterable[User]) -> Iterator[str]:
             yield from (user.meant, now)
 
 
-def _using(one: User, name: str, context: Context) -> User | None:
-    query = one.read(context)
+def _using(one: User, thing: Topic | SavedList, context: Context) -> User | None:
+    query, used = one.read(context), Saved if isinstance(thing, Topic) else Listed
     parts = walk(query.tree) if query.tree is not None else ()
-    if not any(isinstance(part, Saved) and part.name == name for part in parts):
+    if not any(isinstance(part, used) and part.name == thing.name for part in parts):
         return None
     meant = written_out(query) if one.decides_voices else ""
     return User(one.told, one.text, one.saving, one.decides_voices, meant)

@@ -32,6 +32,7 @@ class Tab:
 TABS = (
     Tab("workspace", _("Workspace"), Act.MANAGE_WORKSPACE),
     Tab("names", _("Brands and topics"), pages=("brand", "brand_new", "topic", "topic_new")),
+    Tab("lists", _("Lists of accounts"), pages=("list", "list_new")),
     Tab("voices", _("Voices")),
     Tab("imports", _("Import"), Act.IMPORT),
     Tab("settings_sources", _("Sources")),

@@ -11,6 +11,7 @@ from outlisten.cli.commands import (
     decision,
     disclosure_settling,
     insight,
+    lists,
     person,
     retention,
     voice,
@@ -75,6 +76,24 @@ GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
         {
             "list": Described(list_departments, _("Show the departments and how many people are in each.")),
             "add": Described(add_department, _("Add a department of your own.")),
+        },
+    ),
+    "list": (
+        _("Lists of accounts and sites; list:NAME in a query finds what they write."),
+        {
+            "list": Described(lists.list_lists, _("Show the lists.")),
+            "show": Described(
+                lists.show,
+                _("Print what stands in a list, one a line."),
+                _("The lines can be read again by list add --file. It is written down who took them."),
+            ),
+            "add": Described(lists.add, _("Make a list.")),
+            "change": Described(
+                lists.change,
+                _("Change what stands in a list, its name or its description."),
+                _("What is given replaces what was there. A list that a saved query uses keeps its name."),
+            ),
+            "remove": Described(lists.remove, _("Remove a list."), _("Refused while a saved query uses it.")),
         },
     ),
     "voice": (

@@ -1,7 +1,8 @@
-"""Keeping brands and topics: every act answers with what takes it back, for a day."""
+"""Keeping brands, topics and lists: every act answers with what takes it back, for a day."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core import signing
@@ -12,17 +13,22 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
 from outlisten.app.listening.actions.rereading import reread
-from outlisten.app.listening.models import Brand, Topic
+from outlisten.app.listening.models import Brand, SavedList, Topic
 from outlisten.app.listening.saved_query import checked
 from outlisten.app.listening.uses import User, meant_otherwise, refuse_broken, users_of
-from outlisten.app.listening.voices.affected import naming
+from outlisten.app.listening.voices.affected import naming, written_by
 from outlisten.app.listening.voices.stamp import voices_changed
 from outlisten.app.people.rules import Act, Actor, require
 from outlisten.app.trust.audit import record
 
-Kept = Brand | Topic
-ACTS = {Brand: Act.EDIT_BRANDS, Topic: Act.EDIT_TOPICS}
-KINDS: dict[str, type[Brand] | type[Topic]] = {"brand": Brand, "topic": Topic}
+Kept = Brand | Topic | SavedList
+Values = dict[str, Any]
+ACTS = {Brand: Act.EDIT_BRANDS, Topic: Act.EDIT_TOPICS, SavedList: Act.EDIT_TOPICS}
+KINDS: dict[str, type[Brand] | type[Topic] | type[SavedList]] = {
+    "brand": Brand,
+    "topic": Topic,
+    "list": SavedList,
+}
 SALT = "outlisten.listening.undo"
 UNDO_SECONDS = 24 * 60 * 60
 
@@ -33,9 +39,9 @@ class CannotUndo(Exception):
 
 @transaction.atomic
 def keep(thing: Kept, *, by: Actor) -> str:
-    """Save a new or changed brand or topic; the answer takes it back.
+    """Save a new or changed brand, topic or list; the answer takes it back.
 
-    Raises Refused, and ValidationError also where a saved query that uses the topic could not be read any more.
+    Raises Refused, and ValidationError also where a saved query that uses the topic or list could not be read any more.
     """
     require(by, ACTS[type(thing)])
     before, users = _as_kept(thing), _users(thing)
@@ -45,22 +51,23 @@ def keep(thing: Kept, *, by: Actor) -> str:
     thing.full_clean()
     thing.save()
     # Now that it is saved: a topic may use neither itself nor the name that it had.
-    checked(thing.query, thing.name if isinstance(thing, Topic) else None)
+    if not isinstance(thing, SavedList):
+        checked(thing.query, thing.name if isinstance(thing, Topic) else None)
     _write_down(thing, thing.pk, "add" if before is None else "change", by)
     _named_otherwise(thing, before, _as_kept(thing), by)
-    _meant_otherwise(users, by)
+    _meant_otherwise(users, before, _as_kept(thing), by)
     return _token(thing, thing.pk, before)
 
 
 @transaction.atomic
 def remove(thing: Kept, *, by: Actor) -> str:
-    """Delete a brand or topic; the answer takes it back. Raises Refused, and ValidationError where it is used."""
+    """Delete a brand, topic or list; the answer takes it back. Raises Refused, and ValidationError where it is used."""
     require(by, ACTS[type(thing)])
     before, pk, users = _as_kept(thing), thing.pk, _users(thing)
     thing.delete()
     _write_down(thing, pk, "remove", by)
     _named_otherwise(thing, before, None, by)
-    _meant_otherwise(users, by)
+    _meant_otherwise(users, before, None, by)
     return _token(thing, pk, before)
 
 
@@ -87,13 +94,13 @@ def undo(token: str, *, by: Actor) -> Kept | None:
     _write_down(thing, entry["pk"], "undo", by)
     _named_otherwise(thing, now, entry["before"], by)
     try:
-        _meant_otherwise(users, by)
+        _meant_otherwise(users, now, entry["before"], by)
     except ValidationError as used:
         raise CannotUndo(" ".join(used.messages)) from None
     return thing if entry["before"] else None
 
 
-def _put_back(kind: type[Brand] | type[Topic], pk: int, before: dict[str, Any]) -> Kept:
+def _put_back(kind: type[Brand] | type[Topic] | type[SavedList], pk: int, before: dict[str, Any]) -> Kept:
     thing = kind.objects.filter(pk=pk).first() or kind(pk=pk)
     for name, value in before.items():
         setattr(thing, name, value)
@@ -131,16 +138,31 @@ def _named_otherwise(
 
 def _users(thing: Kept) -> list[User]:
     """The saved queries that use what is kept now; nobody uses a brand by its name."""
-    kept = Topic.objects.filter(pk=thing.pk).first() if isinstance(thing, Topic) and thing.pk else None
-    return users_of(kept.name) if kept is not None else []
+    if isinstance(thing, Brand) or not thing.pk:
+        return []
+    kept = type(thing)._default_manager.filter(pk=thing.pk).first()
+    return users_of(kept) if kept is not None else []
 
 
-def _meant_otherwise(users: list[User], by: Actor) -> None:
+def _meant_otherwise(users: list[User], before: Values | None, after: Values | None, by: Actor) -> None:
     """See that whoever uses what changed can still be read; forget the figures, and read again the voices, that rest
     on it. Raises ValidationError."""
     refuse_broken(users)
-    reread(meant_otherwise(users), by=by)
+    reread([*meant_otherwise(users), *_listed_otherwise(users, before, after)], by=by)
     transaction.on_commit(voices_changed)
+
+
+def _listed_otherwise(users: list[User], before: Values | None, after: Values | None) -> Iterator[str]:
+    """Queries of the posts whose voice a campaign decides by a list: those it finds now, and of whom it names no more."""
+    deciding = [user.text for user in users if user.decides_voices]
+    if not deciding or before is None or after is None or "accounts" not in before:
+        return
+    if any(before[name] != after[name] for name in ("accounts", "sites")):
+        yield from deciding
+        gone = [
+            set(before[name].splitlines()) - set(after[name].splitlines()) for name in ("accounts", "sites")
+        ]
+        yield from written_by(*map(sorted, gone))
 
 
 def _write_down(thing: Kept, pk: int, deed: str, by: Actor) -> None:

@@ -1,6 +1,7 @@
 """What listening keeps beside the posts: the workspace, names, import runs, and whose voice posts are."""
 
 from outlisten.app.listening.models.imports import ImportRun
+from outlisten.app.listening.models.lists import SavedList
 from outlisten.app.listening.models.names import Brand, Topic
 from outlisten.app.listening.models.rereading import Rereading
 from outlisten.app.listening.models.voices import Campaign, DeclaredAccount, PostTag, Voice, VoiceCorrection
@@ -13,6 +14,7 @@ __all__ = [
     "ImportRun",
     "PostTag",
     "Rereading",
+    "SavedList",
     "Topic",
     "Voice",
     "VoiceCorrection",

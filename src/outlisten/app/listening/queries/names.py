@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from outlisten.app.listening.models import Brand, Topic, Workspace
+from outlisten.app.listening.models import Brand, SavedList, Topic, Workspace
 from outlisten.app.listening.wording import locale
 
 
@@ -38,6 +38,16 @@ def brand(pk: int) -> Brand:
 def topic(pk: int) -> Topic:
     """One saved query, or 404."""
     return get_object_or_404(Topic, pk=pk)
+
+
+def saved_lists() -> QuerySet[SavedList]:
+    """All lists by name."""
+    return SavedList.objects.select_related("owner").order_by("name")
+
+
+def saved_list(pk: int) -> SavedList:
+    """One list, or 404."""
+    return get_object_or_404(SavedList, pk=pk)
 
 
 def sample_limits() -> tuple[str, ...]:

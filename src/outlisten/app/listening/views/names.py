@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -29,6 +30,12 @@ from outlisten.app.people.rules import Act, require
 UNDO = "listening.undo"
 UNDOABLE = 5
 NameForm = BrandForm | TopicForm
+UNDOING = {"names": "name_undo", "lists": "list_undo"}
+GETTERS: dict[str, Callable[[int], actions.Kept]] = {
+    "brand": queries.brand,
+    "topic": queries.topic,
+    "list": queries.saved_list,
+}
 
 
 @require_GET
@@ -80,7 +87,7 @@ def _edit(request: HttpRequest, form: NameForm) -> HttpResponseBase:
             form.add_error(None, refusal.messages)
         else:
             said = _("“%(name)s” was added.") if fresh else _("“%(name)s” was saved.")
-            return _back(request, said % {"name": thing.name}, token)
+            return back(request, said % {"name": thing.name}, token)
     status = 400 if form.is_bound else 200
     context = {"form": form, "thing": thing, "kind": "brand" if isinstance(form, BrandForm) else "topic"}
     return render(request, "listening/name.html", context, status=status)
@@ -88,21 +95,22 @@ def _edit(request: HttpRequest, form: NameForm) -> HttpResponseBase:
 
 @require_POST
 def remove(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
-    """Delete a brand or topic, at once: it can be undone."""
+    """Delete a brand, topic or list, at once: it can be undone."""
     if kind not in actions.KINDS:
         raise Http404
-    thing = queries.brand(pk) if kind == "brand" else queries.topic(pk)
+    thing = GETTERS[kind](pk)
+    page = "lists" if kind == "list" else "names"
     try:
         token = actions.remove(thing, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-        return redirect("names")
-    return _back(request, _("“%(name)s” was deleted.") % {"name": thing.name}, token)
+        return redirect(page)
+    return back(request, _("“%(name)s” was deleted.") % {"name": thing.name}, token, page)
 
 
 @require_POST
-def undo(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Take back one of the last changes."""
+def undo(request: HttpRequest, key: str, page: str = "names") -> HttpResponseBase:
+    """Take back one of the last changes, and go to the page it was made on."""
     token = request.session.get(UNDO, {}).get(key, "")
     try:
         thing = actions.undo(token, by=request.user)
@@ -112,7 +120,7 @@ def undo(request: HttpRequest, key: str) -> HttpResponseBase:
         messages.success(
             request, _("“%(name)s” is as it was.") % {"name": thing} if thing else _("It was taken back.")
         )
-    return redirect("names")
+    return redirect(page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,10 +136,10 @@ def edit_workspace(request: HttpRequest) -> HttpResponseBase:
     return render(request, "listening/workspace.html", {"form": form}, status=status)
 
 
-def _back(request: HttpRequest, said: str, token: str) -> HttpResponseBase:
+def back(request: HttpRequest, said: str, token: str, page: str = "names") -> HttpResponseBase:
     """To the list, with what was done and the button that takes it back."""
     key = secrets.token_hex(4)
     latest = [*request.session.get(UNDO, {}).items(), (key, token)][-UNDOABLE:]
     request.session[UNDO] = dict(latest)
-    messages.success(request, said, extra_tags=reverse("name_undo", args=[key]))
-    return redirect("names")
+    messages.success(request, said, extra_tags=reverse(UNDOING[page], args=[key]))
+    return redirect(page)

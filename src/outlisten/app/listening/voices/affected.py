@@ -23,6 +23,13 @@ def affected(accounts: Iterable[DeclaredAccount], campaigns: Iterable[Campaign] 
     yield from dict.fromkeys(campaign.query for campaign in campaigns)
 
 
+def written_by(accounts: Iterable[str], sites: Iterable[str]) -> Iterator[str]:
+    """Queries that together find every post of some accounts, on any platform, and of some sites."""
+    clauses = [*(having("author", name) for name in accounts), *(having("site", site) for site in sites)]
+    for start in range(0, len(clauses), TOGETHER):
+        yield " OR ".join(clauses[start : start + TOGETHER])
+
+
 def naming(names: Iterable[str]) -> Iterator[str]:
     """Queries that find the posts which hold a company's name: whom a writer is tied to is told by it."""
     for text in dict.fromkeys(phrase(name.strip()) for name in names if len(name.strip()) > 1):
