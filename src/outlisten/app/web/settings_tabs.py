@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from outlisten.app.people.rules import Act, Actor, may
 
@@ -32,7 +33,7 @@ class Tab:
 TABS = (
     Tab("workspace", _("Workspace"), Act.MANAGE_WORKSPACE),
     Tab("names", _("Brands and topics"), pages=("brand", "brand_new", "topic", "topic_new")),
-    Tab("lists", _("Lists of accounts"), pages=("list", "list_new")),
+    Tab("lists", pgettext_lazy("of accounts", "Lists"), pages=("list", "list_new")),
     Tab("voices", _("Voices")),
     Tab("imports", _("Import"), Act.IMPORT),
     Tab("settings_sources", _("Sources")),
