@@ -70,6 +70,19 @@ def test_at_390_px_the_list_fits_and_a_tap_takes(demo_page: Open, language: str)
     expect(page.locator("#listen-q")).to_have_value(f"😀 platform:{name} ")
 
 
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "Why not this post"), ("zh-hans", "为什么没找到这条帖子")]
+)
+def test_a_post_is_held_against_a_topic(demo_page: Open, language: str, title: str) -> None:
+    page = demo_page("/listen/?q=voucher", width=390, language=language)
+    page.locator("#posts [data-act=open]").first.click()
+    expect(page.locator("#why .is-in-0")).to_have_count(2)  # the word, and the voices that the page counts
+    page.locator("#why button").click()
+    page.wait_for_url("**#why")
+    expect(page.locator("#why-title")).to_have_text(title)
+    expect(page.locator("#why .is-not").first).to_be_visible()
+
+
 @pytest.mark.parametrize(("width", "theme"), [(1440, "dark"), (390, "light")])
 def test_a_part_says_what_it_does_and_is_marked_in_the_query(demo_page: Open, width: int, theme: str) -> None:
     page = demo_page("/listen/?q=(refund OR zzzz) -scam", width=width, theme=theme)

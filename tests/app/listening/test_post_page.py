@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 
 import pytest
 
+from outlisten.app.listening.models import Topic
 from outlisten.posts.identity import post_id
 
 pytestmark = pytest.mark.usefixtures("archive")
@@ -19,10 +22,37 @@ def test_a_post_stands_in_its_conversation(posts, browser):
     assert "We are sorry, tell us which branch" in page
 
 
+def reasons(page: str) -> list[str]:
+    """The lines under *Why this post*, without their marks-up."""
+    lines = re.findall(r'<li class="is-in-.*?</li>', page, re.S)
+    return [" ".join(unescape(re.sub(r"<[^>]+>", " ", line)).split()) for line in lines]
+
+
 def test_a_post_opened_from_a_query_says_why_it_matched(posts, browser):
-    page = browser("viewer").get(f"/posts/{identifier('q3', 'weibo')}?q=排队").content.decode()
+    asked = f"/posts/{identifier('q3', 'weibo')}?q=(排队 OR queue) -热情"
+    page = browser("viewer").get(asked).content.decode()
     assert "<mark>排队</mark>" in page
-    assert "Why it matched" in page
+    assert "Why this post" in page
+    assert reasons(page) == [
+        "yes contain “排队” or “queue”", "yes contain “排队”", "no contain “queue”", "yes do not contain “热情”",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "line"),
+    [
+        ("en", "Why not this post", "Does: contain “排队”. Does not: contain “免费”"),
+        ("zh-hans", "为什么没找到这条帖子", "做到了：包含“排队”。没有做到：包含“免费”"),
+    ],
+)
+def test_a_topic_is_asked_whether_it_finds_a_post(posts, browser, language, title, line):
+    Topic.objects.create(name="Free queues", query="排队 免费")
+    client, address = browser("viewer", language=language), f"/posts/{identifier('q3', 'weibo')}"
+    assert '<option value="排队 免费">Free queues</option>' in client.get(address).content.decode()
+    page = client.get(address, {"q": "排队 免费"}).content.decode()
+    assert title in page
+    assert line in page
+    assert '<option value="排队 免费" selected>' in page
 
 
 def test_marks_that_nobody_sees_are_named(posts, browser):

@@ -9,13 +9,13 @@ from typing import Any
 from django.http import Http404
 
 from outlisten.app.listening.models import ImportRun
+from outlisten.app.listening.queries.why_found import Asked, asked_of
 from outlisten.app.listening.rows import COLUMNS, Line, lines
 from outlisten.app.listening.snippets import Marked, invisible_marks
 from outlisten.app.listening.store import posts
-from outlisten.app.listening.wording import locale
 from outlisten.app.people.rules import Act, Actor, may, require
 from outlisten.posts.store import Budget
-from outlisten.query import Query, explain, highlights
+from outlisten.query import Query, highlights
 
 # A page of text; more is shown when asked for.
 SHOWN = 20_000
@@ -37,7 +37,7 @@ class Readout:
     readings: list[dict[str, Any]]
     raw: str | None
     run: ImportRun | None
-    matched: str  # in words, why the query it was opened from finds it; blank without one
+    asked: Asked | None  # what the query it was opened from finds in it; None without one
 
 
 def post(actor: Actor, identifier: str) -> dict[str, Any]:
@@ -71,9 +71,7 @@ def readout(actor: Actor, identifier: str, query: Query | None = None, *, whole:
         run=ImportRun.objects.filter(file_name=kept["source"]).order_by("id").first()
         if kept["source"]
         else None,
-        matched=explain(query, locale())
-        if marks and (marks.title or marks.text) and query is not None
-        else "",
+        asked=asked_of(kept, query) if query is not None else None,
     )
 
 

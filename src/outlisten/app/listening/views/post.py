@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from outlisten.app.listening.forms_of_voices import CorrectionForm
 from outlisten.app.listening.queries.listen import opened_from
+from outlisten.app.listening.queries.names import topics
 from outlisten.app.listening.queries.post import readout
 from outlisten.app.listening.queries.post_voice import post_voice
 from outlisten.app.listening.views.refusals import plainly
@@ -17,7 +18,7 @@ from outlisten.app.listening.views.refusals import plainly
 @require_GET
 @plainly
 def page(request: HttpRequest, identifier: str) -> HttpResponseBase:
-    """The post, its thread, readings, history and record; with `q`, why that query finds it."""
+    """The post, its thread, readings, history and record; with `q`, why that query finds it or does not."""
     query = opened_from(request.GET.get("q", ""))
     whole = "whole" in request.GET
     shown = readout(request.user, identifier, query, whole=whole)
@@ -25,6 +26,7 @@ def page(request: HttpRequest, identifier: str) -> HttpResponseBase:
     context = {
         "it": shown,
         "q": query.text if query else "",
+        "topics": topics(),
         "voice": voice,
         "correction": CorrectionForm(initial={"voice": voice.voice}),
     }
