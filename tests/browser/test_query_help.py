@@ -96,3 +96,13 @@ def test_a_part_says_what_it_does_and_is_marked_in_the_query(demo_page: Open, wi
     said = number.inner_text()
     number.click()
     expect(page.locator(".ls-headline")).to_contain_text(said.split()[2])
+
+
+def test_a_query_of_another_tool_is_rewritten_at_one_press(demo_page: Open) -> None:
+    page = demo_page("/listen/")
+    page.fill("#listen-q", "min_faves:100 battery NEAR swollen titel:a")
+    page.locator(".ls-mended button").click()
+    expect(page.locator("#listen-q")).to_have_value("likes:>=100 battery NEAR/4 swollen title:a")
+    expect(page.locator("#listen-check .ls-ok")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(page.locator("#listen-q")).to_have_value("min_faves:100 battery NEAR swollen titel:a")

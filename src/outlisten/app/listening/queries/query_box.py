@@ -10,11 +10,13 @@ from outlisten.app.listening.store import posts
 from outlisten.app.listening.wording import locale
 from outlisten.posts.errors import TooBroad
 from outlisten.posts.store import Budget, Count
-from outlisten.query import Message, explain
+from outlisten.query import Message, Query, explain, rewritten
 
 TYPING = Budget(rows=1, seconds=2.0)
 # Around a place in a long query, what is shown of it.
 AROUND = 24
+# The box is asked at every pause in typing; a longer query may take seconds to rewrite (`explain --rewrite` has them).
+REWRITTEN = 4_000
 # A page always has a period of its own, so what the language says about a missing one does not hold here.
 OF_THE_PERIOD = ("W105",)
 
@@ -27,6 +29,15 @@ class Hint:
     code: str
     text: str
     place: Marked
+    mended: str = ""  # the whole query with this mended; blank where nothing is suggested
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A query with every suggestion taken, and what was said of what was changed, each sentence once."""
+
+    text: str
+    said: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,7 @@ class Box:
     meaning: str
     hints: list[Hint]
     count: Count | None = None
+    mended: Mended | None = None
 
     @property
     def errors(self) -> list[Hint]:
@@ -54,7 +66,7 @@ def box(question: Question, *, counted: bool = False) -> Box:
         return Box(None, "", [], _count(question) if counted else None)
     hints = [hint(typed.text, message) for message in typed.messages if message.code not in OF_THE_PERIOD]
     if not typed.valid:
-        return Box(False, "", hints)
+        return Box(False, "", hints, mended=_mended(typed))
     try:
         return Box(True, explain(typed, locale()), hints, _count(question) if counted else None)
     except TooBroad as refused:
@@ -67,7 +79,17 @@ def hint(text: str, message: Message) -> Hint:
     first = max(0, start - AROUND)
     around = text[first : end + AROUND]
     place = Marked(around, [(start - first, end - first)])
-    return Hint(message.level, message.code, message.text(locale()), place)
+    mended = "" if message.suggestion is None else text[:start] + message.suggestion + text[end:]
+    return Hint(message.level, message.code, message.text(locale()), place, mended)
+
+
+def _mended(typed: Query) -> Mended | None:
+    """The query as it is written here; None where no mistake has a suggestion."""
+    if len(typed.text) > REWRITTEN:
+        return None
+    done = rewritten(typed.text, typed.context)
+    said = dict.fromkeys(message.text(locale()) for message in done.taken)
+    return Mended(done.text, list(said)) if said else None
 
 
 def _placed(message: Message, text: str) -> Message:
