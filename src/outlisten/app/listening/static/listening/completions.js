@@ -109,4 +109,14 @@
     event.preventDefault();
     take([...list.children].indexOf(item));
   });
+
+  // A suggestion is written into its box as if it were typed, so that undo takes it back.
+  document.addEventListener("click", (event) => {
+    const text = event.target.closest?.("[data-write]")?.dataset.write;
+    if (text === undefined) return;
+    const area = document.querySelector(`textarea[hx-target="#${event.target.closest(".ls-check").id}"]`);
+    area.focus();
+    area.select();
+    if (!document.execCommand("insertText", false, text)) area.value = text;
+  });
 })();

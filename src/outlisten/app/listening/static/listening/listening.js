@@ -40,16 +40,6 @@
     event.target.form.requestSubmit();
   });
 
-  // A suggestion is written into its box as if it were typed, so that undo takes it back.
-  document.addEventListener("click", (event) => {
-    const text = event.target.closest?.("[data-write]")?.dataset.write;
-    if (text === undefined) return;
-    const area = $(`textarea[hx-target="#${event.target.closest(".ls-check").id}"]`);
-    area.focus();
-    area.select();
-    if (!document.execCommand("insertText", false, text)) area.value = text;
-  });
-
   // A part of the query that is pointed at, or holds the focus, is marked where it stands.
   const mark = (event) => {
     const box = event.target.closest?.(".ls-parts");
