@@ -69,7 +69,7 @@ def test_why_puts_a_tick_or_a_cross_before_every_part(run) -> None:
     )
     assert ran.status == 0
     assert [line.split()[0] for line in ran.text.splitlines()[:-1]] == ["✗", "✓", "✗", "✗", "✗"]
-    assert ran.text.splitlines()[-1] == "做到了：包含“电池”。没有做到：包含“鼓包”或“发烫”"
+    assert ran.text.splitlines()[-1] == "符合：包含“电池”。不符合：包含“鼓包”或“发烫”"
 
 
 def test_why_as_json_is_the_same_tree(run, tmp_path) -> None:

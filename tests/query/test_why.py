@@ -50,7 +50,7 @@ def test_a_post_without_a_date_is_told_why_no_question_of_dates_finds_it() -> No
     ("locale", "line"),
     [
         ("en", "Does: contain “华为”. Does not: contain “充电宝”"),
-        ("zh-hans", "做到了：包含“华为”。没有做到：包含“充电宝”"),
+        ("zh-hans", "符合：包含“华为”。不符合：包含“充电宝”"),
     ],
 )
 def test_a_miss_is_one_line(locale: str, line: str) -> None:

@@ -42,7 +42,7 @@ def test_a_post_opened_from_a_query_says_why_it_matched(posts, browser):
     ("language", "title", "line"),
     [
         ("en", "Why not this post", "Does: contain “排队”. Does not: contain “免费”"),
-        ("zh-hans", "为什么没找到这条帖子", "做到了：包含“排队”。没有做到：包含“免费”"),
+        ("zh-hans", "为什么没找到这条帖子", "符合：包含“排队”。不符合：包含“免费”"),
     ],
 )
 def test_a_topic_is_asked_whether_it_finds_a_post(posts, browser, language, title, line):
