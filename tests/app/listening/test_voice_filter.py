@@ -73,7 +73,7 @@ def test_a_query_that_names_a_voice_is_not_filtered(talk, browser, typed):
 
 def test_the_query_box_and_the_link_that_saves_hold_only_what_was_typed(talk, browser):
     page = shown(browser("analyst"), "/listen/?q=queue&period=all")
-    assert "data-search-box>queue</textarea>" in page
+    assert ">queue</textarea>" in page
     assert '/settings/topics/new?q=queue"' in page
 
 

@@ -19,6 +19,8 @@ from outlisten.app.trust.findings import Kind
 
 DETAILS: dict[str, Promise | str] = {
     "posts": _("posts: %(value)s"),
+    "accounts": _("accounts: %(value)s"),
+    "sites": _("sites: %(value)s"),
     "rows": _("rows: %(value)s"),
     "files": _("rows in files: %(value)s"),
     "found": _("found: %(value)s"),
