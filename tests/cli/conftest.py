@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import pytest
 import typer
+from tests.commands import Kept
 
 from outlisten.cli.commands import GROUPS
 from outlisten.cli.frame import command
@@ -38,13 +39,6 @@ class Ran:
 
 
 Run = Callable[..., Ran]
-
-
-class Kept(io.BytesIO):
-    """A stream that can still be read after the command closed it."""
-
-    def close(self) -> None:
-        pass
 
 
 @pytest.fixture

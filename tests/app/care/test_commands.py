@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,35 +10,17 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.commands import Ran, ran
 
 from outlisten.app.care.models import Answer, Case, Draft, Promise
 from outlisten.app.people.models import Account
 from outlisten.app.trust.models import AuditRow
-from outlisten.cli.main import invoke
-from outlisten.cli.terminal import Serving, Terminal
+from outlisten.cli.terminal import Serving
 from outlisten.home import Home
 from outlisten.posts import PostStore
 
 pytestmark = pytest.mark.django_db
 TOMORROW = (date.today() + timedelta(days=1)).isoformat()
-
-
-class Kept(io.BytesIO):
-    """A stream that can still be read after the command closed it."""
-
-    def close(self) -> None:
-        pass
-
-
-@dataclass
-class Ran:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
 
 
 @pytest.fixture
@@ -50,10 +29,7 @@ def run(pages_store: PostStore, tmp_path: Path) -> Callable[..., Ran]:
     serving = Serving(Home(tmp_path / "home"), lambda: pages_store)
 
     def ask(who: Account, *words: object, locale: Any = "en") -> Ran:
-        out, err, stdin = Kept(), Kept(), io.BufferedReader(io.BytesIO())
-        typed = ["case", *map(str, words), "--as", who.email]
-        status = invoke(Terminal(typed, out, err, stdin, tmp_path, locale, serving=serving))
-        return Ran(status, out.getvalue().decode(), err.getvalue().decode())
+        return ran(["case", *map(str, words), "--as", who.email], serving, tmp_path, locale)
 
     return ask
 

@@ -1,25 +1,17 @@
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
 import pytest
+from tests.commands import ran
 
 from outlisten.app.decisions.models import Decision, Insight
 from outlisten.app.trust.models import AuditRow
-from outlisten.cli.main import invoke
-from outlisten.cli.terminal import Serving, Terminal
+from outlisten.cli.terminal import Serving
 from outlisten.home import Home
 
 pytestmark = pytest.mark.usefixtures("archive")
-
-
-class Kept(io.BytesIO):
-    """A stream that can still be read after the command closed it."""
-
-    def close(self) -> None:
-        pass
 
 
 @pytest.fixture
@@ -29,13 +21,7 @@ def run(posts, account, tmp_path: Path):
     serving = Serving(Home(tmp_path / "home"), lambda: posts)
 
     def run_command(*words: str, locale: str = "en"):
-        out, err = Kept(), Kept()
-        status = invoke(
-            Terminal(
-                list(words), out, err, io.BufferedReader(io.BytesIO()), tmp_path, locale, serving=serving
-            )
-        )
-        return status, out.getvalue().decode(), err.getvalue().decode()
+        return ran(words, serving, tmp_path, locale)
 
     return run_command
 

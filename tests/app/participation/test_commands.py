@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.commands import ran
 
 from outlisten.app.trust.models import AuditRow
-from outlisten.cli.main import invoke
-from outlisten.cli.terminal import Serving, Terminal
+from outlisten.cli.terminal import Serving
 from outlisten.home import Home
 
 SAID = {"en": "no brand and no company account", "zh-hans": "还没有可看的品牌或公司账号"}
@@ -25,13 +24,6 @@ def calendar() -> str:
     )
 
 
-class Kept(io.BytesIO):
-    """A stream that can still be read after the command closed it."""
-
-    def close(self) -> None:
-        pass
-
-
 @pytest.fixture
 def run(pages_store, account, tmp_path):
     """Run a command inside this process, as in a running server: (status, standard output, standard error)."""
@@ -39,10 +31,7 @@ def run(pages_store, account, tmp_path):
     serving = Serving(Home(tmp_path / "home"), lambda: pages_store)
 
     def run_command(*words: str, locale: str = "en"):
-        out, err = Kept(), Kept()
-        nothing = io.BufferedReader(io.BytesIO())
-        status = invoke(Terminal(list(words), out, err, nothing, tmp_path, locale, serving=serving))
-        return status, out.getvalue().decode(), err.getvalue().decode()
+        return ran(words, serving, tmp_path, locale)
 
     return run_command
 

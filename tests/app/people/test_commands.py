@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from tests.commands import Ran, ran
 
 from outlisten.app.people.models import Account, Department
-from outlisten.cli.main import invoke
-from outlisten.cli.terminal import Serving, Terminal
+from outlisten.cli.terminal import Serving
 from outlisten.home import Home
 from outlisten.posts import PostStore
 
@@ -22,31 +19,12 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "https://listen.example.org"
 
 
-@dataclass
-class Ran:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        assert self.out, self.err
-        return json.loads(self.out)
-
-
-class Kept(io.BytesIO):
-    def close(self) -> None:
-        pass
-
-
 @pytest.fixture
 def run(pages_store: PostStore, tmp_path: Path, owner: Account) -> Callable[..., Ran]:
     serving = Serving(Home(tmp_path / "home"), lambda: pages_store, address=ADDRESS)
 
     def run_command(*words: str, locale: Any = "en") -> Ran:
-        out, err, stdin = Kept(), Kept(), io.BufferedReader(io.BytesIO())
-        status = invoke(Terminal(list(words), out, err, stdin, tmp_path, locale, serving=serving))
-        return Ran(status, out.getvalue().decode(), err.getvalue().decode())
+        return ran(words, serving, tmp_path, locale)
 
     return run_command
 

@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from tests.app.conftest import BACKEND
 from tests.app.matrix import AWAITED, SHAPING, Walk, walks
+from tests.commands import Kept
 
 from outlisten.app.listening.store import use
 from outlisten.app.people.models import Account, Department
@@ -27,13 +28,6 @@ pytestmark = pytest.mark.django_db
 Ask = Callable[[Walk, Account, Mapping[str, object]], bool]
 WALKS = walks()
 OWN, OTHER = "support", "sales"
-
-
-class Kept(io.BytesIO):
-    """A stream that can still be read after the command closed it."""
-
-    def close(self) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")

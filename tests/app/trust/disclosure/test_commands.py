@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,31 +10,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from tests.app.trust.disclosure.conftest import Write
+from tests.commands import Ran, ran
 
 from outlisten.app.people.models import Account
 from outlisten.app.trust.models import AuditRow, JudgedPost
-from outlisten.cli.main import invoke
-from outlisten.cli.terminal import Serving, Terminal
+from outlisten.cli.terminal import Serving
 from outlisten.home import Home
 from outlisten.posts import PostStore
-
-
-class Kept(io.BytesIO):
-    """A stream that can still be read after the command closed it."""
-
-    def close(self) -> None:
-        pass
-
-
-@dataclass
-class Ran:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
 
 
 @pytest.fixture
@@ -46,10 +25,7 @@ def run(pages_store: PostStore, tmp_path: Path) -> Callable[..., Ran]:
     serving = Serving(Home(tmp_path / "home"), lambda: pages_store)
 
     def go(who: Account, *words: str, locale: Any = "en") -> Ran:
-        out, err, stdin = Kept(), Kept(), io.BufferedReader(io.BytesIO())
-        typed = ["disclosure", *words, "--as", who.email]
-        status = invoke(Terminal(typed, out, err, stdin, tmp_path, locale, serving=serving))
-        return Ran(status, out.getvalue().decode(), err.getvalue().decode())
+        return ran(["disclosure", *words, "--as", who.email], serving, tmp_path, locale)
 
     return go
 
