@@ -26,9 +26,16 @@ KEPT_REPEATS = 3  # "sooooo" and "哈哈哈哈哈哈" mean the same however long
 Codes = npt.NDArray[np.uint32]
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# NFKC leaves these as they are, and none of them joins what stands before it. Normalising a million characters costs ten
+# times as much as finding the few that are others, each with the letter before it, which an accent may join.
+_SETTLED = "\0-\x7f\u2010\u2012-\u2016\u2018-\u201f\u3001-\u3003\u3008-\u3011\u4e00-\u9fff"
+_UNSETTLED = re.compile(f"[^{_SETTLED}]+")
+# Nine in ten of what is left over are these: replaced at a tenth of the cost, and nothing joins them.
+_FULL_WIDTH = {sign: unicodedata.normalize("NFKC", sign) for sign in "，！？：；（）"}
 # Chinese text follows an address without a space, so an address ends at the first non-ASCII character. A
-# bare "http" is what public data sets put in place of an address.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|\bhttp\b")
+# bare "http" is what public data sets put in place of an address. (Both branches begin with a letter: a word edge in
+# front would make the search try every character.)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|http\b(?<!\whttp)")
 _MENTION = re.compile(r"@[\w\-]{1,30}")
 _SPACES = re.compile(r"\s+")
 
@@ -73,10 +80,22 @@ def fold_joined(joined: str) -> str:
     text = _SURROGATES.sub("\ufffd", joined)
     if "&" in text:
         text = html.unescape(text)
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = compatible(text).lower()
     text = _ADDRESS.sub(ADDRESS, text)
     text = _MENTION.sub(MENTION, text)
     return _SPACES.sub(" ", text)
+
+
+def compatible(text: str) -> str:
+    """The text in Unicode's form NFKC (UAX 15)."""
+    for sign, plain in _FULL_WIDTH.items():
+        text = text.replace(sign, plain)
+    pieces, at = [], 0
+    for found in _UNSETTLED.finditer(text):
+        start = max(found.start() - 1, at)
+        pieces += [text[at:start], unicodedata.normalize("NFKC", text[start : found.end()])]
+        at = found.end()
+    return "".join([*pieces, text[at:]])
 
 
 def _array(joined: str, posts: int) -> Folded:
