@@ -14,8 +14,9 @@ from outlisten.posts.files.presets import named
 from outlisten.posts.files.problems import FileProblem, Rejected
 from outlisten.posts.files.records import Record, RecordReader
 
-# Ten thousand posts of a few hundred characters are 5 MB; a batch of longer ones ends earlier.
-MAX_VOLUME = 16 << 20
+# Ten thousand posts of a few hundred characters are 5 MB; a batch of longer ones ends earlier. While one is made, its records,
+# its cells and its table stand beside the batch before it.
+MAX_VOLUME = 8 << 20
 
 
 @dataclass(frozen=True, slots=True)
