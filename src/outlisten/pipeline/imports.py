@@ -13,9 +13,12 @@ import pyarrow.compute as pc
 
 from outlisten.pipeline.ingest import Pipeline
 from outlisten.pipeline.rejected import RejectedFile, authors
-from outlisten.posts.files import Batch, ImportPlan, Rejected, read_batches
-from outlisten.posts.files.columns import TOLD
+from outlisten.posts.files import Batch, FileProblem, ImportPlan, Rejected, read_batches
+from outlisten.posts.files.columns import SCHEMA, TOLD
 from outlisten.posts.store import AddResult
+
+# A batch of a file; behind its last one, what ended it early or None.
+_Step = tuple[ImportPlan, Batch | FileProblem | None]
 
 # One INSERT pays the text index once; smaller batches run at a fraction of the speed.
 BATCH_ROWS = 10_000
@@ -62,31 +65,87 @@ def import_file(
 
     Raises FileProblem when the file itself cannot be read on, OSError when nothing can be written.
     """
-    began = perf_counter()
-    read = added = updated = duplicate = 0
-    under_way: deque[Batch] = deque()
-    rejected = RejectedFile(rejected_to)
-    for result in pipeline.ingest_many(_posts(read_batches(plan, rows=BATCH_ROWS), under_way)):
-        batch = under_way.popleft()
-        rows = [*batch.rejected, *_not_kept(batch, result)]
-        with pipeline.resting():  # an erasure either sees these rows or is seen by them
-            rejected.write(_without_refused(rows, pc.unique(batch.posts["platform"]).to_pylist(), pipeline))
-        read += batch.posts.num_rows + len(batch.rejected)
-        added, updated = added + result.added, updated + result.updated
-        duplicate += result.duplicate
-        on_progress(
-            Progress(batch.bytes_done, batch.bytes_total, read, added, updated, duplicate, rejected.rows)
-        )
-    kept = str(rejected.path) if rejected.rows else None
-    return ImportReport(
-        read, added, updated, duplicate, rejected.rows, kept, round(perf_counter() - began, 3)
+    files = import_files(
+        [plan], pipeline, rejected_to=lambda plan: rejected_to, on_progress=lambda plan, now: on_progress(now)
     )
+    _plan, outcome = next(files)
+    if isinstance(outcome, FileProblem):
+        raise outcome
+    return outcome
 
 
-def _posts(batches: Iterable[Batch], under_way: deque[Batch]) -> Iterator[pa.Table]:
-    for batch in batches:
-        under_way.append(batch)
-        yield batch.posts
+def import_files(
+    plans: Iterable[ImportPlan],
+    pipeline: Pipeline,
+    *,
+    rejected_to: Callable[[ImportPlan], Path],
+    on_progress: Callable[[ImportPlan, Progress], None],
+) -> Iterator[tuple[ImportPlan, ImportReport | FileProblem]]:
+    """Take planned files in, one after the other; each comes back with its report, or why it could not be read on.
+
+    The next file is read while the last posts of one are being kept. Raises OSError when nothing can be written.
+    """
+    under_way: deque[_Step] = deque()
+    began, counts = perf_counter(), _Counts()
+    rejected: RejectedFile | None = None
+    for result in pipeline.ingest_many(_posts(plans, under_way)):
+        plan, batch = under_way.popleft()
+        rejected = rejected or RejectedFile(rejected_to(plan))
+        if isinstance(batch, Batch):
+            _keep_rejected(rejected, batch, result, pipeline)
+            counts.add(batch, result)
+            on_progress(plan, counts.progress(batch, rejected.rows))
+            continue
+        yield plan, batch or counts.report(rejected, round(perf_counter() - began, 3))
+        began, counts, rejected = perf_counter(), _Counts(), None
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What became of the rows of one file so far."""
+
+    read: int = 0
+    added: int = 0
+    updated: int = 0
+    duplicate: int = 0
+
+    def add(self, batch: Batch, result: AddResult) -> None:
+        """One more batch."""
+        self.read += batch.posts.num_rows + len(batch.rejected)
+        self.added += result.added
+        self.updated += result.updated
+        self.duplicate += result.duplicate
+
+    def progress(self, batch: Batch, rejected: int) -> Progress:
+        """How far this batch has brought the file."""
+        return Progress(
+            batch.bytes_done, batch.bytes_total, self.read, self.added, self.updated, self.duplicate, rejected
+        )
+
+    def report(self, rejected: RejectedFile, seconds: float) -> ImportReport:
+        """The whole file."""
+        kept = str(rejected.path) if rejected.rows else None
+        return ImportReport(self.read, self.added, self.updated, self.duplicate, rejected.rows, kept, seconds)
+
+
+def _posts(plans: Iterable[ImportPlan], under_way: deque[_Step]) -> Iterator[pa.Table]:
+    """The posts of every batch of every file; behind the last one of a file, none."""
+    for plan in plans:
+        ended: FileProblem | None = None
+        try:
+            for batch in read_batches(plan, rows=BATCH_ROWS):
+                under_way.append((plan, batch))
+                yield batch.posts
+        except FileProblem as problem:
+            ended = problem
+        under_way.append((plan, ended))
+        yield SCHEMA.empty_table()
+
+
+def _keep_rejected(rejected: RejectedFile, batch: Batch, result: AddResult, pipeline: Pipeline) -> None:
+    rows = [*batch.rejected, *_not_kept(batch, result)]
+    with pipeline.resting():  # an erasure either sees these rows or is seen by them
+        rejected.write(_without_refused(rows, pc.unique(batch.posts["platform"]).to_pylist(), pipeline))
 
 
 def _not_kept(batch: Batch, result: AddResult) -> Iterator[Rejected]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Lock
@@ -15,13 +15,15 @@ import pyarrow.compute as pc
 from outlisten.pipeline.journal import Journal, NoJournal
 from outlisten.pipeline.normalise import fingerprints, normalise
 from outlisten.pipeline.readers import Readers
+from outlisten.posts.errors import StoreError
 from outlisten.posts.schema import arrow_schema
 from outlisten.posts.store import AddResult, PostStore
 from outlisten.posts.valid_text import valid_text
 from outlisten.words import Locale, words
 
 ENGAGEMENT = ("likes", "comments", "shares", "views")
-# Batches being read while one is being kept: enough to keep two readers busy, few enough to bound memory.
+# Batches being read while one is being kept: enough to keep two readers busy, few enough to bound memory. (One that brings
+# nothing new is not read.)
 LOOK_AHEAD = 2
 # What `refuse` is told by.
 NAMED = ("platform", "author_id", "author_handle", "author")
@@ -68,7 +70,7 @@ class Pipeline:
         locale: Locale = "en",
     ) -> None:  # fmt: skip
         self._store = store
-        self._readers = readers or Readers()
+        self._readers = readers or Readers(at_rest=self._at_rest)
         self._hooks = hooks or Hooks()
         self._journal = journal or NoJournal()
         self._clock = clock
@@ -84,7 +86,7 @@ class Pipeline:
         under_way: deque[_Reading] = deque()
         for posts in batches:
             under_way.append(self._begin(posts))
-            if len(under_way) > LOOK_AHEAD:
+            while sum(bool(batch.rows) for batch in under_way) > LOOK_AHEAD:
                 yield self._keep(under_way.popleft())
         while under_way:
             yield self._keep(under_way.popleft())
@@ -118,6 +120,11 @@ class Pipeline:
     def close(self) -> None:
         """Stop the reading processes."""
         self._readers.close()
+
+    def _at_rest(self) -> None:
+        """A minute after the last large batch: nothing is being kept now, unless the store was closed meanwhile."""
+        with suppress(StoreError):
+            self._store.give_back_memory()
 
     def _begin(self, posts: pa.Table) -> _Reading:
         """Normalise, tell new from known, and start reading what is new."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +21,7 @@ from outlisten.cli.input_files import input_files
 from outlisten.cli.locales import help_words as _
 from outlisten.cli.options import Maps
 from outlisten.cli.posts_in_files import about
-from outlisten.cli.progress import progress
+from outlisten.cli.progress import Advance, progress
 from outlisten.cli.safe_text import on_one_line
 from outlisten.cli.session import Session
 
@@ -90,10 +92,7 @@ def import_files(
         _show_plans(session, plans)
         return NOTHING_DONE if problems else DONE
     reports: list[tuple[str, ImportReport]] = []
-    for plan in plans:
-        if not session.json:
-            session.say(described(plan, session.words))
-        problems += _take_in(session, app, plan, reports)
+    problems += _take_in(session, app, plans, reports)
     _show_reports(session, reports)
     if not reports:
         return NOTHING_DONE
@@ -129,30 +128,56 @@ def _told(session: Session, name: str, sentence: str) -> int:
 
 
 def _take_in(
-    session: Session, app: Application, plan: ImportPlan, reports: list[tuple[str, ImportReport]]
+    session: Session, app: Application, plans: list[ImportPlan], reports: list[tuple[str, ImportReport]]
 ) -> int:
-    """Import one file and add its report; returns 1 when the file could not be read to its end."""
+    """Import the files and add their reports; returns how many could not be read to their end."""
     from outlisten.app.listening.store import pipeline
     from outlisten.app.trust.audit import record
-    from outlisten.pipeline.imports import import_file
+    from outlisten.pipeline.imports import import_files
     from outlisten.posts.files import FileProblem
 
+    problems, bars = 0, _Bars(session)
+    with bars:
+        for plan, outcome in import_files(
+            plans, pipeline(), rejected_to=partial(_rejected, session), on_progress=bars.show
+        ):
+            bars.end()
+            if isinstance(outcome, FileProblem):
+                problems += _told(session, plan.path.name, outcome.text(session.locale))
+                continue
+            record(
+                "import.finish", by=app.account, added=outcome.added, updated=outcome.updated,
+                rejected=outcome.rejected,
+            )  # fmt: skip
+            reports.append((plan.path.name, outcome))
+    return problems
+
+
+def _rejected(session: Session, plan: ImportPlan) -> Path:
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-    rejected_to = session.home.rejected / f"{stamp}-{plan.path.name}.jsonl"
-    with progress(session, plan.path.name) as advance:
+    return session.home.rejected / f"{stamp}-{plan.path.name}.jsonl"
 
-        def on_progress(now: Progress) -> None:
-            advance(now.bytes_done, now.bytes_total, counts(now, session.words))
 
-        try:
-            report = import_file(plan, pipeline(), rejected_to=rejected_to, on_progress=on_progress)
-        except FileProblem as problem:
-            return _told(session, plan.path.name, problem.text(session.locale))
-    record(
-        "import.finish", by=app.account, added=report.added, updated=report.updated, rejected=report.rejected
-    )
-    reports.append((plan.path.name, report))
-    return 0
+class _Bars(ExitStack):
+    """A description and a bar for one file after the other."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._advance: Advance | None = None
+
+    def show(self, plan: ImportPlan, now: Progress) -> None:
+        """How far this file is; its description when it begins."""
+        if self._advance is None:
+            if not self._session.json:
+                self._session.say(described(plan, self._session.words))
+            self._advance = self.enter_context(progress(self._session, plan.path.name))
+        self._advance(now.bytes_done, now.bytes_total, counts(now, self._session.words))
+
+    def end(self) -> None:
+        """This file is done."""
+        self.close()
+        self._advance = None
 
 
 def _show_plans(session: Session, plans: list[ImportPlan]) -> None:
