@@ -12,6 +12,7 @@ from types import FrameType
 from outlisten.cli.ports import address_of
 from outlisten.cli.remote.listener import Listener
 from outlisten.cli.session import Session
+from outlisten.cli.spare_memory import spare_memory
 from outlisten.cli.terminal import Serving
 
 # Seconds that open pages get to finish when the server ends; live updates never finish by themselves.
@@ -24,6 +25,7 @@ LONGEST_HEAD = 1024 * 1024
 @contextmanager
 def ready(session: Session) -> Iterator[None]:
     """Own the home: database up to date, static files collected, store open. Raises HomeBusy, StoreError."""
+    spare_memory()
     with session.home.lock(f"outlisten {session.command}"):
         os.environ["OUTLISTEN_HOME"] = str(session.home.path)
         from outlisten.app.start import prepare

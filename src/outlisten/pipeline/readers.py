@@ -24,11 +24,13 @@ IDLE_SECONDS = 60.0
 class Readers:
     """Derives posts in `workers` processes started on the first large batch and stopped after a minute of rest.
 
-    The processes are spawned, never forked: a child forked while the embedded engine is open would hang.
+    The processes are spawned, never forked: a child forked while the embedded engine is open would hang. `at_rest` is
+    called when they have stopped.
     """
 
-    def __init__(self, workers: int = 2) -> None:
+    def __init__(self, workers: int = 2, *, at_rest: Callable[[], None] = lambda: None) -> None:
         self._workers = workers
+        self._at_rest = at_rest
         self._pool: ProcessPoolExecutor | None = None
         self._lock = Lock()
         self._rest: Timer | None = None
@@ -53,10 +55,14 @@ class Readers:
         if pool:
             pool.shutdown()
 
+    def _stop(self) -> None:
+        self.close()
+        self._at_rest()
+
     def _awake(self) -> ProcessPoolExecutor:
         if self._rest:
             self._rest.cancel()
-        self._rest = Timer(IDLE_SECONDS, self.close)
+        self._rest = Timer(IDLE_SECONDS, self._stop)
         self._rest.daemon = True
         self._rest.start()
         if self._pool is None:

@@ -7,8 +7,6 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import accumulate
 
-import rjieba
-
 from outlisten.query.characters import is_han
 from outlisten.query.tokens import FIELD, GAP, word_items
 
@@ -22,6 +20,8 @@ def segmenter() -> str:
 @lru_cache(maxsize=100_000)
 def cut(run: str) -> tuple[str, ...]:
     """The words of a run of folded Han characters."""
+    import rjieba  # its dictionary takes 30 MB: loaded when the first word is cut
+
     return tuple(rjieba.cut(run))
 
 

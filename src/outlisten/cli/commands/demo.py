@@ -8,7 +8,7 @@ import socket
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -20,6 +20,7 @@ from outlisten.home import Home
 
 if TYPE_CHECKING:
     from outlisten.app.people.models import Account
+    from outlisten.cli.begin_anew import Loaded
 
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help=_("Do not open a browser."))]
 
@@ -28,32 +29,58 @@ NoBrowser = Annotated[bool, typer.Option("--no-browser", help=_("Do not open a b
 def demo(session: Session, port: Port = None, host: Host = "127.0.0.1", no_browser: NoBrowser = False) -> int:
     """Without --home everything is removed when the demo ends; with it the demo stays there for next time."""
     from outlisten.cli import server
-    from outlisten.cli.ports import DEFAULT_PORT, bind, bind_or_any
+    from outlisten.cli.begin_anew import loaded_before
 
     with server.ended_like_ctrl_c():
-        if session.home_given:
-            session.home.create()
-        else:
-            session.home = _throw_away_home(session)
-        listening = (
-            bind(host, port, session.locale)
-            if port is not None
-            else bind_or_any(host, DEFAULT_PORT, session.locale)
-        )
-        with listening, server.ready(session):
-            from outlisten.cli.sample_home import fill
-
-            account = fill(session)
-            server.serve(
-                session, listening, lambda: _announce(session, listening, account, browse=not no_browser)
-            )
+        loaded = loaded_before()
+        if loaded is None:
+            _load(session, host, port)
+        _serve(session, loaded, browse=not no_browser)
     return 0
 
 
-def _throw_away_home(session: Session) -> Home:
-    folder = Path(tempfile.mkdtemp(prefix="outlisten-demo-"))
-    session.at_end(lambda: shutil.rmtree(folder, ignore_errors=True))
-    return Home(folder)
+def _load(session: Session, host: str, port: int | None) -> NoReturn:
+    """Put the sample into a home, then begin anew to serve it."""
+    from outlisten.cli import server
+    from outlisten.cli.begin_anew import begin_anew
+    from outlisten.cli.ports import DEFAULT_PORT, bind, bind_or_any
+
+    if session.home_given:
+        session.home.create()
+    else:
+        session.home = _throw_away(session, Home(Path(tempfile.mkdtemp(prefix="outlisten-demo-"))))
+    listening = (
+        bind(host, port, session.locale)
+        if port is not None
+        else bind_or_any(host, DEFAULT_PORT, session.locale)
+    )
+    with server.ready(session):
+        from outlisten.cli.sample_home import fill
+
+        fill(session)
+    begin_anew(session.home.path, listening, throw_away=not session.home_given)
+
+
+def _serve(session: Session, loaded: Loaded, *, browse: bool) -> None:
+    from outlisten.cli import server
+    from outlisten.cli.begin_anew import endings_let_through
+
+    session.home = Home(Path(loaded.home))
+    if loaded.throw_away:
+        _throw_away(session, session.home)
+    endings_let_through()
+    with loaded.socket() as listening, server.ready(session):
+        from outlisten.app.people.queries import owner
+
+        account = owner()
+        assert account is not None, "the sample's home has an owner"
+        server.serve(session, listening, lambda: _announce(session, listening, account, browse=browse))
+
+
+def _throw_away(session: Session, home: Home) -> Home:
+    """A home that is removed when the demo ends."""
+    session.at_end(lambda: shutil.rmtree(home.path, ignore_errors=True))
+    return home
 
 
 def _announce(session: Session, listening: socket.socket, account: Account, *, browse: bool) -> None:

@@ -131,9 +131,15 @@ class Engine:
         """Give back the memory that inserts leave in two allocators' pools: 200 MB after an import."""
         self._untidied += rows
         if self._untidied >= ROWS_BETWEEN_TIDYING:
+            self.give_back_memory()
+
+    def give_back_memory(self) -> None:
+        """Return to the system what statements have left in the allocators' pools."""
+        with self.writing:
+            self._open()
             self._untidied = 0
             self._writer.query("SYSTEM JEMALLOC PURGE")
-            pa.default_memory_pool().release_unused()
+        pa.default_memory_pool().release_unused()
 
     def _run(self, connection: Connection, statement: str, params: Params | None) -> pa.Table:
         self._open()

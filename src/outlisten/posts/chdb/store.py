@@ -210,6 +210,10 @@ class ChdbStore:
         span = self._span()
         return (_day(span[0]), _day(span[1])) if span else None
 
+    def give_back_memory(self) -> None:
+        """Return to the system what inserts and questions have left in pools; for times of rest."""
+        self._engine.give_back_memory()
+
     def close(self) -> None:
         """Finish the statements under way and give the folder back."""
         self._engine.close()
