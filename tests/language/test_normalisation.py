@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from outlisten.language.normalisation import compatible, fold_joined
 
 # Letters and signs that Unicode's compatibility form changes or joins, beside plain Chinese and English.
-JOINING = "aeo\u0301\u0308\u0338=<ｶﾞガか\u3099ㄱ각①ﬁ，！？（）～…\u3000ＡＢＣ真好app\U0001f600\u0344\ufb1d\ue000"
+JOINING = (
+    "aeo\u0301\u0308\u0338=<ｶﾞガか\u3099ㄱ각①ﬁ，！？（）～…\u3000ＡＢＣ真好app\U0001f600\u0344\ufb1d\ue000"
+)
 
 
 @given(st.text(st.one_of(st.sampled_from(JOINING), st.characters(exclude_categories=["Cs"])), max_size=30))

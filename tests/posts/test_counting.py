@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ import pytest
 
 from outlisten.posts import BadField
 from outlisten.posts.store import Budget, TimeRange
+from outlisten.query import parse
 
 BERLIN, SHANGHAI = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Shanghai")
 
@@ -101,42 +103,60 @@ def busy(store, make_posts):
     return store
 
 
+# Every one of those posts; words have to be counted in each, so that the hits are found once and kept.
+DEAR = parse("ATLEAST/1(post) OR undated OR 无日期")
+
+
+@pytest.mark.parametrize("query", [None, DEAR])
 @pytest.mark.parametrize("window", [TimeRange(), TimeRange(datetime(2026, 2, 5, tzinfo=UTC), None)])
-def test_the_dashboard_says_what_the_single_questions_say(busy, window):
+def test_the_dashboard_says_what_the_single_questions_say(busy, window, query):
     fields = ["platform", "sentiment", "site", "author", "hashtags", "mixed"]
-    board = busy.dashboard(None, zone=SHANGHAI, fields=fields, window=window, newest=10)
+    board = busy.dashboard(query, zone=SHANGHAI, fields=fields, window=window, newest=10)
     lines = busy.histogram(None, zone=SHANGHAI, window=window).table
     singles = busy.facets(None, fields, top=10, window=window)
     assert board.count == busy.count(None, window=window).value
     assert board.histogram.equals(lines.select(["bucket", "posts"]))
     for field in fields:
         assert board.facets[field].equals(singles[field].table.select(["value", "posts"])), field
-    assert board.newest.posts.equals(busy.search(None, window=window, limit=10).posts)
+    newest = busy.search(None, window=window, limit=10)
+    assert board.newest.posts.equals(newest.posts)
+    assert board.newest.after == newest.after
     assert board.undated == (2 if window == TimeRange() else 0)
     assert not board.cut
 
 
+@pytest.mark.parametrize("query", [None, DEAR])
 @pytest.mark.parametrize("bucket", ["hour", "day", "week", "month"])
-def test_the_dashboard_counts_the_undated_apart_in_every_bucket(busy, bucket):
-    board = busy.dashboard(None, bucket=bucket, zone=ZoneInfo("America/New_York"), fields=[])
+def test_the_dashboard_counts_the_undated_apart_in_every_bucket(busy, bucket, query):
+    board = busy.dashboard(query, bucket=bucket, zone=ZoneInfo("America/New_York"), fields=[])
     lines = busy.histogram(None, bucket=bucket, zone=ZoneInfo("America/New_York")).table
     assert (board.count, board.undated) == (42, 2)
     assert board.histogram.equals(lines.select(["bucket", "posts"]))
 
 
-def test_the_newest_posts_of_a_dashboard_have_the_columns_asked_for(busy):
-    board = busy.dashboard(None, newest=3, columns=["text", "author"])
+@pytest.mark.parametrize("query", [None, DEAR])
+def test_the_newest_posts_of_a_dashboard_have_the_columns_asked_for(busy, query):
+    board = busy.dashboard(query, newest=3, columns=["text", "author"])
     assert board.newest.posts.equals(busy.search(None, limit=3, columns=["text", "author"]).posts)
 
 
-def test_the_dashboard_of_an_empty_store_is_empty(store):
-    board = store.dashboard(None)
+@pytest.mark.parametrize("query", [None, DEAR])
+def test_the_dashboard_of_an_empty_store_is_empty(store, query):
+    board = store.dashboard(query)
     assert (board.count, board.authors, board.histogram.num_rows, board.newest.posts.num_rows) == (0, 0, 0, 0)
 
 
 def test_a_question_that_runs_out_of_time_says_so(busy):
     assert busy.count(None, budget=Budget(seconds=1e-6)).cut
     assert busy.dashboard(None, budget=Budget(seconds=1e-6)).cut
+    assert busy.dashboard(DEAR, budget=Budget(seconds=1e-6)).cut
+
+
+def test_what_was_found_for_one_question_is_not_there_for_the_next(busy):
+    wanted = [parse("post NEAR/1 7"), parse("post NEAR/1 (8 OR 9)"), parse("ATLEAST/2(post)")]
+    with ThreadPoolExecutor(3) as people:
+        boards = list(people.map(busy.dashboard, wanted * 4))
+    assert [board.count for board in boards] == [1, 2, 0] * 4
 
 
 def test_a_time_line_longer_than_the_row_budget_is_cut(busy):

@@ -124,7 +124,7 @@ class Pipeline:
     def _at_rest(self) -> None:
         """A minute after the last large batch: nothing is being kept now, unless the store was closed meanwhile."""
         with suppress(StoreError):
-            self._store.give_back_memory()
+            self._store.rest()
 
     def _begin(self, posts: pa.Table) -> _Reading:
         """Normalise, tell new from known, and start reading what is new."""

@@ -154,8 +154,8 @@ class PartialStore:
     ) -> Erasure:
         return self._whole.erase(ids=ids, author=author, platform=platform)
 
-    def give_back_memory(self) -> None:
-        self._whole.give_back_memory()
+    def rest(self) -> None:
+        self._whole.rest()
 
     def close(self) -> None:
         self._whole.close()

@@ -78,7 +78,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("rating", pa.float32(), "Nullable(Float32)", "given", "null", "stars or score in the source's scale"),
     Column("raw", TEXT, "String CODEC(ZSTD(6))", "given", "blank", "the record as it came, JSON"),
     # What tokenising derives (query.tokens), once, at the door.
-    Column("stream", TEXT, "String CODEC(ZSTD(1))", "derived", "never",
+    # Read again for words near each other: as small as with ZSTD(1), and read in half its time.
+    Column("stream", TEXT, "String CODEC(LZ4HC(4))", "derived", "never",
            "tokens of title, then of body, joined by single spaces, with gap and field markers"),
     Column("title_tokens", pa.uint32(), "UInt32 CODEC(ZSTD(1))", "derived", "never",
            "how many items of the stream belong to the title, the field marker included; 0 without a title"),

@@ -46,6 +46,8 @@ from outlisten.query.wildcards import regex_source
 # Without it the engine leaves the index for a token in a quarter of the rows, and takes seconds instead of
 # milliseconds.
 SETTINGS: Mapping[str, int] = {"text_index_hint_max_selectivity": 1}
+# Up to here asking the index again for each figure is cheaper than keeping what was found.
+FEW_LOOK_UPS = 4
 # The stream and the end of its title, so that a token is always found between two spaces.
 _PADDED = "concat(' ', stream, ' ')"
 _TITLE_END = f"position({_PADDED}, ' {FIELD} ')"
@@ -59,13 +61,15 @@ Vocabulary = Callable[[str, int], Sequence[tuple[str, int]]]
 class Condition:
     """A boolean SQL expression over `posts`, the values of its `{name:Type}` parameters, and the settings it wants.
 
-    Where it is not `exact`, `evaluate.matches` must still be asked about each post it selects.
+    Where it is not `exact`, `evaluate.matches` must still be asked about each post it selects. It is `dear` where texts are
+    read or the index is asked many times.
     """
 
     sql: str
     params: Mapping[str, object]
     settings: Mapping[str, str | int | float] = field(default_factory=lambda: dict(SETTINGS))
     exact: bool = True
+    dear: bool = False
 
 
 def compile_sql(query: Query, vocabulary: Vocabulary | None = None) -> Condition:
@@ -80,7 +84,8 @@ def compile_sql(query: Query, vocabulary: Vocabulary | None = None) -> Condition
     sql = compiler.sql(query.tree, None, atmost=True)
     if has_dates(query.tree):
         sql = f"created_at > 0 AND ({sql})"  # undated posts are stored as 0
-    return Condition(sql, compiler.parameters.values, exact=compiler.exact)
+    dear = compiler.reads_texts or sql.count("(stream, ") > FEW_LOOK_UPS
+    return Condition(sql, compiler.parameters.values, exact=compiler.exact, dear=dear)
 
 
 class _Compiler:
@@ -92,6 +97,7 @@ class _Compiler:
         self.limits = query.context.limits
         self.vocabulary = vocabulary
         self.exact = True
+        self.reads_texts = False
         self._expanded: dict[str, str] = {}
 
     def sql(self, node: Node, scope: str | None, *, atmost: bool) -> str:
@@ -134,6 +140,7 @@ class _Compiler:
         found = self._run(items)
         if scope is None:
             return found
+        self.reads_texts = True
         needle = self.parameters.text(f" {' '.join(items)} ")
         if scope == "title":
             place = f"position({_PADDED}, {needle}) < {_TITLE_END}"
@@ -147,6 +154,7 @@ class _Compiler:
         return f"hasPhrase(stream, {self.parameters.text(' '.join(items))})"
 
     def _exact(self, characters: str, scope: str | None) -> str:
+        self.reads_texts = True
         fields = ("title", "text") if scope is None else (scope,)
         pattern = self.parameters.text(exact_source(characters))
         found = " OR ".join(f"ifNull(match({field}, {pattern}), 0)" for field in fields)
@@ -163,6 +171,7 @@ class _Compiler:
 
     def _placed(self, node: Node, scope: str | None, *, atmost: bool) -> str:
         """What depends on where words stand: proposed by the index, decided on their places."""
+        self.reads_texts = True
         proposed = self._proposed(node)
         if _is_undecidable(node):
             return self._undecided(proposed, atmost=atmost)

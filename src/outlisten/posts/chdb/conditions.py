@@ -19,18 +19,20 @@ _CURSOR = re.compile(r"([0-9]{1,10})-([0-9a-f]{16})")
 class Where:
     """A boolean SQL expression over `posts`, its bound values and the settings it wants.
 
-    `cut`: it selects only the newest of the posts that were asked for.
+    `cut`: it selects only the newest of the posts that were asked for. `dear`: finding them costs much more than counting
+    them, so several questions about them should find them once.
     """
 
     sql: str = "1"
     params: Mapping[str, object] = field(default_factory=dict)
     settings: Mapping[str, str | int | float] = field(default_factory=dict)
     cut: bool = False
+    dear: bool = False
 
     def also(self, sql: str, **params: object) -> Where:
         """This and one more condition."""
         joined = sql if self.sql == "1" else f"({self.sql}) AND {sql}"
-        return Where(joined, {**self.params, **params}, self.settings, self.cut)
+        return replace(self, sql=joined, params={**self.params, **params})
 
     def cut_off(self) -> Where:
         """The same, known not to be everything."""

@@ -1,13 +1,15 @@
 """Everything the Listen page needs about a question, in a few statements.
 
 One pass over the hits counts every bucket and every value of the fields with few values (GROUPING SETS); beside it one
-counts authors; then one reads the newest posts, and only as far back as the time line says it must.
+counts authors; then one reads the newest posts, and only as far back as the time line says it must. Where finding the
+hits is dear (words near each other, long booleans) they are found once, and what the figures need of them is counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from time import monotonic
@@ -19,10 +21,11 @@ import pyarrow.compute as pc
 
 from outlisten.posts.chdb.asking import where
 from outlisten.posts.chdb.conditions import Where
-from outlisten.posts.chdb.engine import Answer, Engine
+from outlisten.posts.chdb.engine import Answer, Ask, Engine
 from outlisten.posts.chdb.figures import AUTHORS, BUCKETS, counts, few_values, first, starts, value_of, values
 from outlisten.posts.chdb.reading import page
-from outlisten.posts.store import Bucket, Budget, Dashboard, Page, TimeRange
+from outlisten.posts.chdb.tables import quoted
+from outlisten.posts.store import Bucket, Budget, Dashboard, TimeRange
 
 if TYPE_CHECKING:
     from outlisten.query import Query
@@ -33,17 +36,18 @@ MARGIN = timedelta(hours=3)
 
 @dataclass(slots=True)
 class _Question:
-    """What is asked, and the time that is left for it."""
+    """What is asked, of which table, and the time that is left for it."""
 
-    engine: Engine
+    run: Ask
     found: Where
     budget: Budget
+    table: str = "posts"
     began: float = field(default_factory=monotonic)
     cut: bool = False
 
     def ask(self, sql: str, **params: object) -> pa.Table:
         """The answer to one statement; remembers when it was cut."""
-        answer: Answer = self.engine.ask(
+        answer: Answer = self.run(
             sql, {**self.found.params, **params}, seconds=self.left(), settings=self.found.settings
         )
         self.cut = self.cut or answer.cut
@@ -54,10 +58,25 @@ class _Question:
         return max(self.budget.seconds - (monotonic() - self.began), self.budget.seconds / 100)
 
 
-def _asked(engine: Engine, query: Query | None, window: TimeRange, budget: Budget) -> _Question:
+@contextmanager
+def _asked(
+    engine: Engine, query: Query | None, window: TimeRange, budget: Budget, fields: Sequence[str]
+) -> Iterator[_Question]:
+    """The question, asked of the posts; of its hits alone where finding them is dear."""
     began = monotonic()
     found = where(engine, query, window, budget)
-    return _Question(engine, found, budget, began, found.cut)
+    if not found.dear:
+        yield _Question(engine.ask, found, budget, began=began, cut=found.cut)
+        return
+    with engine.together() as ask:
+        asked = _Question(ask, found, budget, began=began, cut=found.cut)
+        kept = ", ".join(map(quoted, dict.fromkeys(["created_at", "id", "author_key", *fields])))
+        asked.ask(f"CREATE TEMPORARY TABLE hits AS SELECT {kept} FROM posts WHERE {found.sql}")
+        asked.found, asked.table = Where(), "hits"
+        try:
+            yield asked
+        finally:
+            ask("DROP TEMPORARY TABLE hits")
 
 
 def dashboard(
@@ -65,16 +84,15 @@ def dashboard(
     newest: int, columns: Sequence[str] | None, window: TimeRange, budget: Budget,
 ) -> Dashboard:  # fmt: skip
     """Counts, time line, facets and the newest posts of one question, within one budget."""
-    asked = _asked(engine, query, window, budget)
     few = [name for name in fields if few_values(name)]
-    with ThreadPoolExecutor(1) as beside:  # neither statement alone keeps two cores busy
-        counted = beside.submit(_authors, asked)
-        table, keys = _grouped(asked, few, bucket, zone), len(few) + 1
-        authors = counted.result()
-    times, undated = _times(table, keys, bucket, zone)
-    tops = {name: _top(table, few.index(name) + 1, keys, top) for name in few}
-    tops |= {name: _asked_top(asked, name, top) for name in fields if name not in few}
-    posts = _newest(asked, times, zone, newest, columns)
+    with _asked(engine, query, window, budget, fields) as asked:
+        table, authors = _counted(asked, few, bucket, zone)
+        keys = len(few) + 1
+        times, undated = _times(table, keys, bucket, zone)
+        tops = {name: _top(table, few.index(name) + 1, keys, top) for name in few}
+        tops |= {name: _asked_top(asked, name, top) for name in fields if name not in few}
+        found = _back_to(asked, times, zone, newest)
+    posts = page(engine, found, limit=newest, columns=columns, budget=Budget(budget.rows, asked.left()))
     return Dashboard(
         count=undated + (pc.sum(times["posts"]).as_py() or 0), undated=undated, authors=authors,
         histogram=times.slice(0, budget.rows), facets={name: tops[name] for name in fields}, newest=posts,
@@ -82,9 +100,20 @@ def dashboard(
     )  # fmt: skip
 
 
+def _counted(asked: _Question, few: Sequence[str], bucket: Bucket, zone: ZoneInfo) -> tuple[pa.Table, int]:
+    """Posts by every bucket and value, and distinct authors."""
+    if asked.table != "posts":
+        return _grouped(asked, few, bucket, zone), _authors(asked)
+    with ThreadPoolExecutor(1) as beside:  # neither statement alone keeps two cores busy
+        counted = beside.submit(_authors, asked)
+        return _grouped(asked, few, bucket, zone), counted.result()
+
+
 def _authors(asked: _Question) -> int:
     """How many distinct authors wrote them, exactly."""
-    return first(asked.ask(f"SELECT {AUTHORS} AS authors FROM posts WHERE {asked.found.sql}"), "authors")
+    return first(
+        asked.ask(f"SELECT {AUTHORS} AS authors FROM {asked.table} WHERE {asked.found.sql}"), "authors"
+    )
 
 
 def _grouped(asked: _Question, few: Sequence[str], bucket: Bucket, zone: ZoneInfo) -> pa.Table:
@@ -96,7 +125,7 @@ def _grouped(asked: _Question, few: Sequence[str], bucket: Bucket, zone: ZoneInf
     keys = ["bucket", *(f"v{place}" for place in range(1, len(few) + 1))]
     sql = f"""
         SELECT grouping({", ".join(keys)}) AS mask, {", ".join(shown)}, count() AS posts
-        FROM posts WHERE {asked.found.sql}
+        FROM {asked.table} WHERE {asked.found.sql}
         GROUP BY GROUPING SETS ({", ".join(f"({key})" for key in keys)})"""
     return asked.ask(sql, zone=zone.key)
 
@@ -129,27 +158,35 @@ def _top(table: pa.Table, key: int, keys: int, top: int) -> pa.Table:
 def _asked_top(asked: _Question, name: str, top: int) -> pa.Table:
     """The same for a field with many values, or with several a post."""
     sql = f"""
-        SELECT {value_of(name)} AS value, count() AS posts FROM posts WHERE {asked.found.sql}
+        SELECT {value_of(name)} AS value, count() AS posts FROM {asked.table} WHERE {asked.found.sql}
         GROUP BY value ORDER BY posts DESC, value LIMIT {{top:UInt64}}"""
     rows = asked.ask(sql, top=max(0, top))
     return pa.table({"value": values(rows["value"]), "posts": counts(rows["posts"])})
 
 
-def _newest(
-    asked: _Question, times: pa.Table, zone: ZoneInfo, newest: int, columns: Sequence[str] | None
-) -> Page:
-    """The first page. The time line tells how far back it reaches, and the engine need not look further."""
+def _back_to(asked: _Question, times: pa.Table, zone: ZoneInfo, newest: int) -> Where:
+    """What selects at least the newest so many posts, and little else."""
+    if asked.table != "posts":
+        return _these(asked, newest)
     found, wanted = asked.found, newest + 1
     for start, posts in zip(
         reversed(times["bucket"].to_pylist()), reversed(times["posts"].to_pylist()), strict=True
     ):
         wanted -= posts
         if wanted <= 0 and not asked.cut:
-            found = found.also("created_at >= {reach:DateTime('UTC')}", reach=_instant(start, zone) - MARGIN)
-            break
-    return page(
-        asked.engine, found, limit=newest, columns=columns, budget=Budget(asked.budget.rows, asked.left())
+            return found.also("created_at >= {reach:DateTime('UTC')}", reach=_instant(start, zone) - MARGIN)
+    return found
+
+
+def _these(asked: _Question, newest: int) -> Where:
+    """The newest hits themselves; one more, so that the page knows of the next."""
+    rows = asked.ask(
+        "SELECT created_at, id FROM hits ORDER BY created_at DESC, id DESC LIMIT {most:UInt64}",
+        most=newest + 1,
     )
+    moments, ids = (rows[name].to_pylist() if rows.num_rows else [] for name in ("created_at", "id"))
+    sql = "created_at IN {moments:Array(UInt32)} AND id IN {ids:Array(UInt64)}"
+    return Where().also(sql, moments=sorted(set(moments)), ids=ids)
 
 
 def _instant(start: date | datetime, zone: ZoneInfo) -> datetime:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from queue import LifoQueue
 from threading import RLock
@@ -39,6 +40,9 @@ class Answer:
     cut: bool
 
 
+Ask = Callable[..., Answer]
+
+
 class Engine:
     """One folder, opened once in a process. Threads may share it: each statement borrows a connection."""
 
@@ -59,6 +63,7 @@ class Engine:
         self.writing = RLock()
         self._closed = False
         self._untidied = 0
+        self.rows_inserted = 0
 
     def ask(
         self,
@@ -69,17 +74,28 @@ class Engine:
         settings: Settings | None = None,
     ) -> Answer:
         """Run a question with bound parameters; with `seconds`, stop there and say so."""
+        with self._borrowed() as connection:
+            return self._ask(connection, sql, params, seconds=seconds, settings=settings)
+
+    @contextmanager
+    def together(self) -> Iterator[Ask]:
+        """For statements that share a temporary table: each is asked as by `ask`, all by the same connection."""
+        with self._borrowed() as connection:
+            yield partial(self._ask, connection)
+
+    def _ask(
+        self, connection: Connection, sql: str, params: Params | None = None, *, seconds: float | None = None,
+        settings: Settings | None = None,
+    ) -> Answer:  # fmt: skip
         limits = (
             {"max_execution_time": max(seconds, 0.001)} if seconds is not None else {}
         )  # 0 would mean no limit
         statement = f"{sql}\n{session_clause(**{**(settings or {}), **limits})}"
-        with self._borrowed() as connection:
-            began = monotonic()
-            table = self._run(connection, statement, params)
-            # The engine stops at the budget without a word. Its clock runs inside ours, so a statement that was
-            # stopped always took at least the budget here: this may call a whole answer cut, never the reverse.
-            cut = seconds is not None and monotonic() - began >= seconds
-        return Answer(table, cut)
+        began = monotonic()
+        table = self._run(connection, statement, params)
+        # The engine stops at the budget without a word. Its clock runs inside ours, so a statement that was
+        # stopped always took at least the budget here: this may call a whole answer cut, never the reverse.
+        return Answer(table, seconds is not None and monotonic() - began >= seconds)
 
     def do(self, sql: str, params: Params | None = None) -> None:
         """Run a statement that changes rows, one at a time. (ALTER and DELETE run on: see mutations.)"""
@@ -119,6 +135,8 @@ class Engine:
         with self.writing:
             if self._closed:
                 return
+            with suppress(RuntimeError):  # a month that is being joined would be waited for
+                self._writer.query("SYSTEM STOP MERGES")
             for _ in range(READERS):
                 self._idle.get()
             self._closed = True
@@ -129,6 +147,7 @@ class Engine:
 
     def _tidy(self, rows: int) -> None:
         """Give back the memory that inserts leave in two allocators' pools: 200 MB after an import."""
+        self.rows_inserted += rows
         self._untidied += rows
         if self._untidied >= ROWS_BETWEEN_TIDYING:
             self.give_back_memory()

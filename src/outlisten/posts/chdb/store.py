@@ -19,6 +19,7 @@ from outlisten.posts.chdb.history import history
 from outlisten.posts.chdb.known import KnownPosts
 from outlisten.posts.chdb.opening import opened, read_known
 from outlisten.posts.chdb.readings import reread, revise
+from outlisten.posts.chdb.resting import rest
 from outlisten.posts.errors import BadIdentifier, NobodyNamed
 from outlisten.posts.identity import identifier as named
 from outlisten.posts.identity import key
@@ -210,9 +211,9 @@ class ChdbStore:
         span = self._span()
         return (_day(span[0]), _day(span[1])) if span else None
 
-    def give_back_memory(self) -> None:
-        """Return to the system what inserts and questions have left in pools; for times of rest."""
-        self._engine.give_back_memory()
+    def rest(self) -> None:
+        """Do what makes questions quicker and memory smaller; for times when no posts come in."""
+        rest(self._engine)
 
     def close(self) -> None:
         """Finish the statements under way and give the folder back."""
