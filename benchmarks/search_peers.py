@@ -10,6 +10,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from peer_queries import duckdb_sql, fts5_match
+
+from outlisten.query.tree import Node
 
 FIELDS = ("platform", "lang", "sentiment", "site")
 OFFSET = 8 * 3600  # Asia/Shanghai, which has no summer time
@@ -71,13 +74,12 @@ class Fts5:
         self.db.execute("ANALYZE")
         self.db.commit()
 
-    def ask(self, tokens: str, newest: int = 50) -> Answer:
+    def ask(self, tree: Node, newest: int = 50) -> Answer:
         """The hits once, with what the figures need, then the figures from them."""
-        phrase = '"' + tokens.replace('"', '""') + '"'
         self.db.execute("DROP TABLE IF EXISTS temp.hit")
         self.db.execute(
             "CREATE TEMP TABLE hit AS SELECT p.row, created_at, platform, lang, sentiment, site, account"
-            " FROM words w CROSS JOIN posts p ON p.row = w.rowid WHERE words MATCH ?", (phrase,),
+            " FROM words w CROSS JOIN posts p ON p.row = w.rowid WHERE words MATCH ?", (fts5_match(tree),),
         )  # fmt: skip
         count, authors = self.db.execute("SELECT count(*), count(DISTINCT account) FROM hit").fetchone()
         day = f"date((created_at + {OFFSET}) / 86400 * 86400, 'unixepoch')"
@@ -130,12 +132,12 @@ class DuckDb:
         )
         self.db.execute("CHECKPOINT")
 
-    def ask(self, tokens: str, newest: int = 50) -> Answer:
+    def ask(self, tree: Node, newest: int = 50) -> Answer:
         """The hits once, with what the figures need, then the figures from them."""
         self.db.execute(
             f"CREATE OR REPLACE TEMP TABLE hit AS SELECT rowid AS row, id, created_at, {', '.join(FIELDS)}, account"
-            " FROM posts WHERE contains(words, ?)", [f" {tokens} "],
-        )  # fmt: skip
+            f" FROM posts WHERE {duckdb_sql(tree)}"
+        )
         count, authors = self._rows("SELECT count(*), count(DISTINCT account) FROM hit")[0]
         days = self._rows(
             f"SELECT strftime(make_date(((created_at + {OFFSET}) // 86400)::INT), '%Y-%m-%d'), count(*) FROM hit GROUP BY 1"

@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -61,7 +61,7 @@ class Outlisten:
         self.store = open_store(f"chdb://{self.folder}")
 
     def load(self, files: list[Path]) -> None:
-        """Every post through `add`, until the merges that follow are done."""
+        """Every post through `add`, then what the store does by itself a minute later."""
         for file in files:
             table = pq.read_table(file)
             for field in arrow_schema():
@@ -69,13 +69,7 @@ class Outlisten:
                     table = table.append_column(field, pa.nulls(table.num_rows, field.type))
             for start in range(0, table.num_rows, 10_000):
                 self.store.add(table.slice(start, 10_000))
-        while self._merges():
-            sleep(1)
-
-    def _merges(self) -> int:
-        return int(
-            self.store._engine.ask("SELECT count() AS running FROM system.merges").table["running"][0].as_py()
-        )
+        self.store.rest()
 
     def ask(self, term: str, newest: int = 50) -> Answer:
         """One call, as the page makes it."""
@@ -104,15 +98,11 @@ ENGINES: tuple[type[Outlisten] | type[Fts5] | type[DuckDb], ...] = (Outlisten, F
 
 @dataclass(frozen=True)
 class Term:
-    """What is asked: the words a person types, the same as tokens, and why it was picked."""
+    """What is asked: the words a person types, and why they were picked."""
 
     lang: str
     kind: str
     words: str
-
-    @property
-    def tokens(self) -> str:
-        return " ".join(self.words) if self.lang == "zh" else self.words
 
 
 def pick_terms(files: list[Path]) -> list[Term]:
@@ -197,7 +187,8 @@ def difference(ours: Answer, theirs: Answer) -> str:
 
 
 def _row(term: Term, engines: list, rounds: int) -> str:
-    questions = [term.words, term.tokens, term.tokens]
+    tree = parse(term.words).tree
+    questions = [term.words, tree, tree]
     answers = [engine.ask(words) for engine, words in zip(engines, questions, strict=True)]
     for engine, answer in zip(engines[1:], answers[1:], strict=True):
         assert answer == answers[0], (
