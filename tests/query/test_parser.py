@@ -297,6 +297,11 @@ SIGNS = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("text", ["a OR (b c)", "苹果 OR （华为 充电宝）", "(苹果 OR (华为 充电宝)) 快"])
+def test_brackets_that_stand_there_are_not_asked_for(text: str) -> None:
+    assert "W101" not in [message.code for message in parse(text).messages]
+
+
 @given(st.lists(SIGNS, max_size=20).map("".join) | st.text(max_size=40))
 @settings(max_examples=600, deadline=None, derandomize=True)
 def test_no_query_breaks_the_parser(text: str) -> None:

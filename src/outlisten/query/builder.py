@@ -152,12 +152,13 @@ class Builder(Transformer_NonRecursive):  # type: ignore[misc]  # no types are r
     def and_expr(self, found: list[Any]) -> Node:
         """Parts that must all hold."""
         parts = [part for part in found if not isinstance(part, Token)]
-        return conjunction(parts, (parts[0].at[0], parts[-1].at[1]))
+        # One part alone stays as it is: opened up, a group would forget that it stood in brackets.
+        return parts[0] if len(parts) == 1 else conjunction(parts, (parts[0].at[0], parts[-1].at[1]))
 
     def or_expr(self, found: list[Any]) -> Node:
         """Parts of which one must hold."""
         parts = [part for part in found if not isinstance(part, Token)]
-        return disjunction(parts, (parts[0].at[0], parts[-1].at[1]))
+        return parts[0] if len(parts) == 1 else disjunction(parts, (parts[0].at[0], parts[-1].at[1]))
 
 
 def _lexeme(token: Token) -> Lexeme:
