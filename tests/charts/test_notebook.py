@@ -23,6 +23,7 @@ def test_the_notebook_runs_as_printed(tmp_path: Path) -> None:
     assert "180 posts" in ran.stdout
     assert "'term': 'identity theft'" in ran.stdout
     assert "捞王" in ran.stdout
+    assert '(refund OR 退款 OR "money back" OR 退钱) -scam' in ran.stdout
 
 
 def test_both_languages_print_the_same_code() -> None:

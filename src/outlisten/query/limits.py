@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from outlisten.query.lexemes import HALF_WIDTH, Lexeme
 from outlisten.query.messages import Message
+from outlisten.query.tree import Span
 
 # Possessive, and an unclosed piece runs to the end: linear on any text.
 _COMMENT = re.compile(
@@ -34,12 +35,16 @@ class Limits:
 LIMITS = Limits()
 
 
+def comments(text: str) -> list[Span]:
+    """Where the comments of a query stand; inside quotation marks and braces there are none."""
+    return [found.span() for found in _COMMENT.finditer(text.translate(HALF_WIDTH)) if found["comment"]]
+
+
 def too_long(text: str, limits: Limits) -> Message | None:
     """E301, if the query is too long once its comments are gone."""
     if len(text) <= limits.characters:
         return None
-    comments = sum(len(found["comment"] or "") for found in _COMMENT.finditer(text.translate(HALF_WIDTH)))
-    count = len(text) - comments
+    count = len(text) - sum(end - start for start, end in comments(text))
     if count <= limits.characters:
         return None
     return Message("E301", (0, len(text)), {"count": count, "limit": limits.characters})
