@@ -48,6 +48,7 @@ ROWS = (
     Walk(Act.SEARCH, get="/"),
     Walk(Act.SEARCH, get="/listen/?q=queue"),
     Walk(Act.SEARCH, get="/listen/result?q=排队"),
+    Walk(Act.SEARCH, post="/listen/build", send={"text": "排队"}),
     Walk(Act.SEARCH, get="/compare/"),
     Walk(Act.SEARCH, get="/settings/names"),
     Walk(Act.SEARCH, command=("search", "排队", "--json")),

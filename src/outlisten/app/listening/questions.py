@@ -28,6 +28,7 @@ class Question:
     typed: Query | None
     query: Query | None
     problem: str = ""
+    building: bool = False  # whether the query is shown as rows
 
     @property
     def window(self) -> TimeRange:
@@ -55,7 +56,8 @@ class Question:
 
     def address(self, **more: str) -> str:
         """The whole question as the query part of an address, with further parameters such as a cursor."""
-        return write_address(self.text, self.filters, self.period, **more)
+        shown = {"build": "1"} if self.building else {}
+        return write_address(self.text, self.filters, self.period, **shown, **more)
 
     def with_filter(self, name: str, value: str) -> str:
         """The address with one filter put in or taken out."""
@@ -96,7 +98,7 @@ def read_question(address: QueryDict, as_of: AsOf, *, saving: bool = False) -> Q
     query = parse(evidence, as_of.context) if evidence and not problem else None
     if query is not None and not query.valid:
         problem, query = _("One of the filters cannot be read: %(why)s") % {"why": first_error(query)}, None
-    return Question(text, filters, period, as_of, typed, query, problem)
+    return Question(text, filters, period, as_of, typed, query, problem, address.get("build") == "1")
 
 
 def first_error(query: Query) -> str:

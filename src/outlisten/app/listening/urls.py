@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from outlisten.app.listening.views import (
+    building,
     compare,
     exports,
     imports,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("listen/check", listen.check, name="listen_check"),
     path("listen/completions", listen.completions, name="listen_completions"),
     path("listen/parts", listen.parts, name="listen_parts"),
+    path("listen/build", building.build, name="listen_build"),
     path("listen/export/<str:form>", exports.export, name="listen_export"),
     path("compare/", compare.page, name="compare"),
     path("compare/result", compare.result, name="compare_result"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -18,12 +19,13 @@ from outlisten.app.listening.menus import filter_menu, period_menu, voice_menu
 from outlisten.app.listening.periods import ALL
 from outlisten.app.listening.queries import listen as queries
 from outlisten.app.listening.queries import telling
+from outlisten.app.listening.queries.building import picture_of
 from outlisten.app.listening.queries.completing import completing
 from outlisten.app.listening.queries.exports import LIMIT
 from outlisten.app.listening.queries.names import sample_limits, volume_limits
 from outlisten.app.listening.queries.query_box import box
 from outlisten.app.listening.queries.query_parts import has_parts, parts_done
-from outlisten.app.listening.questions import Question, write_address
+from outlisten.app.listening.questions import Question
 from outlisten.app.listening.said import posts_sentence, title_of_query
 from outlisten.app.listening.speakers import counts_of, ratio_of
 from outlisten.app.listening.views.refusals import plainly, problem
@@ -58,11 +60,12 @@ def _shell(question: Question) -> dict[str, Any]:
     return {
         "question": question,
         "address": question.address(),
-        "unfiltered": write_address(question.text, type(question.filters)(), question.period),
+        "unfiltered": replace(question, filters=type(question.filters)()).address(),
         "menus": [voice_menu(question), *(filter_menu(question, name, known[name]) for name in known)],
         "period": period_menu(question),
         "chips": chips,
         "box": box(question),
+        "picture": picture_of(question) if question.building else None,
         "has_parts": not question.problem and has_parts(question.typed),
         "export_limit": LIMIT,
         "limits": sample_limits(),
@@ -96,7 +99,7 @@ def result(request: HttpRequest) -> HttpResponseBase:
 
 def _page(question: Question) -> str:
     """Where this question stands, for pinning what it found."""
-    return f"{reverse('listen')}?{question.address()}"
+    return f"{reverse('listen')}?{replace(question, building=False).address()}"
 
 
 def _timeline(request: HttpRequest, question: Question, found: queries.Overview) -> Figure:
