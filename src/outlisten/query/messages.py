@@ -61,7 +61,7 @@ SENTENCES: Mapping[str, str] = {
         "{word} stands for more than {limit} different words. Write more letters before the sign. Most of them: {most}"
     ),
     "E306": _("Saved queries use each other more than {limit} deep."),
-    "E306 circle": _("The saved query {name} would use itself."),
+    "E306 circle": _("The saved query {name} would use itself: {circle}."),
     "W101": _("AND is read before OR. If that is not what you mean, put brackets: {near}"),
     "W102": _("{word} in small letters is an ordinary word. Write {near} to join the two sides."),
     "W103": _("{word} is a single character and matches very much."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -13,14 +13,13 @@ from lark import Lark, Token, UnexpectedInput
 from lark.lexer import Lexer as LarkLexer
 
 from outlisten.query.builder import Builder
-from outlisten.query.folding import fold
 from outlisten.query.lexemes import Lexeme
 from outlisten.query.lexer import Lexer
 from outlisten.query.limits import LIMITS, Limits, too_deep, too_long, too_many_terms
 from outlisten.query.lint import lint
 from outlisten.query.messages import Message
 from outlisten.query.moments import Clock
-from outlisten.query.shelf import Kept, Shelf
+from outlisten.query.shelf import Kept, Read, Shelf
 from outlisten.query.tree import Node, Span, has_dates, is_anchored
 
 UNANCHORED_DAYS = 31
@@ -74,7 +73,7 @@ def parse(
     it may therefore not use (E306).
     """
     context = context or Context()
-    tree, messages = _read(text, context, () if name is None else (fold(name),))
+    tree, messages = _read(text, context, () if name is None else (name.strip(),))
     if tree is not None:
         messages += lint(text, tree, saving=saving, days=UNANCHORED_DAYS)
     usable = tree is not None and all(message.level != "error" for message in messages)
@@ -112,12 +111,13 @@ def _unpaired(lexemes: Sequence[Lexeme]) -> Iterator[Message]:
     yield from (Message("E104", at) for at in opened)
 
 
-def _saved(context: Context) -> Callable[[str, tuple[str, ...]], Node | None]:
-    """Reads a saved query; None when it has mistakes."""
+def _saved(context: Context) -> Read:
+    """Reads a saved query: its tree, None when it has mistakes, and the mistakes."""
 
-    def read(text: str, uses: tuple[str, ...]) -> Node | None:
+    def read(text: str, uses: tuple[str, ...]) -> tuple[Node | None, Sequence[Message]]:
         tree, messages = _read(text, context, uses)
-        return None if any(message.level == "error" for message in messages) else tree
+        mistakes = [message for message in messages if message.level == "error"]
+        return None if mistakes else tree, mistakes
 
     return read
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -30,11 +30,14 @@ class Kept:
 
 
 Thing = TypeVar("Thing")
-Read = Callable[[str, tuple[str, ...]], Node | None]
+# Circles and chains that are too long; and what was refused for a mistake inside it, whose name was said already.
+_OF_USING = frozenset({"E208", "E306"})
+Read = Callable[[str, tuple[str, ...]], tuple[Node | None, Sequence[Message]]]
 
 
 class Shelf:
-    """Takes saved things into one query. `read` reads a saved query's text; `uses` are the names being read."""
+    """Takes saved things into one query. `read` gives the tree of a saved query's text, and what is wrong with it;
+    `uses` are the names being read, the outermost first."""
 
     def __init__(self, kept: Kept, read: Read, uses: tuple[str, ...], *, depth: int, terms: int) -> None:
         self.kept = kept
@@ -51,16 +54,25 @@ class Shelf:
         if typed.field.kind == "list":
             return self._list(typed)
         name, text = _named(typed, self.kept.queries, "query")
-        if fold(name) in self.uses:
-            raise Refused(Message("E306", typed.at, {"name": name}, None, "circle"))
+        folded = [fold(used) for used in self.uses]
+        if fold(name) in folded:
+            circle = " → ".join((*self.uses[folded.index(fold(name)) :], name))
+            raise Refused(Message("E306", typed.at, {"name": name, "circle": circle}, None, "circle"))
         if len(self.uses) >= self.depth:
             raise Refused(Message("E306", typed.at, {"limit": self.depth}))
-        part = self._taken.get(name) or self.read(text, (*self.uses, fold(name)))
-        if part is None:
-            raise Refused(Message("E208", typed.at, {"name": name}))
+        part = self._taken.get(name) or self._read(name, text, typed)
         self._taken[name] = part
         self._count(part, typed)
         return Saved(name, part, at=typed.at)
+
+    def _read(self, name: str, text: str, typed: Lexeme) -> Node:
+        """A saved query's tree. What is wrong with how saved queries use each other is said of the query being read;
+        of any other mistake, whose it is."""
+        part, messages = self.read(text, (*self.uses, name))
+        if part is not None:
+            return part
+        using = next((message for message in messages if message.code in _OF_USING), None)
+        raise Refused(replace(using, at=typed.at) if using else Message("E208", typed.at, {"name": name}))
 
     def _count(self, part: Node, typed: Lexeme) -> None:
         """Refuses what would grow beyond every limit by using queries that use queries."""

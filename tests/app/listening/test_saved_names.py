@@ -109,6 +109,18 @@ def test_a_topic_cannot_use_itself(account, name, query):
     assert not Topic.objects.exists()
 
 
+@pytest.mark.parametrize("order", [("甲", "乙"), ("乙", "甲")])
+def test_two_topics_that_would_use_each_other_are_told_of_the_circle(account, order):
+    first, second = order
+    analyst = account("analyst", language="zh-hans")
+    ours = Topic(name=first, query="排队")
+    names.keep(ours, by=analyst)
+    names.keep(Topic(name=second, query=f"query:{first} 坏"), by=analyst)
+    ours.query = f"排队 query:{second}"
+    with pytest.raises(ValidationError, match=f"{first} → {second} → {first}"):
+        names.keep(ours, by=analyst)
+
+
 def test_nor_the_name_that_it_had(topic, account):
     topic.name, topic.query = "Waiting", 'long query:"排队 & waiting"'
     with pytest.raises(ValidationError):
