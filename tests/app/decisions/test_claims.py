@@ -14,10 +14,11 @@ from outlisten.app.decisions.claims import actions, queries
 from outlisten.app.decisions.claims.content import digest
 from outlisten.app.decisions.models import Claim
 from outlisten.app.listening.actions import names
-from outlisten.app.listening.models import Brand, Topic, Workspace
+from outlisten.app.listening.models import Brand, SavedList, Topic, Workspace
 from outlisten.app.people.rules import Refused
 from outlisten.app.trust.models import AuditRow
 from outlisten.insights import effects
+from outlisten.query import matches, parse
 
 FIRST = date(2025, 1, 6)
 START = date(2025, 6, 16)
@@ -363,3 +364,32 @@ def test_what_is_frozen_does_not_move_with_the_topics_it_used(draft, account):
     names.keep(topic, by=account())
     claim.refresh_from_db()
     assert "(海底捞 OR 火锅) NOT 招聘" in claim.content["subject"]["query"]
+
+
+def test_what_is_frozen_does_not_move_with_the_lists_it_used(draft, account):
+    media = SavedList(name="媒体 & press", accounts="a1\n王小明", sites="news.example")
+    owner = account()
+    names.keep(media, by=owner)
+    Brand.objects.filter(name="海底捞").update(query='海底捞 -list:"媒体 & press"')
+    claim = actions.freeze(actions.write_down(draft, by=account("analyst")), by=account("lead"))
+    asked = parse(claim.content["subject"]["query"])
+    media.fill("somebody\nelse.example")
+    names.keep(media, by=owner)
+    claim.refresh_from_db()
+    assert "list:" not in claim.content["subject"]["query"]
+    assert asked.valid
+    said = {"text": "海底捞", "voice": "earned"}
+    assert not matches(asked, {**said, "author": "王小明"})
+    assert not matches(asked, {**said, "site": "m.news.example"})
+    assert matches(asked, {**said, "author": "somebody"})
+
+
+def _long_list():
+    return SavedList(name="大名单", accounts="\n".join(f"account{n}" for n in range(2500)))
+
+
+def test_a_list_too_long_to_be_frozen_is_named(draft, account):
+    names.keep(_long_list(), by=account())
+    Brand.objects.filter(name="海底捞").update(query="海底捞 -list:大名单")
+    with pytest.raises(ValidationError, match=r"大名单.*2,500"):
+        actions.write_down(draft, by=account("analyst"))

@@ -16,8 +16,10 @@ from outlisten.app.listening.clock import read_in, zone_of
 from outlisten.app.listening.filters import Filters, both
 from outlisten.app.listening.queries.names import Named, comparable, workspace
 from outlisten.insights.effects import Kind, Promise, Step
-from outlisten.query import parse
+from outlisten.insights.figures_in_words import count_in_words
+from outlisten.query import Query, parse
 from outlisten.query.opening import written_out
+from outlisten.query.tree import Listed, walk
 
 DAYS_UNTIL = 55  # a promise of eight weeks or longer is tested by weeks: days would add noise, not knowledge
 SHARES = frozenset({Claim.Metric.NEGATIVE, Claim.Metric.VOICE})
@@ -118,5 +120,21 @@ def _asked(named: dict[str, Named], key: str) -> Asked:
     # As on every page: what companies write themselves fulfils no promise, unless the query asks for it.
     query = parse(found.query, read_in(zone_of(workspace())))
     voices = Filters().beside(query).query_text()
-    # Written out: a promise that is frozen must not move with the topics it is measured by.
-    return Asked(found.key, found.name, both(written_out(query), voices))
+    return Asked(found.key, found.name, both(_written_out(query), voices))
+
+
+def _written_out(query: Query) -> str:
+    """The query without names: a promise that is frozen must not move with the topics and lists it is measured by.
+
+    Raises ValidationError where a list is too long to be part of a query.
+    """
+    text = written_out(query, lists=True)
+    listed = [part for part in walk(query.tree) if isinstance(part, Listed)] if query.tree is not None else []
+    if listed and not parse(text, query.context).valid:
+        longest = max(listed, key=lambda part: len(part.accounts) + len(part.sites))
+        entries = count_in_words(len(longest.accounts) + len(longest.sites))
+        raise ValidationError(
+            _("The list %(name)s has %(n)s lines: too many to be frozen with the claim. Use a shorter list.")
+            % {"name": longest.name, "n": entries}
+        )
+    return text
