@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -15,7 +16,7 @@ from outlisten.query import Query
 from outlisten.query.parts import parts
 from outlisten.query.tree import conjunction
 
-MOST_PARTS = 40
+MOST_PARTS, PATIENCE = 40, 10.0
 COLUMNS = pa.schema(
     [
         ("part", pa.string()),
@@ -36,28 +37,44 @@ def contributions(
     among: Query | None = None,
     zone: ZoneInfo = UTC_ZONE,
     most: int = MOST_PARTS,
+    seconds: float = PATIENCE,
 ) -> Insight:
     """How many posts each part takes away (`requires`, `excludes`) or alone brings (`offers`).
 
     `among` narrows all of that to the posts it finds. Counts are exact. `start` and `end` are the part's place in the
-    query as typed; `evidence` opens the posts. Only the first `most` parts are counted, which a note says. Raises
-    ValueError when the query is not valid.
+    query as typed; `evidence` opens the posts. Only the first `most` parts are counted, and of a query that takes long
+    those that `seconds` suffice for, which a note says. Raises ValueError when the query is not valid.
     """
-    every = parts(query)
-    rows, cut = [], False
+    every, until = parts(query), monotonic() + seconds
+    rows: list[tuple[str, int, int, str, int, str]] = []
+    cut = False
     for part in every[:most]:
+        if rows and monotonic() > until:
+            break
         difference = _among(part.difference, among)
         counted = store.count(difference, window=window, budget=Budget(seconds=2))
         cut = cut or counted.cut
         evidence = narrowed(difference, window=window, zone=zone)
         rows.append((part.typed, *part.at, part.effect, counted.value, evidence))
     columns = list(map(list, zip(*rows, strict=True))) or [[] for _ in COLUMNS]
-    notes = [Note("first_parts", {"n": most, "total": len(every)})] if len(every) > most else []
+    notes = [Note("first_parts", {"n": len(rows), "total": len(every)})] if len(every) > len(rows) else []
     notes += [Note("cut")] if cut else []
     return Insight(
         "contributions", pa.table(columns, schema=COLUMNS), narrowed(_among(query, among), window=window, zone=zone), "posts",
         notes=tuple(notes), window=window, cut=cut, settings={"zone": zone.key},
     )  # fmt: skip
+
+
+def evidence_of_part(
+    query: Query,
+    place: int,
+    window: TimeRange = ALL_TIME,
+    *,
+    among: Query | None = None,
+    zone: ZoneInfo = UTC_ZONE,
+) -> str:
+    """The `evidence` of one part, by its place among all. Raises ValueError, and IndexError where there is none."""
+    return narrowed(_among(parts(query)[place].difference, among), window=window, zone=zone)
 
 
 def _among(query: Query, among: Query | None) -> Query:

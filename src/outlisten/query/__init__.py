@@ -8,7 +8,7 @@ from outlisten.query.leaving_out import leaving_out
 from outlisten.query.matcher import Matcher
 from outlisten.query.messages import Message
 from outlisten.query.parser import Context, Query, parse
-from outlisten.query.parts import QueryPart, parts
+from outlisten.query.parts import QueryPart, has_parts, parts
 from outlisten.query.rewriting import Rewritten, rewritten
 from outlisten.query.shelf import AccountList, Kept
 from outlisten.query.sql import Condition, compile_sql
@@ -30,6 +30,7 @@ __all__ = [
     "compile_sql",
     "completions",
     "explain",
+    "has_parts",
     "highlights",
     "leaving_out",
     "matches",

@@ -30,6 +30,12 @@ class Limits:
     # How deep saved queries may use each other, and how many different tokens one wildcard may stand for.
     depth: int = 10
     expansion: int = 10_000
+    # The share by which length, terms and nesting may go beyond these: a page puts its filters and days around a query.
+    margin: float = 0.0
+
+    def beyond(self, count: int, limit: int) -> bool:
+        """Whether this many are too many."""
+        return count > limit * (1 + self.margin)
 
 
 LIMITS = Limits()
@@ -42,10 +48,10 @@ def comments(text: str) -> list[Span]:
 
 def too_long(text: str, limits: Limits) -> Message | None:
     """E301, if the query is too long once its comments are gone."""
-    if len(text) <= limits.characters:
+    if not limits.beyond(len(text), limits.characters):
         return None
     count = len(text) - sum(end - start for start, end in comments(text))
-    if count <= limits.characters:
+    if not limits.beyond(count, limits.characters):
         return None
     return Message("E301", (0, len(text)), {"count": count, "limit": limits.characters})
 
@@ -53,7 +59,7 @@ def too_long(text: str, limits: Limits) -> Message | None:
 def too_many_terms(lexemes: Sequence[Lexeme], limits: Limits) -> Message | None:
     """E302, if there are too many terms and values; placed on the first that is too many."""
     terms = [lexeme for lexeme in lexemes if lexeme.kind in {"TERM", "VALUE"}]
-    if len(terms) <= limits.terms:
+    if not limits.beyond(len(terms), limits.terms):
         return None
     at = (terms[limits.terms].at[0], terms[-1].at[1])
     return Message("E302", at, {"count": len(terms), "limit": limits.terms})
@@ -81,6 +87,6 @@ def too_deep(lexemes: Sequence[Lexeme], limits: Limits) -> Message | None:
         depth = max(len(levels) - 1 + chained, prefixes)
         if depth > deepest:
             deepest, place = depth, place if deepest > limits.nesting else lexeme.at
-    if deepest <= limits.nesting:
+    if not limits.beyond(deepest, limits.nesting):
         return None
     return Message("E303", place, {"count": deepest, "limit": limits.nesting})

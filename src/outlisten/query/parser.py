@@ -130,9 +130,8 @@ def _built(
     except UnexpectedInput as error:
         messages.append(Message("E103", _missing_at(error, lexemes)))
         return None
-    limits = context.limits
-    shelf = Shelf(context.kept, _saved(context), uses, depth=limits.depth, terms=limits.terms)
-    made = Builder(limits, messages, shelf).transform(syntax)
+    shelf = Shelf(context.kept, _saved(context), uses, context.limits)
+    made = Builder(context.limits, messages, shelf).transform(syntax)
     return made if isinstance(made, Node) else None
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
-from outlisten.query.parser import Query
+from outlisten.query.parser import Context, Query
 from outlisten.query.printing import printed
 from outlisten.query.tree import And, Node, Not, Or, Span, conjunction, disjunction
 
@@ -14,15 +15,21 @@ from outlisten.query.tree import And, Node, Not, Or, Span, conjunction, disjunct
 Effect = Literal["requires", "excludes", "offers"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QueryPart:
-    """A part, where it stands in the query as typed, what it does, and the query that finds the posts it takes away
-    or brings: those found by the query only without it, or only with it."""
+    """A part, where it stands in the query as typed, and what it does."""
 
     typed: str
     at: Span
     effect: Effect
-    difference: Query
+    rest: Node = field(repr=False)
+    context: Context = field(repr=False)
+
+    @cached_property
+    def difference(self) -> Query:
+        """The query that finds the posts the part takes away or brings: those found by the query only without it, or
+        only with it."""
+        return Query(printed(self.rest), self.rest, (), self.context)
 
 
 def parts(query: Query) -> list[QueryPart]:
@@ -32,37 +39,48 @@ def parts(query: Query) -> list[QueryPart]:
     """
     if query.tree is None:
         raise ValueError("a query with mistakes has no parts")
-    made = [_part(query, *variant) for variant in _variants(query.tree)]
+    made = [
+        QueryPart(query.text[slice(*node.at)], node.at, effect, conjunction(rest), query.context)
+        for node, effect, rest in _differences(query.tree)
+    ]
     return sorted(made, key=lambda part: part.at)
 
 
-def _part(query: Query, node: Node, effect: Effect, without: Node) -> QueryPart:
-    assert query.tree is not None
-    first, last = (query.tree, without) if effect == "offers" else (without, query.tree)
-    difference = conjunction([first, Not(last)])
-    asked = Query(printed(difference), difference, (), query.context)
-    return QueryPart(query.text[slice(*node.at)], node.at, effect, asked)
+def has_parts(query: Query) -> bool:
+    """Whether a valid query is made of parts."""
+    return isinstance(query.tree, And | Or)
 
 
-def _variants(tree: Node) -> Iterator[tuple[Node, Effect, Node]]:
-    """(part, effect, the tree without the part)"""
+def _differences(tree: Node) -> Iterator[tuple[Node, Effect, list[Node]]]:
+    """(part, effect, what all holds of the posts that make the difference)"""
     if isinstance(tree, Or):
-        for part, rest in _each(tree):
-            yield part, "offers", rest
+        yield from _offers(tree, [])
     elif isinstance(tree, And):
         for place, part in enumerate(tree.parts):
             others = [*tree.parts[:place], *tree.parts[place + 1 :]]
-            yield part, "excludes" if isinstance(part, Not) else "requires", conjunction(others)
-            for inner, effect, rest in _inner(part):
-                yield inner, effect, conjunction([*tree.parts[:place], rest, *tree.parts[place + 1 :]])
+            if isinstance(part, Not):
+                yield part, "excludes", [*others, part.part]
+            else:
+                yield part, "requires", [*others, Not(part)]
+            yield from _inner(part, others)
 
 
-def _inner(part: Node) -> Iterator[tuple[Node, Effect, Node]]:
+def _inner(part: Node, others: list[Node]) -> Iterator[tuple[Node, Effect, list[Node]]]:
     """The alternatives of a part of an AND, and what a NOT with alternatives leaves out one by one."""
     if isinstance(part, Or):
-        yield from ((inner, "offers", rest) for inner, rest in _each(part))
+        yield from _offers(part, others)
     elif isinstance(part, Not) and isinstance(part.part, Or):
-        yield from ((inner, "excludes", Not(rest)) for inner, rest in _each(part.part))
+        for inner, rest in _each(part.part):
+            yield inner, "excludes", [*others, _denied(rest), inner]
+
+
+def _offers(group: Or, others: list[Node]) -> Iterator[tuple[Node, Effect, list[Node]]]:
+    for inner, rest in _each(group):
+        yield inner, "offers", [*others, inner, _denied(rest)]
+
+
+def _denied(part: Node) -> Node:
+    return part.part if isinstance(part, Not) else Not(part)
 
 
 def _each(group: Or) -> Iterator[tuple[Node, Node]]:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from outlisten.query.folding import fold
 from outlisten.query.lexemes import Lexeme
+from outlisten.query.limits import Limits
 from outlisten.query.messages import Message, Refused
 from outlisten.query.tree import Listed, Node, Saved, children
 
@@ -39,12 +40,11 @@ class Shelf:
     """Takes saved things into one query. `read` gives the tree of a saved query's text, and what is wrong with it;
     `uses` are the names being read, the outermost first."""
 
-    def __init__(self, kept: Kept, read: Read, uses: tuple[str, ...], *, depth: int, terms: int) -> None:
+    def __init__(self, kept: Kept, read: Read, uses: tuple[str, ...], limits: Limits) -> None:
         self.kept = kept
         self.read = read
         self.uses = uses
-        self.depth = depth
-        self.terms = terms
+        self.limits = limits
         self._taken: dict[str, Node] = {}
         self._leaves = 0
 
@@ -58,8 +58,8 @@ class Shelf:
         if fold(name) in folded:
             circle = " → ".join((*self.uses[folded.index(fold(name)) :], name))
             raise Refused(Message("E306", typed.at, {"name": name, "circle": circle}, None, "circle"))
-        if len(self.uses) >= self.depth:
-            raise Refused(Message("E306", typed.at, {"limit": self.depth}))
+        if len(self.uses) >= self.limits.depth:
+            raise Refused(Message("E306", typed.at, {"limit": self.limits.depth}))
         part = self._taken.get(name) or self._read(name, text, typed)
         self._taken[name] = part
         self._count(part, typed)
@@ -77,8 +77,8 @@ class Shelf:
     def _count(self, part: Node, typed: Lexeme) -> None:
         """Refuses what would grow beyond every limit by using queries that use queries."""
         self._leaves += _leaves(part)
-        if self._leaves > self.terms:
-            raise Refused(Message("E302", typed.at, {"count": self._leaves, "limit": self.terms}))
+        if self.limits.beyond(self._leaves, self.limits.terms):
+            raise Refused(Message("E302", typed.at, {"count": self._leaves, "limit": self.limits.terms}))
 
     def _list(self, typed: Lexeme) -> Node:
         name, kept = _named(typed, self.kept.lists, "list")

@@ -23,7 +23,7 @@ THEN = [
     ("stay", _("then it stays in work")),
 ]
 QUERY_BOX = {
-    "rows": 3, "class": "query-text", "maxlength": 20_000, "spellcheck": "false", "autocapitalize": "off",
+    "rows": 3, "class": "query-text", "spellcheck": "false", "autocapitalize": "off",
     "dir": "auto", "hx-get": reverse_lazy("case_rule_check"), "hx-trigger": "load, input changed delay:200ms",
     "hx-target": "#query-check", "hx-sync": "this:replace", "data-completions": reverse_lazy("listen_completions"),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +12,10 @@ from outlisten.app.listening.models import Workspace
 from outlisten.app.listening.periods import ALL, Period
 from outlisten.posts.store import PostStore
 from outlisten.query import Context
+from outlisten.query.limits import LIMITS
+
+# Room for the brackets, filters and days that a page puts around a query.
+ON_PAGES = replace(LIMITS, margin=0.1)
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,12 @@ class AsOf:
 
     @property
     def context(self) -> Context:
-        """How a query is read on this day."""
+        """How a query is read on this day, with what a page puts around it."""
+        return replace(self.saved_context, limits=ON_PAGES)
+
+    @property
+    def saved_context(self) -> Context:
+        """How a query that is to be saved is read: pages put nothing around it yet."""
         return read_in(self.zone, self.moment)
 
     @property

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from outlisten.app.listening.filters import ALL_VOICES
+from outlisten.app.listening.long_queries import abridged
 from outlisten.app.listening.wording import locale
 from outlisten.insights import Insight
 
@@ -42,10 +43,24 @@ class Figure:
     def spec_id(self) -> str:
         return f"{self.id}-spec"
 
+    @property
+    def drawn(self) -> Any:
+        """The specification as it travels in the page: every mark's evidence as it stands in an address."""
+        return _abridged(self.spec)
+
 
 def posts_behind(evidence: str) -> str:
     """Where Listen shows the posts of an evidence query, which names its own days and voices."""
-    return f"{reverse('listen')}?{urlencode({'q': evidence, 'period': 'all', 'voice': ALL_VOICES})}"
+    return f"{reverse('listen')}?{urlencode({'q': abridged(evidence), 'period': 'all', 'voice': ALL_VOICES})}"
+
+
+def _abridged(part: Any) -> Any:
+    if isinstance(part, Mapping):
+        return {
+            name: abridged(value) if name == "evidence" and isinstance(value, str) else _abridged(value)
+            for name, value in part.items()
+        }
+    return [_abridged(one) for one in part] if isinstance(part, list) else part
 
 
 def notes_of(insight: Insight) -> tuple[str, ...]:

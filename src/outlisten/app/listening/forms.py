@@ -15,7 +15,7 @@ from outlisten.app.listening.saved_query import checked
 
 # Live validation: the box asks what it means while one types, and the answer appears below it.
 QUERY_BOX = {
-    "rows": 3, "class": "query-text", "maxlength": 20_000, "spellcheck": "false", "autocapitalize": "off",
+    "rows": 3, "class": "query-text", "spellcheck": "false", "autocapitalize": "off",
     "dir": "auto",
     "hx-get": reverse_lazy("names_check"), "hx-trigger": "load, input changed delay:200ms",
     "hx-target": "#query-check", "hx-sync": "this:replace", "data-completions": reverse_lazy("listen_completions"),

@@ -6,7 +6,15 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from outlisten.app.listening.clock import read_in, zone_of
-from outlisten.app.listening.models import DeclaredAccount, PostTag, Rereading, SavedList, VoiceCorrection
+from outlisten.app.listening.long_queries import forget
+from outlisten.app.listening.models import (
+    DeclaredAccount,
+    LongQuery,
+    PostTag,
+    Rereading,
+    SavedList,
+    VoiceCorrection,
+)
 from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.voices.affected import posts_of
 from outlisten.app.trust.persons import Person
@@ -43,8 +51,8 @@ def held(person: Person) -> list[dict[str, object]]:
 
 
 def erase(person: Person) -> int:
-    """Remove all of it, and the person's names from lists and re-readings. Returns the rows touched."""
-    gone = _accounts(person).delete()[0] + _forget_in_lists(person)
+    """Remove all of it, and the person's names from lists, re-readings and long queries. Returns the rows touched."""
+    gone = _accounts(person).delete()[0] + _forget_in_lists(person) + _forget_long_queries(person)
     return gone + _forget_in_rounds(person) + forget_posts(person.post_ids)
 
 
@@ -98,6 +106,18 @@ def _forget_in_rounds(person: Person) -> int:
         else:
             row.delete()
     return touched
+
+
+def _forget_long_queries(person: Person) -> int:
+    """Keep no longer the long queries of addresses that ask for this person. Returns how many there were."""
+    names = _names(person)
+    asking = [
+        one.reference
+        for one in LongQuery.objects.iterator()
+        if any(name in fold(one.text) for name in names)
+        and names.intersection(_authors(one.text, person.platform))
+    ]
+    return forget(asking)
 
 
 def _authors(text: str, platform: str) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from outlisten.app.listening.clock import AsOf
 from outlisten.app.listening.filters import Filters, both, read_filters
+from outlisten.app.listening.long_queries import NotKept, abridged, whole
 from outlisten.app.listening.periods import BadPeriod, Period, read_period
 from outlisten.app.listening.wording import locale
 from outlisten.posts.store import TimeRange
@@ -78,27 +79,37 @@ class Question:
 
 def write_address(text: str, filters: Filters, period: Period, **more: str) -> str:
     """The query part of an address on Listen."""
-    parts = [("q", text)] if text else []
+    parts = [("q", abridged(text))] if text else []
     return urlencode([*parts, *filters.address(), *period.address(), *more.items()])
 
 
 def read_question(address: QueryDict, as_of: AsOf, *, saving: bool = False) -> Question:
     """The question an address asks. What cannot be is said in `problem`, one sentence, and never guessed."""
-    text, filters = address.get("q", "").strip(), read_filters(address)
+    text, unread = _read_text(address.get("q", ""))
     period, problem = as_of.default_period, ""
     try:
         period = read_period(address, as_of.default_period)
     except BadPeriod as bad:
         problem = str(bad)
-    typed = parse(text, as_of.context, saving=saving) if text else None
+    context = as_of.saved_context if saving else as_of.context
+    typed = parse(text, context, saving=saving) if text else None
     if typed is not None and not typed.valid:
         problem = first_error(typed)
-    filters = filters.beside(typed)
+    problem = unread or problem
+    filters = read_filters(address).beside(typed)
     evidence = both(text, filters.query_text())
     query = parse(evidence, as_of.context) if evidence and not problem else None
     if query is not None and not query.valid:
         problem, query = _("One of the filters cannot be read: %(why)s") % {"why": first_error(query)}, None
     return Question(text, filters, period, as_of, typed, query, problem, address.get("build") == "1")
+
+
+def _read_text(typed: str) -> tuple[str, str]:
+    """The query that stands in an address, and why it cannot be read. Lines end as they do where it was typed."""
+    try:
+        return whole(typed).replace("\r\n", "\n").strip(), ""
+    except NotKept as problem:
+        return "", str(problem)
 
 
 def first_error(query: Query) -> str:

@@ -15,6 +15,7 @@ from outlisten.app.listening.views import (
     names,
     post,
     post_voice,
+    query_box,
     voices,
 )
 
@@ -26,9 +27,10 @@ urlpatterns = [
     path("listen/people", listen.people, name="listen_people"),
     path("listen/voices", listen.voices, name="listen_voices"),
     path("listen/more", listen.more, name="listen_more"),
-    path("listen/check", listen.check, name="listen_check"),
-    path("listen/completions", listen.completions, name="listen_completions"),
-    path("listen/parts", listen.parts, name="listen_parts"),
+    path("listen/check", query_box.check, name="listen_check"),
+    path("listen/completions", query_box.completions, name="listen_completions"),
+    path("listen/parts", query_box.parts, name="listen_parts"),
+    path("listen/part", query_box.part, name="listen_part"),
     path("listen/build", building.build, name="listen_build"),
     path("listen/export/<str:form>", exports.export, name="listen_export"),
     path("compare/", compare.page, name="compare"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from outlisten.app.listening.long_queries import abridged
 from outlisten.app.listening.models import Brand, Topic
 from outlisten.app.people.rules import Act, may
 from outlisten.app.trust.pages import pages_for
@@ -98,7 +99,7 @@ def _saved() -> list[Entry]:
             "name": brand.name,
             "kind": _("brand"),
             "icon": "building-store",
-            "url": f"{listen}?{urlencode({'q': brand.query})}",
+            "url": f"{listen}?{urlencode({'q': abridged(brand.query)})}",
         }
         for brand in Brand.objects.all()
     ]
@@ -107,7 +108,7 @@ def _saved() -> list[Entry]:
             "name": topic.name,
             "kind": _("topic"),
             "icon": "hash",
-            "url": f"{listen}?{urlencode({'q': topic.query})}",
+            "url": f"{listen}?{urlencode({'q': abridged(topic.query)})}",
         }
         for topic in Topic.objects.all()
     ]

@@ -19,6 +19,7 @@ from outlisten.app.care.models import Rule
 from outlisten.app.care.queries import rules as queries
 from outlisten.app.listening.queries.listen import ask
 from outlisten.app.listening.queries.query_box import box
+from outlisten.app.listening.views.asked import given
 from outlisten.app.listening.views.refusals import plainly
 from outlisten.app.people.rules import Act, require
 
@@ -31,12 +32,12 @@ def page(request: HttpRequest) -> HttpResponseBase:
     return render(request, "care/rules.html", context)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @plainly
 def check(request: HttpRequest) -> HttpResponseBase:
     """What the query box of a rule says while one types."""
     asked = QueryDict(mutable=True)
-    asked.update({"q": request.GET.get("query", ""), "period": "all"})
+    asked.update({"q": given(request).get("query", ""), "period": "all"})
     question = ask(request.user, asked)
     return render(
         request, "listening/_check.html", {"question": question, "box": box(question, counted=True)}

@@ -21,6 +21,7 @@ from outlisten.app.decisions.queries import again as asking
 from outlisten.app.decisions.queries import insights as queries
 from outlisten.app.decisions.titles import title_of_post
 from outlisten.app.decisions.views.answers import back, said
+from outlisten.app.listening.long_queries import whole_or_none
 from outlisten.app.listening.queries.post import post
 from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.people.rules import Act, require
@@ -107,9 +108,8 @@ def _keep(request: HttpRequest, form: PinForm, figure: Pinnable | None) -> Insig
         if figure:
             return actions.pin_figure(figure, **form.cleaned_data, by=request.user)
         asked = request.POST
-        return actions.pin_post(
-            asked.get("post", ""), **form.cleaned_data, query=asked.get("q", "")[:20_000], by=request.user
-        )
+        query = whole_or_none(asked.get("q", ""))
+        return actions.pin_post(asked.get("post", ""), **form.cleaned_data, query=query, by=request.user)
     except ValidationError as problems:
         form.add_error(None, ValidationError(problems.messages))
         return None

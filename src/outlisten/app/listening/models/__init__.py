@@ -2,6 +2,7 @@
 
 from outlisten.app.listening.models.imports import ImportRun
 from outlisten.app.listening.models.lists import SavedList
+from outlisten.app.listening.models.long_queries import LongQuery
 from outlisten.app.listening.models.names import Brand, Topic
 from outlisten.app.listening.models.rereading import Rereading
 from outlisten.app.listening.models.voices import Campaign, DeclaredAccount, PostTag, Voice, VoiceCorrection
@@ -12,6 +13,7 @@ __all__ = [
     "Campaign",
     "DeclaredAccount",
     "ImportRun",
+    "LongQuery",
     "PostTag",
     "Rereading",
     "SavedList",

@@ -11,10 +11,12 @@ from outlisten.app.listening.wording import locale
 from outlisten.posts.errors import TooBroad
 from outlisten.posts.store import Budget, Count
 from outlisten.query import Message, Query, explain, rewritten
+from outlisten.query.tree import Span
 
 TYPING = Budget(rows=1, seconds=2.0)
 # Around a place in a long query, what is shown of it.
 AROUND = 24
+SHOWN = 160
 # The box is asked at every pause in typing; a longer query may take seconds to rewrite (`explain --rewrite` has them).
 REWRITTEN = 4_000
 # A page always has a period of its own, so what the language says about a missing one does not hold here.
@@ -29,7 +31,8 @@ class Hint:
     code: str
     text: str
     place: Marked
-    mended: str = ""  # the whole query with this mended; blank where nothing is suggested
+    at: Span
+    mended: str | None = None  # what to write at the place instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,23 @@ def box(question: Question, *, counted: bool = False) -> Box:
 
 
 def hint(text: str, message: Message) -> Hint:
-    """A message with its place in the text marked."""
+    """A message with its place in the text marked. Of what is long, its beginning and its end are shown."""
     start, end = message.at
-    first = max(0, start - AROUND)
-    around = text[first : end + AROUND]
-    place = Marked(around, [(start - first, end - first)])
-    mended = "" if message.suggestion is None else text[:start] + message.suggestion + text[end:]
-    return Hint(message.level, message.code, message.text(locale()), place, mended)
+    before, there, after = (
+        text[max(0, start - AROUND) : start],
+        _shown(text[start:end]),
+        text[end : end + AROUND],
+    )
+    place = Marked(before + there + after, [(len(before), len(before) + len(there))])
+    short = {
+        name: _shown(value) if isinstance(value, str) else value for name, value in message.values.items()
+    }
+    said = replace(message, values=short).text(locale())
+    return Hint(message.level, message.code, said, place, message.at, message.suggestion)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN * 2 // 3]} … {text[-SHOWN // 3 :]}"
 
 
 def _mended(typed: Query) -> Mended | None:

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from outlisten.app.listening.figures import notes_of, posts_behind
+from outlisten.app.listening.long_queries import too_long_for_an_address
 from outlisten.app.listening.queries.remembered import remembered
 from outlisten.app.listening.questions import Question
 from outlisten.app.listening.store import posts
 from outlisten.insights import contributions
+from outlisten.insights.contributions import evidence_of_part
 from outlisten.insights.figures_in_words import count_in_words
-from outlisten.query import Query, parse, parts
+from outlisten.query import Query, parse
 
 ICONS = {"requires": "filter", "excludes": "x", "offers": "plus"}
 
@@ -67,28 +70,44 @@ class PartsDone:
     notes: tuple[str, ...]
 
 
-def has_parts(typed: Query | None) -> bool:
-    """Whether a query is made of parts that each do something of their own."""
-    return typed is not None and typed.valid and bool(parts(typed))
-
-
 def parts_done(question: Question) -> PartsDone:
     """What each part does among the posts that the filters let through."""
     typed = question.typed
     if typed is None or not typed.valid:
         return PartsDone([], [], ())
-    filters = question.filters.query_text()
-    among = parse(filters, question.as_of.context) if filters else None
-    zone = question.as_of.zone
+    among, zone = _among(question), question.as_of.zone
     insight = remembered(
         "parts",
         question,
         lambda: contributions(posts(), typed, question.window, among=among, zone=zone),
     )
     rows = insight.table.to_pylist()
-    done = [PartDone(row["part"], row["effect"], row["posts"], posts_behind(row["evidence"])) for row in rows]
+    done = [
+        PartDone(row["part"], row["effect"], row["posts"], _behind(question, place, row["evidence"]))
+        for place, row in enumerate(rows)
+    ]
     pieces = _pieces(typed.text, [(row["start"], row["end"]) for row in rows])
     return PartsDone(done, pieces, notes_of(insight))
+
+
+def posts_of_part(question: Question, place: int) -> str:
+    """Where the posts of a part are shown, by its place among the parts. Raises ValueError and IndexError."""
+    if question.typed is None or place < 0:
+        raise IndexError(place)
+    among, zone = _among(question), question.as_of.zone
+    return posts_behind(evidence_of_part(question.typed, place, question.window, among=among, zone=zone))
+
+
+def _behind(question: Question, place: int, evidence: str) -> str:
+    """The address of a part's posts; of a long query it is made when it is followed: each would be kept by itself."""
+    if too_long_for_an_address(evidence):
+        return f"{reverse('listen_part')}?{question.address(part=str(place))}"
+    return posts_behind(evidence)
+
+
+def _among(question: Question) -> Query | None:
+    filters = question.filters.query_text()
+    return parse(filters, question.as_of.context) if filters else None
 
 
 def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> list[Piece]:

@@ -13,6 +13,7 @@ from outlisten.app.listening import comparison
 from outlisten.app.listening.compare_menus import others_menu, tabs, us_menu, with_sides
 from outlisten.app.listening.figures import Figure, notes_of, posts_behind
 from outlisten.app.listening.listened import listens
+from outlisten.app.listening.long_queries import whole_or_none
 from outlisten.app.listening.menus import filter_menu, period_menu, voice_menu
 from outlisten.app.listening.queries import compare as queries
 from outlisten.app.listening.queries.compare import Compared
@@ -142,7 +143,7 @@ def _other(asked: Compared, against: str) -> str:
 @plainly
 def quotes(request: HttpRequest) -> HttpResponseBase:
     """The newest few posts behind a word."""
-    evidence = request.GET.get("q", "")
+    evidence = whole_or_none(request.GET.get("q", ""))
     shown = queries.quotations(request.user, evidence, request.GET.get("word", ""))
     context = {"lines": shown, "posts_url": posts_behind(evidence), "q": evidence}
     return render(request, "listening/_quotes.html", context)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from outlisten.app.listening.figures import Figure, notes_of, posts_behind
 from outlisten.app.listening.labels import field_label, value_label
@@ -20,20 +20,20 @@ from outlisten.app.listening.periods import ALL
 from outlisten.app.listening.queries import listen as queries
 from outlisten.app.listening.queries import telling
 from outlisten.app.listening.queries.building import picture_of
-from outlisten.app.listening.queries.completing import completing
 from outlisten.app.listening.queries.exports import LIMIT
 from outlisten.app.listening.queries.names import sample_limits, volume_limits
 from outlisten.app.listening.queries.query_box import box
-from outlisten.app.listening.queries.query_parts import has_parts, parts_done
-from outlisten.app.listening.questions import Question
+from outlisten.app.listening.questions import Question, write_address
 from outlisten.app.listening.said import posts_sentence, title_of_query
 from outlisten.app.listening.speakers import counts_of, ratio_of
+from outlisten.app.listening.views.asked import SeeOther, asked, belongs_elsewhere
 from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.listening.wording import locale
 from outlisten.app.web.theme import theme_of
 from outlisten.charts import spec, voices_over_time, volume
 from outlisten.insights.evidence import phrase
 from outlisten.insights.voices import FOR_COMPANIES
+from outlisten.query import has_parts
 
 # What changes how a figure is to be read stands beside it; the rest opens on demand.
 LIMITS = ("cut", "sampled", "each_post_an_author", "public_error_rates", "no_error_rates")
@@ -41,11 +41,16 @@ FIXED = {"sentiment": ("negative", "neutral", "positive")}
 IN_MENUS = ("platform", "lang", "voice", *FIXED)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @plainly
 def page(request: HttpRequest) -> HttpResponseBase:
-    """The query box and the filters at once; everything that is counted is loaded after."""
-    question = queries.ask(request.user, request.GET)
+    """The query box and the filters at once; everything that is counted is loaded after.
+
+    A long query comes by POST, or in an address that somebody wrote: both lead to the address that names it.
+    """
+    question = asked(request)
+    if belongs_elsewhere(request, question):
+        return SeeOther(_page(question))
     status = 400 if question.problem else 200
     return render(request, "listening/listen.html", _shell(question), status=status)
 
@@ -66,7 +71,7 @@ def _shell(question: Question) -> dict[str, Any]:
         "chips": chips,
         "box": box(question),
         "picture": picture_of(question) if question.building else None,
-        "has_parts": not question.problem and has_parts(question.typed),
+        "has_parts": not question.problem and question.typed is not None and has_parts(question.typed),
         "export_limit": LIMIT,
         "limits": sample_limits(),
     }
@@ -76,7 +81,7 @@ def _shell(question: Question) -> dict[str, Any]:
 @plainly
 def result(request: HttpRequest) -> HttpResponseBase:
     """The count, the time line, the facets and the first posts."""
-    question = queries.ask(request.user, request.GET)
+    question = asked(request)
     if question.problem:
         return problem(request, question.problem)
     listens(request.user)
@@ -128,7 +133,7 @@ def _timeline(request: HttpRequest, question: Question, found: queries.Overview)
 @plainly
 def headline(request: HttpRequest) -> HttpResponseBase:
     """The first sentence with its intervals, each figure opening its posts."""
-    question = queries.ask(request.user, request.GET)
+    question = asked(request)
     if question.problem:
         return problem(request, question.problem)
     facts = telling.facts(question)
@@ -149,7 +154,7 @@ def headline(request: HttpRequest) -> HttpResponseBase:
 @plainly
 def terms(request: HttpRequest) -> HttpResponseBase:
     """The words that set these posts apart from all others of the period."""
-    question = queries.ask(request.user, request.GET)
+    question = asked(request)
     if question.problem:
         return problem(request, question.problem)
     insight = telling.telling_words(question)
@@ -174,7 +179,7 @@ def terms(request: HttpRequest) -> HttpResponseBase:
 @plainly
 def people(request: HttpRequest) -> HttpResponseBase:
     """Who writes most."""
-    question = queries.ask(request.user, request.GET)
+    question = asked(request)
     if question.problem:
         return problem(request, question.problem)
     insight = telling.writers(question)
@@ -192,7 +197,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
 @plainly
 def voices(request: HttpRequest) -> HttpResponseBase:
     """Who speaks over time: people beside companies and those they pay, whatever voices the page counts."""
-    question = queries.ask(request.user, request.GET)
+    question = asked(request)
     if question.problem:
         return problem(request, question.problem)
     insight = telling.speakers(question)
@@ -212,41 +217,9 @@ def voices(request: HttpRequest) -> HttpResponseBase:
 
 @require_GET
 @plainly
-def check(request: HttpRequest) -> HttpResponseBase:
-    """What the box says while one types: the meaning, warnings and the count."""
-    question = queries.ask(request.user, request.GET)
-    return render(
-        request, "listening/_check.html", {"question": question, "box": box(question, counted=True)}
-    )
-
-
-@require_GET
-@plainly
-def completions(request: HttpRequest) -> HttpResponseBase:
-    """What may follow `before`; each takes the place of the last `back` code points of it."""
-    before = request.GET.get("before", "")
-    options = [
-        {"text": one.text, "back": one.at[1] - one.at[0], "hint": one.hint}
-        for one in completing(request.user, before)
-    ]
-    return JsonResponse({"label": _("What may stand here"), "options": options})
-
-
-@require_GET
-@plainly
-def parts(request: HttpRequest) -> HttpResponseBase:
-    """What each part of the query does."""
-    question = queries.ask(request.user, request.GET)
-    if question.problem:
-        return problem(request, question.problem)
-    return render(request, "listening/_parts.html", {"done": parts_done(question)})
-
-
-@require_GET
-@plainly
 def more(request: HttpRequest) -> HttpResponseBase:
     """The next posts after a cursor."""
-    question = queries.ask(request.user, request.GET)
+    question = asked(request)
     if question.problem:
         return problem(request, question.problem)
     listed = queries.page_of_posts(question, request.GET.get("after", ""))

@@ -17,11 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from outlisten.app.listening.actions import names as actions
 from outlisten.app.listening.actions.workspace import change_workspace
 from outlisten.app.listening.forms import BrandForm, TopicForm, WorkspaceForm
+from outlisten.app.listening.long_queries import whole_or_none
 from outlisten.app.listening.models import Brand, Topic
 from outlisten.app.listening.queries import names as queries
 from outlisten.app.listening.queries.listen import ask
 from outlisten.app.listening.queries.query_box import box
 from outlisten.app.listening.queries.too_broad import with_problems
+from outlisten.app.listening.views.asked import given
 from outlisten.app.listening.views.refusals import plainly
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, require
@@ -47,12 +49,12 @@ def page(request: HttpRequest) -> HttpResponseBase:
     return render(request, "listening/names.html", context)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @plainly
 def check(request: HttpRequest) -> HttpResponseBase:
     """What a query box in a form says while one types; saved queries must look for something."""
     asked = QueryDict(mutable=True)
-    asked.update({"q": request.GET.get("query", ""), "period": "all"})
+    asked.update({"q": given(request).get("query", ""), "period": "all"})
     question = ask(request.user, asked, saving=True)
     return render(
         request, "listening/_check.html", {"question": question, "box": box(question, counted=True)}
@@ -74,7 +76,7 @@ def edit_topic(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
     """A new or an existing topic; `q` fills in the query, for *save as topic* on Listen."""
     require(request.user, Act.EDIT_TOPICS)
     owner = request.user if isinstance(request.user, Account) else None
-    topic = queries.topic(pk) if pk else Topic(owner=owner, query=request.GET.get("q", ""))
+    topic = queries.topic(pk) if pk else Topic(owner=owner, query=whole_or_none(request.GET.get("q", "")))
     return _edit(request, TopicForm(request.POST or None, instance=topic))
 
 

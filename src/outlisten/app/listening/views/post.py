@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from outlisten.app.listening.forms_of_voices import CorrectionForm
+from outlisten.app.listening.long_queries import whole_or_none
 from outlisten.app.listening.queries.listen import opened_from
 from outlisten.app.listening.queries.names import topics
 from outlisten.app.listening.queries.post import readout
@@ -19,7 +20,7 @@ from outlisten.app.listening.views.refusals import plainly
 @plainly
 def page(request: HttpRequest, identifier: str) -> HttpResponseBase:
     """The post, its thread, readings, history and record; with `q`, why that query finds it or does not."""
-    query = opened_from(request.GET.get("q", ""))
+    query = opened_from(whole_or_none(request.GET.get("q", "")))
     whole = "whole" in request.GET
     shown = readout(request.user, identifier, query, whole=whole)
     voice = post_voice(shown.post)

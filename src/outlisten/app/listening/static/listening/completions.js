@@ -102,6 +102,16 @@
     KEYS[event.key]();
   }, true);
 
+  // A long query is posted: an address that holds it is more than many a proxy takes.
+  const LONG = 1500;
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { detail } = event;
+    if (detail.verb !== "get" || encodeURIComponent(detail.parameters.q ?? detail.parameters.query ?? "").length <= LONG) return;
+    detail.verb = "post";
+    detail.useUrlParams = false;
+    detail.headers["Content-Type"] = "application/x-www-form-urlencoded";
+  });
+
   // The pointer takes before the box loses the focus.
   document.addEventListener("mousedown", (event) => {
     const item = event.target.closest?.(".ls-completions li");
@@ -110,13 +120,20 @@
     take([...list.children].indexOf(item));
   });
 
-  // A suggestion is written into its box as if it were typed, so that undo takes it back.
+  // A suggestion is written into its box as if it were typed, so that undo takes it back: over everything, or over the
+  // code points from `from` to `to` of what stands there without the white space around it.
   document.addEventListener("click", (event) => {
-    const text = event.target.closest?.("[data-write]")?.dataset.write;
-    if (text === undefined) return;
+    const button = event.target.closest?.("[data-write]");
+    if (!button) return;
+    const { write: text, from, to } = button.dataset;
     const area = document.querySelector(`textarea[hx-target="#${event.target.closest(".ls-check").id}"]`);
     area.focus();
     area.select();
-    if (!document.execCommand("insertText", false, text)) area.value = text;
+    if (from !== undefined) {
+      const typed = [...area.value.trimStart()];
+      const units = (end) => area.value.length - area.value.trimStart().length + typed.slice(0, end).join("").length;
+      area.setSelectionRange(units(Number(from)), units(Number(to)));
+    }
+    if (!document.execCommand("insertText", false, text)) area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
   });
 })();
