@@ -1,7 +1,7 @@
 """What other tools write differently, and how it is written here (query language, part 4.1).
 
-Crimson Hexagon puts a distance behind a group, Sprinklr groups with square brackets and has fields for exact words,
-Talkwalker marks an exact phrase with a plus.
+Crimson Hexagon puts a distance behind a group, Brandwatch writes comments between angle brackets and ranges with TO,
+Sprinklr groups with square brackets and has fields for exact words, Talkwalker marks an exact phrase with a plus.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from outlisten.query.fields import Field
 from outlisten.query.lexemes import Lexeme
 from outlisten.query.messages import Message
 
@@ -19,6 +20,9 @@ _EXACT_FIELD = re.compile(
     r"exact(?P<field>message|title):(?:\((?P<group>[^()\"{}]+)\)|(?P<word>[^\s()\"{}]+))", re.IGNORECASE
 )
 _EXACT_PHRASE = re.compile(r'\+"([^"{}]+)"')
+_COMMENT = re.compile(r"<<<(.{0,2000}?)>>>", re.DOTALL)
+_DOUBLE = {"&&": "AND", "||": "OR"}
+_RANGE = re.compile(r"\[\s*([^\s\[\]]+)\s+TO\s+([^\s\[\]]+)\s*\]")
 _FIELDS = {"message": "text", "title": "title"}
 
 
@@ -42,11 +46,30 @@ def foreign_at(text: str, signs: str, at: int, found: Sequence[Lexeme]) -> Forei
             return (
                 _instead(at, phrase.end(), f"{{{text[phrase.start(1) : phrase.end(1)]}}}") if phrase else None
             )
+        case "<":
+            comment = _COMMENT.match(signs, at)
+            return _comment(text[slice(*comment.span(1))], at, comment.end()) if comment else None
+        case "&" | "|":
+            double = signs[at : at + 2]
+            return _instead(at, at + 2, _DOUBLE[double]) if double in _DOUBLE else None
         case "e" | "E":
             exact = _EXACT_FIELD.match(signs, at)
             return _exact_field(exact) if exact else None
         case _:
             return None
+
+
+def foreign_value_at(signs: str, at: int, field: Field) -> Foreign | None:
+    """A range of numbers or dates in another tool's way."""
+    found = _RANGE.match(signs, at) if field.kind in {"number", "date"} else None
+    if found is None:
+        return None
+    low, high = ("" if bound == "*" else bound for bound in found.groups())
+    return _instead(at, found.end(), f"{low}..{high}")
+
+
+def _comment(said: str, at: int, end: int) -> Foreign:
+    return _instead(at, end, f"/* {said.strip().replace('*/', '* /')} */")
 
 
 def _instead(start: int, end: int, written: str) -> Foreign:

@@ -125,8 +125,15 @@ FOREIGN: Mapping[str, str] = {
     "ingress": "text:", "links": "link:", "domain_url": "site:", "host_url": "site:", "language": "lang:",
     "published": "date:", "sourcecountry": "country:", "place_country": "country:", "sourcetype": "type:",
     "hashtags": "#", "hashtag": "#", "at_mentions": "mention:", "mentions": "mention:", "authorcontaining": "author:",
-    "continent": "region:", "state": "region:", "county": "region:", "city": "region:",
+    "continent": "region:", "state": "region:", "county": "region:", "city": "region:", "engagementtype": "is:",
+    "pagetype": "platform:", "channel": "platform:", "authorfollowers": "followers:", "authorcontains": "author:",
 }  # fmt: skip
+# Fields of other tools that nothing here stands for: what looks like them would ask for something else.
+UNKNOWN_HERE = frozenset(
+    {"authorgender", "authorverified", "authorverifiedtype", "latitude", "longitude", "minuteofday", "tags", "guid",
+     "parentid", "rootid", "threadid", "authorid", "blogname", "weblogtitle", "itemreview", "imagetype", "objects",
+     "brandisbasedon", "entity", "reachscore", "impact", "sentimentscore", "device", "source_id"}
+)  # fmt: skip
 FOREIGN_VALUES: Mapping[str, str] = {"retweet": "repost"}
 
 
@@ -154,6 +161,8 @@ def nearest_field(typed: str) -> str | None:
     folded = fold(typed)
     if folded in FOREIGN:
         return FOREIGN[folded]
+    if folded in UNKNOWN_HERE:
+        return None
     near = _nearest(folded, BY_NAME)
     return f"{near}:" if near else None
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from unicodedata import normalize
 
 from outlisten.query.characters import MARKS, is_han, is_spaced
-from outlisten.query.dialects import foreign_at
+from outlisten.query.dialects import Foreign, foreign_at, foreign_value_at
 from outlisten.query.entities import TAG_SUFFIX, entity_at
 from outlisten.query.fields import Field, field_named, nearest_field
 from outlisten.query.lexemes import (
@@ -67,14 +67,22 @@ class Lexer:
 
     def _piece(self) -> None:
         sign = self.signs[self.at]
-        foreign = None if self.field else foreign_at(self.text, self.signs, self.at, self.found)
-        if foreign is not None:
+        if foreign := self._foreign():
             self.messages.append(foreign.message)
             self.at = foreign.end
         elif self.field and sign not in _ENDS_WORD:
             self._value()
         else:
             self._cutters.get(sign, self._word)()
+
+    def _foreign(self) -> Foreign | None:
+        """What begins here in another tool's way. A value in its way ends the field."""
+        if not self.field:
+            return foreign_at(self.text, self.signs, self.at, self.found)
+        value = foreign_value_at(self.signs, self.at, self.field)
+        if value and not self.in_list:
+            self.field = None
+        return value
 
     # What every cutter does
 
@@ -263,6 +271,8 @@ class Lexer:
             self._ignore(start, end)
         else:
             self._remark(start, end, typed)
+            if typed.startswith("!"):
+                self._say("W111", start, start + 1, sign=self.text[start])
             self._add("TERM", start, end, content, "word", wild)
 
     def _characters(self, ends: Callable[[int, int], bool]) -> tuple[int, str, tuple[int, ...]]:

@@ -74,6 +74,10 @@ SENTENCES: Mapping[str, str] = {
     "W108": _("The number of followers does not tell who matters."),
     "W109": _("{word} and {other} are the same to a search: one of them is enough."),
     "W110": _("Two NOTs cancel each other."),
+    "W111 phrase": _(
+        "Between quotation marks {sign} is an ordinary sign. To let it stand for letters: {near}"
+    ),
+    "W111 loose": _("Between quotation marks {sign} is an ordinary sign and stands for no letters."),
     "W111": _("The sign {sign} is ignored here. Put it in quotation marks or braces if it matters."),
 }
 

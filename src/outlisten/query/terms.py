@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from outlisten.query.addresses import place_of
 from outlisten.query.characters import is_han
 from outlisten.query.entities import Entity, find_entities
@@ -12,6 +14,8 @@ from outlisten.query.messages import Message, Refused
 from outlisten.query.tokens import GAP, stream_items, word_items
 from outlisten.query.tree import Address, Code, Exact, Hashtag, Loose, Mention, Node, Wild, Words
 from outlisten.query.wildcards import BadWildcard, pieces
+
+_STAR = re.compile(r"\w\*|\*\w")
 
 
 def term(lexeme: Lexeme, limits: Limits, remarks: list[Message]) -> Node:
@@ -66,6 +70,11 @@ def _phrase(lexeme: Lexeme, limits: Limits, remarks: list[Message]) -> Node:
     items = tuple(stream_items(lexeme.content))
     if not items:
         raise Refused(Message("E103", lexeme.at))
+    if _STAR.search(lexeme.content):
+        written = None if lexeme.slop is not None else " NEAR/0f ".join(lexeme.content.split())
+        written = f"({written})" if written and " " in written else written
+        variant = "phrase" if written else "loose"
+        remarks.append(Message("W111", lexeme.at, {"sign": "*", "near": written}, written, variant))
     tokens = tuple(item for item in items if item != GAP)
     if lexeme.slop is None or len(tokens) < 2:
         return Words(items, typed=lexeme.content, quoted=True, at=lexeme.at)

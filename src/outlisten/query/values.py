@@ -13,6 +13,7 @@ from outlisten.query.folding import fold
 from outlisten.query.lexemes import Lexeme
 from outlisten.query.messages import Message, Refused
 from outlisten.query.moments import Clock, Moment, moment_from
+from outlisten.query.printing import quoted
 from outlisten.query.tokens import word_items
 from outlisten.query.tree import Address, Dates, Exact, Flag, Label, Mention, Node, Number, Person, Word
 
@@ -20,6 +21,7 @@ _NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,6})?"
 _RANGE = re.compile(rf"(?P<low>{_NUMBER})?\.\.(?P<high>{_NUMBER})?")
 _COMPARISON = re.compile(rf"(?P<sign>>=|<=|>|<|=|)(?P<number>{_NUMBER})")
 _FLOOR = re.compile(r"(?P<value>.+)@(?P<floor>0?\.[0-9]{1,6}|[01])")
+_BARE = re.compile(r"[\w./-]+")
 _NEVER = Clock()
 
 
@@ -61,6 +63,8 @@ def _mention(field: Field, lexeme: Lexeme) -> Node:
 
 def _address(field: Field, lexeme: Lexeme) -> Node:
     typed = normalize("NFKC", lexeme.content.strip())
+    if "*" in typed:
+        raise _starred(lexeme, typed)
     if field.name == "url":
         return Address("url", typed, at=lexeme.at)
     place = place_of(typed)
@@ -69,6 +73,17 @@ def _address(field: Field, lexeme: Lexeme) -> Node:
     if field.name == "site":
         return Address("site", place.partition("/")[0], at=lexeme.at)
     return Address("link", place, at=lexeme.at)
+
+
+def _starred(lexeme: Lexeme, typed: str) -> Refused:
+    """Addresses take no wildcards; a part of one, or a domain with everything under it, needs none."""
+    assert lexeme.field is not None
+    near = typed.strip("*").lstrip(".") if lexeme.field.name == "url" or not typed.endswith("*") else ""
+    if not near or "*" in near:
+        return _refused(lexeme)
+    near = near if _BARE.fullmatch(near) else quoted(near)
+    said = {"field": f"{lexeme.field.name}:", "value": typed, "near": near}
+    return Refused(Message("E206", lexeme.at, said, near, "near"))
 
 
 def _label(field: Field, lexeme: Lexeme) -> Node:
