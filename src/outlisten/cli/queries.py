@@ -76,4 +76,5 @@ def message_as_json(session: Session, message: Message) -> dict[str, object]:
     """A message with its place, in characters of the query."""
     return {
         "code": message.code, "level": message.level, "at": list(message.at), "text": message.text(session.locale),
+        "suggestion": message.suggestion,
     }  # fmt: skip

@@ -7,6 +7,7 @@ from outlisten.query.highlights import Highlights, highlights
 from outlisten.query.leaving_out import leaving_out
 from outlisten.query.matcher import Matcher
 from outlisten.query.messages import Message
+from outlisten.query.outline import Outline, outline
 from outlisten.query.parser import Context, Query, parse
 from outlisten.query.parts import QueryPart, has_parts, parts
 from outlisten.query.rewriting import Rewritten, rewritten
@@ -23,6 +24,7 @@ __all__ = [
     "Kept",
     "Matcher",
     "Message",
+    "Outline",
     "Query",
     "QueryPart",
     "Rewritten",
@@ -35,6 +37,7 @@ __all__ = [
     "leaving_out",
     "matches",
     "missing",
+    "outline",
     "parse",
     "parts",
     "rewritten",

@@ -149,6 +149,10 @@ OTHERS = (
     "{first} and {last}",
     "{first} or {last}",
     "{count} more",
+    "fit all of these",
+    "fit at least one of these",
+    "fit none of these",
+    "do not fit all of these",
 )
 
 

@@ -109,11 +109,58 @@ class Teller:
         if negated:
             return self.say("do not match ({clause})", clause=self.clause(node))
         if isinstance(node, Or):
-            return self.say("; or ").join(map(self.clause, node.parts))
+            return self.say("; or ").join(self.alike(parts) for parts in gathered(node.parts))
         plain = [part for part in node.parts if isinstance(part, Plain)]
         rest = [part for part in node.parts if not isinstance(part, Plain)]
-        gathered: list[Node] = [And(tuple(plain))] if len(plain) > 1 else list(plain)
-        return self.say(", and ").join(map(self._joined, (*gathered, *rest)))
+        words: list[Node] = [And(tuple(plain))] if len(plain) > 1 else list(plain)
+        return self.say(", and ").join(map(self._joined, (*words, *rest)))
+
+    def alike(self, parts: Sequence[Node]) -> str:
+        """Alternatives of one kind in one clause, as `gathered` puts them together."""
+        if len(parts) == 1:
+            return self.clause(parts[0])
+        if all(isinstance(part, Plain) for part in parts):
+            return self._alternatives(Or(tuple(parts)), negated=False)
+        named = self._list([self.name(part) for part in parts], "{first} or {last}")
+        return self._one(parts[0], named, negated=False)
+
+    def name(self, part: Node) -> str:
+        """What a part that `gathered` put together is called."""
+        match part:
+            case Words() | Wild():
+                return _typed(part)
+            case Hashtag(name):
+                return f"#{name}"
+            case Mention(name):
+                return f"@{name}"
+            case Code(name):
+                return f"[{name}]"
+            case Exact():
+                return self.places.named(part)
+            case Person(_, name):
+                return name
+            case Address(_, value):
+                return value
+            case _:
+                raise TypeError(f"{type(part).__name__} has no name")
+
+    def _one(self, part: Node, name: str, *, negated: bool) -> str:
+        """The clause of such a part with this name."""
+        match part:
+            case Hashtag(_, prefix):
+                return self.either(NAMED["prefix" if prefix else "hashtag"], negated, name=name)
+            case Mention():
+                return self.either(NAMED["mention"], negated, name=name)
+            case Code():
+                return self.either(NAMED["code"], negated, name=name)
+            case Exact():
+                return self.either(IN_WORDS["named"], negated, name=name)
+            case Person(field):
+                return self.either(PEOPLE[field], negated, name=name)
+            case Address(field):
+                return self.either(ADDRESSES[field], negated, address=name)
+            case _:
+                raise TypeError(f"{type(part).__name__} has no name")
 
     def _joined(self, part: Node) -> str:
         """A part of an And; alternatives that are clauses of their own stand in brackets."""
@@ -147,18 +194,10 @@ class Teller:
 
     def _leaf(self, node: Node, negated: bool) -> str:
         match node:
-            case Hashtag(name, prefix):
-                return self.either(NAMED["prefix" if prefix else "hashtag"], negated, name=f"#{name}")
-            case Mention(name):
-                return self.either(NAMED["mention"], negated, name=f"@{name}")
-            case Code(name):
-                return self.either(NAMED["code"], negated, name=f"[{name}]")
+            case Hashtag() | Mention() | Code() | Person() | Address():
+                return self._one(node, self.name(node), negated=negated)
             case Listed(name):
                 return self.either(USED["list"], negated, name=f"“{name}”")
-            case Person(field, name):
-                return self.either(PEOPLE[field], negated, name=name)
-            case Address(field, value):
-                return self.either(ADDRESSES[field], negated, address=value)
             case _:
                 return self._fact(node, negated)
 
@@ -217,6 +256,28 @@ class Teller:
             return moment.typed
         start, end = (bound.astimezone(self.clock.zone) for bound in moment.span(self.clock))
         return f"{start:%Y-%m-%d %H:%M}" if start == end else f"{start:%Y-%m-%d}"
+
+
+def gathered(parts: Sequence[Node]) -> list[list[Node]]:
+    """Alternatives put together by kind, each kind where its first one stands: words with words, sites with sites."""
+    groups: dict[object, list[Node]] = {}
+    for place, part in enumerate(parts):
+        groups.setdefault(_kind(part) or place, []).append(part)
+    return list(groups.values())
+
+
+def _kind(part: Node) -> object:
+    match part:
+        case Words() | Wild():
+            return "words"
+        case Hashtag(_, prefix):
+            return "hashtag", prefix
+        case Mention() | Code() | Exact():
+            return type(part).__name__
+        case Person(field) | Address(field):
+            return field
+        case _:
+            return None
 
 
 def _typed(node: Plain) -> str:

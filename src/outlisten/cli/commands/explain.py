@@ -14,9 +14,10 @@ from outlisten.cli.locales import help_words as _
 from outlisten.cli.options import QueryText
 from outlisten.cli.queries import context_anywhere, message_as_json, said
 from outlisten.cli.session import Session
+from outlisten.words import Locale, words
 
 if TYPE_CHECKING:
-    from outlisten.query import Query
+    from outlisten.query import Outline, Query
 
 Saving = Annotated[
     bool, typer.Option("--saving", help=_("Also say what keeps it from being saved as a topic."))
@@ -74,11 +75,22 @@ def _as_json(session: Session, query: Query) -> dict[str, object]:
     }
 
 
+def _lines(session: Session, part: Outline, locale: Locale, depth: int) -> list[str]:
+    """A long meaning as lines, the parts of a group below it, further in."""
+    head = f"{part.text} ({part.count})" if part.parts else part.text
+    more = words("cli", locale)("The others: {names}").format(names=" · ".join(part.more))
+    said = [head, *([more] if part.more else [])]
+    below = [line for inner in part.parts for line in _lines(session, inner, locale, depth + 1)]
+    return [*(f"{'  ' * depth}{line}" for line in said), *below]
+
+
 def _show(session: Session, query: Query) -> None:
     from outlisten.query import explain as in_words
+    from outlisten.query import outline
 
-    if query.valid:
-        for locale in session.locales:
-            session.print(in_words(query, locale))
+    for locale in session.locales if query.valid else ():
+        groups = outline(query, locale)
+        lines = [in_words(query, locale)] if groups is None else _lines(session, groups, locale, 0)
+        session.print("\n".join(lines))
     for message in query.messages:
         session.say(said(session, query.text, message))

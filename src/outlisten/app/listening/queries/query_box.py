@@ -10,7 +10,7 @@ from outlisten.app.listening.store import posts
 from outlisten.app.listening.wording import locale
 from outlisten.posts.errors import TooBroad
 from outlisten.posts.store import Budget, Count
-from outlisten.query import Message, Query, explain, rewritten
+from outlisten.query import Message, Outline, Query, explain, outline, rewritten
 from outlisten.query.tree import Span
 
 TYPING = Budget(rows=1, seconds=2.0)
@@ -52,6 +52,7 @@ class Box:
     hints: list[Hint]
     count: Count | None = None
     mended: Mended | None = None
+    outline: Outline | None = None  # the meaning in groups, where it is too long for a sentence
 
     @property
     def errors(self) -> list[Hint]:
@@ -71,7 +72,8 @@ def box(question: Question, *, counted: bool = False) -> Box:
     if not typed.valid:
         return Box(False, "", hints, mended=_mended(typed))
     try:
-        return Box(True, explain(typed, locale()), hints, _count(question) if counted else None)
+        count = _count(question) if counted else None
+        return Box(True, explain(typed, locale()), hints, count, outline=outline(typed, locale()))
     except TooBroad as refused:
         return Box(False, "", [hint(typed.text, _placed(refused.message, typed.text)), *hints])
 
