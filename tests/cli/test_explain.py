@@ -94,3 +94,19 @@ def test_a_name_is_unknown_without_a_home_and_nothing_is_made(run, home) -> None
     told = run("explain", "查询:等位", "--json").json
     assert [message["code"] for message in told["messages"]] == ["E207"]
     assert not home.path.exists()
+
+
+def test_a_long_query_is_told_in_groups(run) -> None:
+    words = " OR ".join(f"词{n}号" for n in range(80))
+    ran = run("explain", f"(充电宝 OR {words} OR @客服) -(广告 OR #ad)", "--locale", "zh-hans,en")
+    assert ran.status == 0
+    lines = ran.text.splitlines()
+    assert lines[0] == "符合以下每一项 (2)"
+    assert "  符合以下至少一项 (82)" in lines
+    assert any(line.startswith("    其余：“词11号”") for line in lines)
+    assert "fit all of these (2)" in lines
+
+
+def test_json_holds_what_to_write_instead(run) -> None:
+    (message,) = run("explain", "titel:降价", "--json").json["messages"]
+    assert (message["code"], message["at"], message["suggestion"]) == ("E205", [0, 6], "title:")

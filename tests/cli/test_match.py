@@ -90,3 +90,35 @@ def test_the_queries_of_a_file_may_use_each_other(run, files: Path) -> None:
     assert [post for query, post in hits(ran) if query == "all"] == ["p1", "p2", "p3"]
     assert ran.status == 3
     assert "loop" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("en", "another query above has this id"), ("zh-hans", "同一 id")]
+)
+def test_an_id_stands_for_one_query(run, files: Path, locale: str, said: str) -> None:
+    with (files / "queries.jsonl").open("a") as file:
+        file.write('{"id": "queue", "query": "refund"}\n{"id": "both", "query": "排队 queue"}\n')
+    ran = run("match", "--queries", "queries.jsonl", "posts.jsonl", "--json", locale=locale)
+    assert ran.status == 3
+    assert said in ran.err
+    assert ran.err.count("refund") == 1
+    assert ("queue", "p2") in hits(ran)
+
+
+@pytest.mark.parametrize(
+    "line", ['{"id": "q", "query": null}', '{"id": null, "query": "a"}', '{"id": "q", "query": 5}', '["q"]']
+)
+def test_a_line_that_is_no_query_is_refused_with_its_number(run, files: Path, line: str) -> None:
+    (files / "queries.jsonl").write_text(f'{{"id": "ok", "query": "a"}}\n{line}\n')
+    ran = run("match", "--queries", "queries.jsonl", "posts.jsonl", "--json")
+    assert (ran.status, ran.text) == (1, "")
+    assert "queries.jsonl, line 2" in ran.err
+
+
+def test_queries_in_a_circle_are_told_of_it(run, files: Path) -> None:
+    (files / "queries.jsonl").write_text(
+        '{"id": "a", "query": "x query:b"}\n{"id": "b", "query": "query:a"}\n{"id": "c", "query": "queue"}\n'
+    )
+    ran = run("match", "--queries", "queries.jsonl", "posts.jsonl", "--json")
+    assert ran.status == 3
+    assert "a → b → a" in ran.err

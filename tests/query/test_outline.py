@@ -29,7 +29,10 @@ def test_a_long_query_is_drawn_in_groups() -> None:
     assert [part.text for part in sought.parts][1:] == ["提到 @客服或@官方", "来自站点 a.cn"]
     assert sought.parts[0].more == tuple(f"“{word}”" for word in WORDS[11:])
     assert (denied.text, len(denied.parts)) == ("不符合以下任何一项", 2)
-    assert [part.text for part in either.parts] == ["同时包含“a”和“b”", f"包含“c{'c' * 300}”"] or either.count == 2
+    assert [part.text for part in either.parts] == [
+        "同时包含“a”和“b”",
+        f"包含“c{'c' * 300}”",
+    ] or either.count == 2
 
 
 def test_a_list_beside_near_is_said_whole() -> None:

@@ -26,10 +26,15 @@ class Outline:
 
 def outline(query: Query, locale: Locale = "en") -> Outline | None:
     """The query's groups; None where one sentence says it well, and for a query that is not valid."""
-    if query.tree is None or len(explain(query, locale)) <= LONG[locale]:
+    if query.tree is None:
         return None
     drawn = _Drawing(Teller(locale, query.context.clock)).part(query.tree)
-    return drawn if drawn.parts or drawn.more else None
+    long = len(explain(query, locale)) > LONG[locale] and bool(drawn.parts)
+    return drawn if long or _leaves_out(drawn) else None
+
+
+def _leaves_out(drawn: Outline) -> bool:
+    return bool(drawn.more) or any(map(_leaves_out, drawn.parts))
 
 
 class _Drawing:

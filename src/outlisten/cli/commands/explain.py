@@ -77,8 +77,9 @@ def _as_json(session: Session, query: Query) -> dict[str, object]:
 
 def _lines(session: Session, part: Outline, locale: Locale, depth: int) -> list[str]:
     """A long meaning as lines, the parts of a group below it, further in."""
+    _ = words("cli", locale)
     head = f"{part.text} ({part.count})" if part.parts else part.text
-    more = words("cli", locale)("The others: {names}").format(names=" · ".join(part.more))
+    more = _("The others: {names}").format(names=" · ".join(part.more))
     said = [head, *([more] if part.more else [])]
     below = [line for inner in part.parts for line in _lines(session, inner, locale, depth + 1)]
     return [*(f"{'  ' * depth}{line}" for line in said), *below]

@@ -54,9 +54,18 @@ def _watching(session: Session, path: Path) -> tuple[Matcher, int]:
     from outlisten.query import Context, Kept, Matcher, parse
 
     matcher, good, bad = Matcher(), 0, 0
-    queries = list(_queries(session, path))
-    context = Context(kept=Kept(dict(queries)))  # the queries of a file may use each other
-    for query_id, text in queries:
+    queries: dict[str, str] = {}
+    for query_id, text in _queries(session, path):
+        if queries.setdefault(query_id, text) != text:
+            _ = session.words
+            session.say(
+                _("{id}: another query above has this id, so this one is left out: {query}").format(
+                    id=query_id, query=text[:80]
+                )
+            )
+            bad += 1
+    context = Context(kept=Kept(queries))  # the queries of a file may use each other
+    for query_id, text in queries.items():
         query = parse(text, context, name=query_id)
         if query.valid:
             matcher.add(query_id, query)
@@ -77,7 +86,7 @@ def _queries(session: Session, path: Path) -> Iterator[tuple[str, str]]:
                 continue
             try:
                 entry = json.loads(line)
-                yield str(entry["id"]), str(entry["query"])
+                yield _told(entry["id"], int, str), _told(entry["query"], str)
             except (ValueError, KeyError, TypeError) as error:
                 _ = session.words
                 raise Refused(
@@ -85,6 +94,13 @@ def _queries(session: Session, path: Path) -> Iterator[tuple[str, str]]:
                         '{file}, line {number}: a line of queries looks like {{"id": "q1", "query": "refund"}}.'
                     ).format(file=path.name, number=number)
                 ) from error
+
+
+def _told(value: object, *kinds: type) -> str:
+    """The value as text. Raises TypeError for one that is nothing of the kind."""
+    if not isinstance(value, kinds) or isinstance(value, bool):
+        raise TypeError(value)
+    return str(value)
 
 
 def _as_matched(plan: ImportPlan, batch: Batch) -> list[dict[str, Any]]:
