@@ -57,3 +57,23 @@ def test_of_many_parts_the_first_are_counted_and_a_note_says_so(said: PostStore)
     many = insights.contributions(said, parse("apple OR 华为 OR 手机"), most=2)
     assert many.table.num_rows == 2
     assert many.note("first_parts")
+
+
+def test_the_outermost_parts_are_counted_first_and_the_others_after_them(said: PostStore) -> None:
+    query = parse("(苹果 OR 华为 OR apple) 手机 -吃")
+    first = insights.contributions(said, query, most=3)
+    assert [row["part"] for row in first.table.to_pylist()] == ["(苹果 OR 华为 OR apple)", "手机", "-吃"]
+    rest = insights.contributions(said, query, most=3, after=3)
+    assert [(row["place"], row["part"]) for row in rest.table.to_pylist()] == [
+        (1, "苹果"),
+        (2, "华为"),
+        (3, "apple"),
+    ]
+    assert first.note("first_parts")
+    assert rest.note("first_parts") is None
+
+
+def test_time_that_runs_out_ends_the_counting_after_one_part(said: PostStore) -> None:
+    hurried = insights.contributions(said, parse("苹果 OR 华为"), seconds=-1)
+    assert hurried.table.num_rows == 1
+    assert hurried.note("first_parts")

@@ -19,6 +19,7 @@ from outlisten.query.tree import conjunction
 MOST_PARTS, PATIENCE = 40, 10.0
 COLUMNS = pa.schema(
     [
+        ("place", pa.int32()),
         ("part", pa.string()),
         ("start", pa.int32()),
         ("end", pa.int32()),
@@ -38,26 +39,32 @@ def contributions(
     zone: ZoneInfo = UTC_ZONE,
     most: int = MOST_PARTS,
     seconds: float = PATIENCE,
+    after: int = 0,
 ) -> Insight:
     """How many posts each part takes away (`requires`, `excludes`) or alone brings (`offers`).
 
     `among` narrows all of that to the posts it finds. Counts are exact. `start` and `end` are the part's place in the
-    query as typed; `evidence` opens the posts. Only the first `most` parts are counted, and of a query that takes long
-    those that `seconds` suffice for, which a note says. Raises ValueError when the query is not valid.
+    query as typed, `place` its place among all parts; `evidence` opens the posts. The outermost parts are counted first.
+    `most` parts after the first `after` ones are counted, of a query that takes long as many as `seconds` suffice for;
+    a note says so. Raises ValueError when the query is not valid.
     """
     every, until = parts(query), monotonic() + seconds
-    rows: list[tuple[str, int, int, str, int, str]] = []
+    rows: list[tuple[int, str, int, int, str, int, str]] = []
     cut = False
-    for part in every[:most]:
+    for place in sorted(range(len(every)), key=lambda n: (every[n].inner, n))[after : after + most]:
+        part = every[place]
         if rows and monotonic() > until:
             break
         difference = _among(part.difference, among)
         counted = store.count(difference, window=window, budget=Budget(seconds=2))
         cut = cut or counted.cut
         evidence = narrowed(difference, window=window, zone=zone)
-        rows.append((part.typed, *part.at, part.effect, counted.value, evidence))
-    columns = list(map(list, zip(*rows, strict=True))) or [[] for _ in COLUMNS]
-    notes = [Note("first_parts", {"n": len(rows), "total": len(every)})] if len(every) > len(rows) else []
+        rows.append((place, part.typed, *part.at, part.effect, counted.value, evidence))
+    columns = list(map(list, zip(*sorted(rows), strict=True))) or [[] for _ in COLUMNS]
+    counted_up_to = after + len(rows)
+    notes = (
+        [Note("first_parts", {"n": counted_up_to, "total": len(every)})] if len(every) > counted_up_to else []
+    )
     notes += [Note("cut")] if cut else []
     return Insight(
         "contributions", pa.table(columns, schema=COLUMNS), narrowed(_among(query, among), window=window, zone=zone), "posts",

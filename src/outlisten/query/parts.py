@@ -17,11 +17,12 @@ Effect = Literal["requires", "excludes", "offers"]
 
 @dataclass(frozen=True)
 class QueryPart:
-    """A part, where it stands in the query as typed, and what it does."""
+    """A part, where it stands in the query as typed, what it does, and whether it is part of another one."""
 
     typed: str
     at: Span
     effect: Effect
+    inner: bool
     rest: Node = field(repr=False)
     context: Context = field(repr=False)
 
@@ -40,8 +41,9 @@ def parts(query: Query) -> list[QueryPart]:
     if query.tree is None:
         raise ValueError("a query with mistakes has no parts")
     made = [
-        QueryPart(query.text[slice(*node.at)], node.at, effect, conjunction(rest), query.context)
-        for node, effect, rest in _differences(query.tree)
+        QueryPart(query.text[slice(*node.at)], node.at, effect, bool(inner), conjunction(rest), query.context)
+        for inner, level in enumerate(_levels(query.tree))
+        for node, effect, rest in level
     ]
     return sorted(made, key=lambda part: part.at)
 
@@ -51,21 +53,30 @@ def has_parts(query: Query) -> bool:
     return isinstance(query.tree, And | Or)
 
 
-def _differences(tree: Node) -> Iterator[tuple[Node, Effect, list[Node]]]:
-    """(part, effect, what all holds of the posts that make the difference)"""
+# A part, its effect, and what all holds of the posts that make the difference.
+_Difference = tuple[Node, Effect, list[Node]]
+
+
+def _levels(tree: Node) -> tuple[Iterator[_Difference], Iterator[_Difference]]:
+    """The outermost parts, and the parts of these."""
     if isinstance(tree, Or):
-        yield from _offers(tree, [])
-    elif isinstance(tree, And):
-        for place, part in enumerate(tree.parts):
-            others = [*tree.parts[:place], *tree.parts[place + 1 :]]
-            if isinstance(part, Not):
-                yield part, "excludes", [*others, part.part]
-            else:
-                yield part, "requires", [*others, Not(part)]
-            yield from _inner(part, others)
+        return _offers(tree, []), iter(())
+    if not isinstance(tree, And):
+        return iter(()), iter(())
+    others = [[*tree.parts[:place], *tree.parts[place + 1 :]] for place in range(len(tree.parts))]
+    outer = map(_outer, tree.parts, others)
+    return outer, (
+        found for part, rest in zip(tree.parts, others, strict=True) for found in _inner(part, rest)
+    )
 
 
-def _inner(part: Node, others: list[Node]) -> Iterator[tuple[Node, Effect, list[Node]]]:
+def _outer(part: Node, others: list[Node]) -> _Difference:
+    if isinstance(part, Not):
+        return part, "excludes", [*others, part.part]
+    return part, "requires", [*others, Not(part)]
+
+
+def _inner(part: Node, others: list[Node]) -> Iterator[_Difference]:
     """The alternatives of a part of an AND, and what a NOT with alternatives leaves out one by one."""
     if isinstance(part, Or):
         yield from _offers(part, others)
@@ -74,7 +85,7 @@ def _inner(part: Node, others: list[Node]) -> Iterator[tuple[Node, Effect, list[
             yield inner, "excludes", [*others, _denied(rest), inner]
 
 
-def _offers(group: Or, others: list[Node]) -> Iterator[tuple[Node, Effect, list[Node]]]:
+def _offers(group: Or, others: list[Node]) -> Iterator[_Difference]:
     for inner, rest in _each(group):
         yield inner, "offers", [*others, inner, _denied(rest)]
 

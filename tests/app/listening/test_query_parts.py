@@ -79,3 +79,17 @@ def test_what_cannot_be_read_is_said(browser):
     part = browser("viewer").get("/listen/parts?q=(queue", headers=PART)
     assert part.status_code == 422
     assert "bracket" in part.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "button"), [("en", "Count the next parts"), ("zh-hans", "再计算后面的部分")]
+)
+def test_the_parts_beyond_the_first_are_counted_when_asked_for(browser, language, button):
+    client = browser("viewer", language=language)
+    query = "(" + " OR ".join(f"w{n}" for n in range(45)) + ") -evil"
+    page = client.get("/listen/parts", {"q": query}, headers=PART).content.decode()
+    assert page.count("<li data-part") == 40
+    assert button in page
+    more = unescape(re.search(r'hx-get="([^"]+)"', page)[1])
+    rest = client.get(more, headers=PART).content.decode()
+    assert (rest.count("<li data-part"), button in rest, "ls-parts-query" in rest) == (7, False, False)

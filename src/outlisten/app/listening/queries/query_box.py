@@ -87,11 +87,15 @@ def hint(text: str, message: Message) -> Hint:
         text[end : end + AROUND],
     )
     place = Marked(before + there + after, [(len(before), len(before) + len(there))])
+    return Hint(message.level, message.code, _said(message), place, message.at, message.suggestion)
+
+
+def _said(message: Message) -> str:
+    """The sentence, in which what is long is not written out."""
     short = {
         name: _shown(value) if isinstance(value, str) else value for name, value in message.values.items()
     }
-    said = replace(message, values=short).text(locale())
-    return Hint(message.level, message.code, said, place, message.at, message.suggestion)
+    return replace(message, values=short).text(locale())
 
 
 def _shown(text: str) -> str:
@@ -103,7 +107,7 @@ def _mended(typed: Query) -> Mended | None:
     if len(typed.text) > REWRITTEN:
         return None
     done = rewritten(typed.text, typed.context)
-    said = dict.fromkeys(message.text(locale()) for message in done.taken)
+    said = dict.fromkeys(map(_said, done.taken))
     return Mended(done.text, list(said)) if said else None
 
 

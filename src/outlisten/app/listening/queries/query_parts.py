@@ -17,8 +17,9 @@ from outlisten.app.listening.store import posts
 from outlisten.insights import contributions
 from outlisten.insights.contributions import evidence_of_part
 from outlisten.insights.figures_in_words import count_in_words
-from outlisten.query import Query, parse
+from outlisten.query import Query, parse, parts
 
+MOST_MARKED = 500  # parts; where there are more, the query is not shown with their places
 ICONS = {"requires": "filter", "excludes": "x", "offers": "plus"}
 
 
@@ -26,6 +27,7 @@ ICONS = {"requires": "filter", "excludes": "x", "offers": "plus"}
 class PartDone:
     """A part as typed, and in a sentence what it does; `idle` when that is nothing."""
 
+    place: int
     typed: str
     effect: str
     posts: int
@@ -68,10 +70,11 @@ class PartsDone:
     parts: list[PartDone]
     pieces: list[Piece]
     notes: tuple[str, ...]
+    next: int | None = None  # how many were counted, where there are more
 
 
-def parts_done(question: Question) -> PartsDone:
-    """What each part does among the posts that the filters let through."""
+def parts_done(question: Question, after: int = 0) -> PartsDone:
+    """What each part does among the posts that the filters let through; without the first `after` ones."""
     typed = question.typed
     if typed is None or not typed.valid:
         return PartsDone([], [], ())
@@ -79,15 +82,19 @@ def parts_done(question: Question) -> PartsDone:
     insight = remembered(
         "parts",
         question,
-        lambda: contributions(posts(), typed, question.window, among=among, zone=zone),
+        lambda: contributions(posts(), typed, question.window, among=among, zone=zone, after=after),
+        str(after),
     )
     rows = insight.table.to_pylist()
     done = [
-        PartDone(row["part"], row["effect"], row["posts"], _behind(question, place, row["evidence"]))
-        for place, row in enumerate(rows)
-    ]
-    pieces = _pieces(typed.text, [(row["start"], row["end"]) for row in rows])
-    return PartsDone(done, pieces, notes_of(insight))
+        PartDone(place := row["place"], row["part"], row["effect"], row["posts"],
+                 _behind(question, place, row["evidence"]))
+        for row in rows
+    ]  # fmt: skip
+    every = parts(typed)
+    pieces = [] if after or len(every) > MOST_MARKED else _pieces(typed.text, [part.at for part in every])
+    more = any(note.code == "first_parts" for note in insight.notes)
+    return PartsDone(done, pieces, notes_of(insight), after + len(rows) if more else None)
 
 
 def posts_of_part(question: Question, place: int) -> str:

@@ -45,7 +45,10 @@ def parts(request: HttpRequest) -> HttpResponseBase:
     question = asked(request)
     if question.problem:
         return problem(request, question.problem)
-    return render(request, "listening/_parts.html", {"done": parts_done(question)})
+    after = request.GET.get("after", "")
+    done = parts_done(question, int(after[:6]) if after.isascii() and after.isdigit() else 0)
+    address = "" if done.next is None else question.address(after=str(done.next))
+    return render(request, "listening/_parts.html", {"done": done, "next_address": address})
 
 
 @require_GET
