@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from outlisten.posts import BadField
-from outlisten.posts.store import Budget, TimeRange
+from outlisten.posts.chdb.engine import translated
+from outlisten.posts.errors import TookTooLong
+from outlisten.posts.store import Budget, Count, TimeRange
 from outlisten.query import parse
 
 BERLIN, SHANGHAI = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Shanghai")
@@ -162,3 +165,17 @@ def test_what_was_found_for_one_question_is_not_there_for_the_next(busy):
 def test_a_time_line_longer_than_the_row_budget_is_cut(busy):
     lines = busy.histogram(None, budget=Budget(rows=3))
     assert (lines.table.num_rows, lines.cut) == (3, True)
+
+
+def test_a_question_the_engine_breaks_off_is_counted_as_cut_and_not_as_a_failure(store, monkeypatch) -> None:
+    said = RuntimeError("Code: 159. DB::Exception: Timeout exceeded: elapsed 2.1 seconds. (TIMEOUT_EXCEEDED)")
+    failure = translated(said, Path("posts"))
+    assert isinstance(failure, TookTooLong)
+    assert "时间" in failure.text("zh-hans")
+    assert "DB::" not in failure.text("en")
+
+    def ask(*_: object, **__: object) -> None:
+        raise failure
+
+    monkeypatch.setattr("outlisten.posts.chdb.engine.Engine.ask", ask)
+    assert store.count(parse("排队")) == Count(0, cut=True)

@@ -41,7 +41,8 @@ def contributions(
     seconds: float = PATIENCE,
     after: int = 0,
 ) -> Insight:
-    """How many posts each part takes away (`requires`, `excludes`) or alone brings (`offers`).
+    """How many posts each part takes away (`requires`, `excludes`) or alone brings (`offers`); null where the time ran
+    out before any was found.
 
     `among` narrows all of that to the posts it finds. Counts are exact. `start` and `end` are the part's place in the
     query as typed, `place` its place among all parts; `evidence` opens the posts. The outermost parts are counted first.
@@ -49,7 +50,7 @@ def contributions(
     a note says so. Raises ValueError when the query is not valid.
     """
     every, until = parts(query), monotonic() + seconds
-    rows: list[tuple[int, str, int, int, str, int, str]] = []
+    rows: list[tuple[int, str, int, int, str, int | None, str]] = []
     cut = False
     for place in sorted(range(len(every)), key=lambda n: (every[n].inner, n))[after : after + most]:
         part = every[place]
@@ -59,7 +60,8 @@ def contributions(
         counted = store.count(difference, window=window, budget=Budget(seconds=2))
         cut = cut or counted.cut
         evidence = narrowed(difference, window=window, zone=zone)
-        rows.append((place, part.typed, *part.at, part.effect, counted.value, evidence))
+        value = None if counted.cut and not counted.value else counted.value
+        rows.append((place, part.typed, *part.at, part.effect, value, evidence))
     columns = list(map(list, zip(*sorted(rows), strict=True))) or [[] for _ in COLUMNS]
     counted_up_to = after + len(rows)
     notes = (

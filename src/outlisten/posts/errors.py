@@ -91,6 +91,12 @@ class TooBroad(StoreError):
         return self.message.text(locale)
 
 
+class TookTooLong(StoreError):
+    """A question that the engine could not finish, or stop with an answer, in the time it was given."""
+
+    SENTENCE = "This question takes longer than it may here. Choose a shorter time range, or a shorter query."
+
+
 class TooMuchMemory(StoreError):
     """A question that does not fit into the engine's memory limit."""
 

@@ -7,6 +7,8 @@ from html import unescape
 
 import pytest
 
+from outlisten.posts.store import Count
+
 PART = {"HX-Request": "true"}
 pytestmark = pytest.mark.usefixtures("posts", "archive")
 
@@ -93,3 +95,17 @@ def test_the_parts_beyond_the_first_are_counted_when_asked_for(browser, language
     more = unescape(re.search(r'hx-get="([^"]+)"', page)[1])
     rest = client.get(more, headers=PART).content.decode()
     assert (rest.count("<li data-part"), button in rest, "ls-parts-query" in rest) == (7, False, False)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "too much to be counted in time"), ("zh-hans", "没来得及数完")]
+)
+def test_what_could_not_be_counted_is_not_called_useless(browser, monkeypatch, language, said):
+    monkeypatch.setattr("outlisten.posts.chdb.store.ChdbStore.count", lambda *_, **__: Count(0, cut=True))
+    client = browser("viewer", language=language)
+    page = client.get("/listen/parts?q=queue+-evil", headers=PART).content.decode()
+    assert page.count(said) == 2
+    assert "is-idle" not in page
+    box = client.get("/listen/check?q=queue", headers=PART).content.decode()
+    assert ("Counting took too long" if language == "en" else "计数太久") in box
+    assert "ls-ok" in box

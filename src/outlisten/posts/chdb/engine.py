@@ -22,6 +22,7 @@ from outlisten.posts.errors import (
     StoreError,
     StoreFull,
     StoreUnreadable,
+    TookTooLong,
     TooMuchMemory,
 )
 
@@ -205,6 +206,8 @@ def translated(failure: Exception, folder: Path) -> StoreError:
         return StoreFull(folder=folder)
     if "MEMORY_LIMIT_EXCEEDED" in said:
         return TooMuchMemory()
+    if "TIMEOUT_EXCEEDED" in said or "Timeout exceeded" in said:
+        return TookTooLong()
     if "already initialized with path" in said:
         return StoreElsewhere(folder=folder, other=said.split("path '", 1)[-1].split("'", 1)[0])
     if "Failed to create connection" in said:

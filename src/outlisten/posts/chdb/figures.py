@@ -13,7 +13,7 @@ from outlisten.posts.chdb.asking import where
 from outlisten.posts.chdb.conditions import Where
 from outlisten.posts.chdb.engine import Engine
 from outlisten.posts.chdb.tables import quoted
-from outlisten.posts.errors import BadField
+from outlisten.posts.errors import BadField, TookTooLong
 from outlisten.posts.schema import BY_NAME, COLUMNS, LABEL
 from outlisten.posts.store import Bucket, Budget, Count, Rows, TimeRange
 
@@ -43,7 +43,10 @@ def count(engine: Engine, query: Query | None, *, window: TimeRange, budget: Bud
     """How many posts; a lower bound when cut."""
     found = where(engine, query, window, budget)
     sql = f"SELECT count() AS posts FROM posts WHERE {found.sql}"
-    answer = engine.ask(sql, found.params, seconds=budget.seconds, settings=found.settings)
+    try:
+        answer = engine.ask(sql, found.params, seconds=budget.seconds, settings=found.settings)
+    except TookTooLong:
+        return Count(0, cut=True)
     return Count(first(answer.table, "posts"), answer.cut or found.cut)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from outlisten.app.listening.figures import notes_of, posts_behind
@@ -30,12 +31,12 @@ class PartDone:
     place: int
     typed: str
     effect: str
-    posts: int
+    posts: int | None  # None where the time to count them ran out
     posts_url: str
 
     @property
     def idle(self) -> bool:
-        return not self.posts
+        return self.posts == 0
 
     @property
     def icon(self) -> str:
@@ -44,6 +45,8 @@ class PartDone:
     @property
     def sentence(self) -> str:
         """“leaves out 4,120 posts”."""
+        if self.posts is None:
+            return _("too much to be counted in time")
         if self.effect == "offers":
             said = ngettext("%(n)s post comes only from this", "%(n)s posts come only from this", self.posts)
         elif self.effect == "excludes":
