@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
+PATIENCE = 20_000  # of a machine that does other things too
 PASTED = Path(__file__).parents[1] / "app" / "listening" / "pasted"
 SAID = {
     "en": ("Write it as here", "posts that fit all of these:", "Save as topic"),
@@ -30,7 +31,7 @@ def test_a_pasted_brand_query_goes_all_the_way(demo_page: Open, language: str, f
     page = demo_page("/listen/?period=all", language=language)
     paste(page, (PASTED / file).read_text("utf-8"))
     page.get_by_role("button", name=rewrite).click()
-    expect(page.locator("#listen-check")).to_contain_text(means)
+    expect(page.locator("#listen-check")).to_contain_text(means, timeout=PATIENCE)
     groups = page.locator(".ls-outline > li > details")
     groups.first.locator("summary").first.click()
     expect(groups.first.locator("li").first).to_be_visible()
@@ -44,7 +45,7 @@ def test_a_pasted_brand_query_goes_all_the_way(demo_page: Open, language: str, f
 
     page.get_by_role("link", name=save).click()
     expect(page.locator("[name=query]")).to_have_value(query)
-    expect(page.locator("#query-check")).to_contain_text(means)
+    expect(page.locator("#query-check")).to_contain_text(means, timeout=PATIENCE)
 
 
 def test_a_hint_is_written_at_its_place_and_undone(demo_page: Open) -> None:

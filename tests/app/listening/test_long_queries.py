@@ -16,6 +16,8 @@ from outlisten.app.trust.persons import Person
 PART = {"HX-Request": "true"}
 WORDS = ["排队", "queue", "咖啡", *(f"{n:04d}号充电宝又坏了" for n in range(1400))]
 LONG = " OR ".join(WORDS)[:19_990].rpartition(" OR ")[0]
+# Long for an address, and quickly asked for.
+MIDDLING = LONG[:2_000].rpartition(" OR ")[0]
 pytestmark = pytest.mark.usefixtures("posts", "archive")
 
 
@@ -65,18 +67,20 @@ def test_no_page_of_it_is_heavy_and_none_repeats_it(browser, part):
 
 def test_every_mark_of_a_figure_names_it(browser):
     client = browser("analyst")
-    page = client.get(opened(client, LONG).replace("/listen/", "/listen/result"), headers=PART)
+    page = client.get(opened(client, MIDDLING).replace("/listen/", "/listen/result"), headers=PART)
     drawn = re.findall(r'<pre id="[^"]+" hidden>(.*?)</pre>', page.content.decode(), re.S)
     evidence = re.findall(r'"evidence": "([^"]+)"', unescape(" ".join(drawn)))
     assert len(evidence) > 2
     assert max(map(len, evidence)) < 200
-    assert all(f"({LONG})" in long_queries.whole(one) for one in evidence)
+    assert all(f"({MIDDLING})" in long_queries.whole(one) for one in evidence)
 
 
 def test_the_filters_a_page_adds_do_not_make_it_too_long(browser):
-    client = browser("viewer")
-    page = opened(client, LONG, lang="zh", platform="weibo", sentiment="negative")
-    assert client.get(page.replace("/listen/", "/listen/result"), headers=PART).status_code == 200
+    page = browser("viewer").get(
+        opened(browser("analyst"), LONG, lang="zh", platform="weibo", sentiment="negative")
+    )
+    assert (page.status_code, page.context["question"].problem) == (200, "")
+    assert page.context["question"].query.valid
 
 
 @pytest.mark.parametrize("extra", ["", "x" * 2_100])
@@ -100,6 +104,17 @@ def test_typing_keeps_nothing(browser):
         said = client.post(address, {name: LONG, "period": "all"}, headers=PART).content.decode()
         assert len(said) < 10_000
     assert not LongQuery.objects.exists()
+
+
+def test_the_meaning_of_a_long_query_does_not_wait_for_its_count(browser):
+    client = browser("viewer")
+    asked = {"q": MIDDLING, "period": "all", "voice": "all"}
+    said = client.post("/listen/check", asked, headers=PART).content.decode()
+    assert "counting …" in said
+    assert 'hx-post="/listen/check"' in said
+    assert "ls-ok" in said
+    counted = client.post("/listen/check", {**asked, "counted": "1"}, headers=PART).content.decode()
+    assert re.search(r'<span class="ls-count">\d+ posts</span>', counted)
 
 
 def test_hints_repeat_only_their_place(browser):
@@ -134,7 +149,7 @@ def test_it_is_saved_as_a_topic_and_pinned_whole(browser):
 
 def test_a_post_is_opened_with_the_query_it_was_found_by(browser):
     client = browser("analyst")
-    result = client.get(opened(client, LONG).replace("/listen/", "/listen/result"), headers=PART)
+    result = client.get(opened(client, MIDDLING).replace("/listen/", "/listen/result"), headers=PART)
     link = next(one for one in addresses(result.content.decode()) if one.startswith("/posts/"))
     page = unescape(client.get(link).content.decode())
     assert "0000号充电宝" in page

@@ -18,8 +18,7 @@ from outlisten.app.care.forms import RuleForm
 from outlisten.app.care.models import Rule
 from outlisten.app.care.queries import rules as queries
 from outlisten.app.listening.queries.listen import ask
-from outlisten.app.listening.queries.query_box import box
-from outlisten.app.listening.views.asked import given
+from outlisten.app.listening.views.asked import given, said_of
 from outlisten.app.listening.views.refusals import plainly
 from outlisten.app.people.rules import Act, require
 
@@ -39,9 +38,7 @@ def check(request: HttpRequest) -> HttpResponseBase:
     asked = QueryDict(mutable=True)
     asked.update({"q": given(request).get("query", ""), "period": "all"})
     question = ask(request.user, asked)
-    return render(
-        request, "listening/_check.html", {"question": question, "box": box(question, counted=True)}
-    )
+    return render(request, "listening/_check.html", said_of(request, question))
 
 
 @require_http_methods(["GET", "POST"])

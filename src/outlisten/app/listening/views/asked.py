@@ -6,7 +6,10 @@ from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 
 from outlisten.app.listening.long_queries import abridged, remember, too_long_for_an_address
 from outlisten.app.listening.queries.listen import ask
+from outlisten.app.listening.queries.query_box import box
 from outlisten.app.listening.questions import Question
+
+COUNTED_AT_ONCE = 1_000  # characters
 
 
 class SeeOther(HttpResponseRedirect):
@@ -25,6 +28,14 @@ def asked(request: HttpRequest) -> Question:
     question = ask(request.user, given(request))
     remember(question.text)
     return question
+
+
+def said_of(request: HttpRequest, question: Question) -> dict[str, object]:
+    """What the box says while one types. Of a long query the meaning comes at once, and the count when it is asked for
+    (`counted`): it may take seconds."""
+    later = len(question.text) > COUNTED_AT_ONCE and "counted" not in given(request)
+    said = box(question, counted=not later)
+    return {"question": question, "box": said, "count_later": later and said.valid}
 
 
 def belongs_elsewhere(request: HttpRequest, question: Question) -> bool:

@@ -21,9 +21,8 @@ from outlisten.app.listening.long_queries import whole_or_none
 from outlisten.app.listening.models import Brand, Topic
 from outlisten.app.listening.queries import names as queries
 from outlisten.app.listening.queries.listen import ask
-from outlisten.app.listening.queries.query_box import box
 from outlisten.app.listening.queries.too_broad import with_problems
-from outlisten.app.listening.views.asked import given
+from outlisten.app.listening.views.asked import given, said_of
 from outlisten.app.listening.views.refusals import plainly
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, require
@@ -56,9 +55,7 @@ def check(request: HttpRequest) -> HttpResponseBase:
     asked = QueryDict(mutable=True)
     asked.update({"q": given(request).get("query", ""), "period": "all"})
     question = ask(request.user, asked, saving=True)
-    return render(
-        request, "listening/_check.html", {"question": question, "box": box(question, counted=True)}
-    )
+    return render(request, "listening/_check.html", said_of(request, question))
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from outlisten.app.listening.queries.completing import completing
 from outlisten.app.listening.queries.listen import ask
-from outlisten.app.listening.queries.query_box import box
 from outlisten.app.listening.queries.query_parts import parts_done, posts_of_part
-from outlisten.app.listening.views.asked import asked, given
+from outlisten.app.listening.views.asked import asked, given, said_of
 from outlisten.app.listening.views.refusals import plainly, problem
 
 
@@ -21,9 +20,7 @@ from outlisten.app.listening.views.refusals import plainly, problem
 def check(request: HttpRequest) -> HttpResponseBase:
     """What the box says while one types: the meaning, warnings and the count. Nothing is kept of it."""
     question = ask(request.user, given(request))
-    return render(
-        request, "listening/_check.html", {"question": question, "box": box(question, counted=True)}
-    )
+    return render(request, "listening/_check.html", said_of(request, question))
 
 
 @require_GET
