@@ -23,7 +23,7 @@ from outlisten.app.listening.queries.building import picture_of
 from outlisten.app.listening.queries.exports import LIMIT
 from outlisten.app.listening.queries.names import sample_limits, volume_limits
 from outlisten.app.listening.queries.query_box import box
-from outlisten.app.listening.questions import Question, write_address
+from outlisten.app.listening.questions import Question
 from outlisten.app.listening.said import posts_sentence, title_of_query
 from outlisten.app.listening.speakers import counts_of, ratio_of
 from outlisten.app.listening.views.asked import SeeOther, asked, belongs_elsewhere
