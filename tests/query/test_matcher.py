@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime
 
+import pyarrow as pa
 import pytest
 from tests.query.drawn import posts
 from tests.query.kept import row, table
@@ -100,3 +101,112 @@ def test_an_undated_post_is_found_by_no_query_that_asks_for_dates() -> None:
         matcher.add("q", query)
         assert not matches(query, POSTS[0])
         assert matcher.match(POSTS[:1]) == []
+
+
+def test_what_called_a_query_up_is_not_all_of_it() -> None:
+    drawn = [post | {"id": str(place)} for place, post in enumerate(posts(200, seed=8))]
+    texts = [
+        "(充电宝 OR apple) (好 OR 服务 OR lang:zh) -(15 OR working)", "#双十一 OR @bob OR author:bob", "#双十一 -好",
+        "to:equipe 好", "[怒] OR 充电宝 NEAR/2 (好 OR 不)", "title:(充电宝 OR apple)", "site:weibo.com 好",
+        "(好 NEAR/3 宝) OR (apple ONEAR/4 服务)", "NOT (好 OR #双十一) 充电宝", "好 (since:2026-03 OR 不)", "app* -iph*",
+        "好 NOT NEAR/2 不", "lang:zh", "(好 NEAR/2 不) NEAR/3 宝",
+    ]  # fmt: skip
+    matcher = watching(*texts)
+    for _ in range(3):  # nothing is known of posts, then something
+        expected = [
+            (text, str(post["id"])) for post in drawn for text in sorted(texts) if matches(parse(text), post)
+        ]
+        assert matcher.match(drawn) == expected
+        rows = [row(post, place) for place, post in enumerate(drawn)]
+        assert matcher.match(table(drawn)) == matcher.match(rows)
+        matcher.match(pa.concat_tables([table(drawn)] * 50))
+        settled(matcher)
+
+
+def settled(matcher: Matcher) -> None:
+    """Wait for what is built beside."""
+    if matcher._builder is not None:
+        matcher._builder.join()
+
+
+def test_posts_that_went_by_decide_what_a_query_is_called_up_by() -> None:
+    matcher = watching("充电宝 电", "thermodynamics 电")
+    many = [{"id": str(place), "text": "thermodynamics" if place % 2 else "电"} for place in range(20_000)]
+    assert matcher.match(many) == []
+    settled(matcher)
+    shares = matcher._watches[0].frequencies
+    assert shares.share(" 电 ") > 0.4
+    assert shares.share(" never looked for ") < 1e-6
+    assert matcher.match([{"id": "1", "text": "thermodynamics, 电"}]) == [("thermodynamics 电", "1")]
+
+
+def test_a_query_that_was_removed_is_silent_for_whoever_starts_later() -> None:
+    matcher, wrong = watching("充电宝"), []
+    stop = threading.Event()
+    posts_of_all = [{"id": "1", "text": " ".join(f"w{number}" for number in range(400))}]
+    removed: set[str] = set()
+
+    def match() -> None:
+        while not stop.is_set():
+            before = set(removed)
+            wrong.extend(name for name, _ in matcher.match(posts_of_all) if name in before)
+
+    threads = [threading.Thread(target=match) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for number in range(400):
+        matcher.add(f"q{number}", parse(f"w{number}"))
+        if number >= 20:
+            matcher.remove(f"q{number - 20}")
+            removed.add(f"q{number - 20}")
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+    assert len(matcher.match(posts_of_all)) == 20
+
+
+def test_whoever_matches_never_misses_a_query_that_was_added_before() -> None:
+    matcher, missed = Matcher(), []
+    done = threading.Event()
+
+    def add() -> None:
+        for number in range(600):
+            matcher.add(str(number), parse(f"充电宝 OR 词{number}"))
+            added.append(str(number))
+        done.set()
+
+    added: list[str] = []
+    thread = threading.Thread(target=add)
+    thread.start()
+    while not done.is_set():
+        before = list(added)
+        found = {name for name, _ in matcher.match(POSTS)}
+        missed += [name for name in before if name not in found]
+    thread.join()
+    assert not missed
+
+
+def test_what_is_held_stays_small_however_often_queries_come_and_go() -> None:
+    matcher = watching("充电宝")
+    for number in range(1_500):
+        matcher.add("changing", parse(f"词{number} OR #话题{number} OR word{number}"))
+        matcher.add(f"passing {number}", parse(f"过{number}"))
+        if number % 5 == 0:
+            assert matcher.match(POSTS) == [("充电宝", "1")]
+            settled(matcher)
+        matcher.remove(f"passing {number}")
+    matcher.match(POSTS)
+    settled(matcher)
+    assert sum(len(watch.queries) for watch in matcher._watches) < 100
+    assert sum(len(watch.frequencies.held) for watch in matcher._watches) < 300
+    assert len(matcher._new) == 0
+
+
+def test_a_long_needle_and_a_post_full_of_it_are_no_burden() -> None:
+    matcher = watching("好" * 19_000, "a NEAR/3 b")
+    hostile = [
+        {"id": "1", "text": "好" * 30_000},
+        {"id": "2", "text": "a " * 20_000 + "x x x x x " + "b " * 20_000},
+    ]
+    assert matcher.match(hostile) == [("好" * 19_000, "1")]

@@ -52,7 +52,7 @@ class View:
     @cached_property
     def body_start(self) -> int:
         """Where in the stream the body begins; 0 without a title."""
-        return self.items.index(FIELD) + 1 if FIELD in self.items else 0
+        return self.items.index(FIELD) + 1 if FIELD in self.stream and FIELD in self.items else 0
 
     @cached_property
     def sentences(self) -> Sequence[int]:
@@ -137,6 +137,12 @@ class View:
     def addressees(self) -> set[str]:
         """The folded name of the account it is addressed to."""
         return {fold(str(name).removeprefix("@")) for name in self._list("to")}
+
+    def names(self, kind: str) -> set[str]:
+        """Folded hashtags, mentions or codes, or the names of its authors (`author`) or addressees (`to`)."""
+        if kind in {"author", "to"}:
+            return self.addressees if kind == "to" else self.authors
+        return self.entities(kind)
 
     def labels(self, field: str) -> set[str]:
         """The values of a label field, in the form in which they are compared."""
