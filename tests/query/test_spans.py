@@ -74,3 +74,10 @@ def test_a_quoted_post_is_found_by_its_own_words_only() -> None:
     post = {"text": "看看这个", "quoted": "充电宝又坏了"}
     assert matches(parse("quoted:(充电宝 NEAR/2 坏)"), post)
     assert not matches(parse("充电宝"), post)
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u202e", "\u2066", "\u061c", "\ufeff"])
+def test_an_exact_form_is_no_part_of_a_word_that_only_looks_cut(unseen: str) -> None:
+    for typed, text in (("raw:U.S.", f"iPhone15{unseen}U.S."), ("{苹果A}", f"苹果A{unseen}b")):
+        assert not matches(parse(typed), {"text": text})
+        assert matches(parse(typed), {"text": f"{unseen}{typed.removeprefix('raw:').strip('{}')}{unseen}"})

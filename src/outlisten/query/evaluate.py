@@ -125,8 +125,10 @@ def _field_holds(node: Node, view: View) -> bool:
 
 @lru_cache(1024)
 def name_pattern(name: str) -> re.Pattern[str]:
-    """A name in which `*` stands for any characters."""
-    return re.compile(name_source(name), re.DOTALL)
+    """A name in which `*` stands for any characters; quick on any name, as tokens with wildcards are."""
+    first, *rest = map(re.escape, name.split("*"))
+    between = "".join(f"(?>.*?{piece})" for piece in rest[:-1])
+    return re.compile(first + between + "".join(f".*{last}" for last in rest[-1:]), re.DOTALL)
 
 
 def name_source(name: str) -> str:

@@ -9,9 +9,13 @@ from unicodedata import category
 
 from outlisten.query.characters import MARKS, is_spaced, ranges
 from outlisten.query.entities import TAG_SUFFIX
-from outlisten.query.spelling import INVISIBLE
 from outlisten.query.tree import Span
 
+# Every format character: tokens are cut as if none of them were there.
+INVISIBLE = (
+    "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb"
+)
 _LAST_CODE = 0x323B0  # no letter or digit stands beyond
 _invisible = re.compile(f"[{INVISIBLE}]").match
 _MARK = re.compile(f"[{MARKS}]")

@@ -66,7 +66,8 @@ def too_many_terms(lexemes: Sequence[Lexeme], limits: Limits) -> Message | None:
 
 
 def too_deep(lexemes: Sequence[Lexeme], limits: Limits) -> Message | None:
-    """E303, if brackets, chains of NOT or chains of NEAR are nested too deep; placed where it becomes so."""
+    """E303, if brackets, chains of NOT or of NEAR are nested too deep or a term has too many wildcards; placed where it
+    becomes so."""
     levels = [0]  # of each open bracket, how many NEARs are chained in it
     chained = prefixes = deepest = 0
     place = (0, 0)
@@ -84,7 +85,8 @@ def too_deep(lexemes: Sequence[Lexeme], limits: Limits) -> Message | None:
         elif lexeme.kind == "CLOSE" and len(levels) > 1:
             chained -= levels.pop()
         joined = lexeme.kind not in _OPERANDS
-        depth = max(len(levels) - 1 + chained, prefixes)
+        # Each wildcard of a term stands inside what the one before it may be followed by.
+        depth = max(len(levels) - 1 + chained, prefixes, len(lexeme.wild))
         if depth > deepest:
             deepest, place = depth, place if deepest > limits.nesting else lexeme.at
     if not limits.beyond(deepest, limits.nesting):

@@ -37,14 +37,14 @@ def spans(node: Node, view: View, scope: Scope = None) -> set[Span]:
     """Every place where a part that is made of words stands."""
     match node:
         case Words(items):
-            return set(_pieces(items, view, scope))
+            return set(_runs(items, view, scope))
         case Wild(pieces):
             return set(_pieces(pieces, view, scope))
         case Loose(items, slop):
             return set(_loose(items, slop, view, scope))
         case Word(items):
             edges = view.word_edges
-            return {span for span in _pieces(items, view, scope) if edges.issuperset(span)}
+            return {span for span in _runs(items, view, scope) if edges.issuperset(span)}
         case Exact(characters):
             return {span for span in view.exact_places(characters) if _is_in(span, view, scope)}
         case Hashtag(name, prefix):
@@ -72,6 +72,18 @@ def _bounds(view: View, scope: Scope) -> Span:
     return start, end
 
 
+def _runs(items: tuple[str, ...], view: View, scope: Scope) -> Iterator[Span]:
+    start, end = _bounds(view, scope)
+    wanted, size = list(items), len(items)
+    try:
+        while (start := view.items.index(wanted[0], start, end)) <= end - size:
+            if view.items[start : start + size] == wanted:
+                yield start, start + size
+            start += 1
+    except ValueError:  # the first of them stands nowhere further on
+        return
+
+
 def _pieces(pieces: tuple[Piece, ...], view: View, scope: Scope) -> Iterator[Span]:
     start, end = _bounds(view, scope)
     for first in range(start, end):
@@ -79,20 +91,25 @@ def _pieces(pieces: tuple[Piece, ...], view: View, scope: Scope) -> Iterator[Spa
             yield first, last
 
 
-def _ends(pieces: tuple[Piece, ...], items: list[str], at: int, end: int) -> Iterator[int]:
+def _ends(pieces: tuple[Piece, ...], items: list[str], at: int, end: int) -> set[int]:
     """Where the pieces can end when the first of them begins here."""
-    if not pieces:
-        yield at
-        return
-    piece, *rest = pieces
-    if isinstance(piece, Skip):
-        for skipped in range(piece.high + 1):
-            if at + skipped > end or any(item in {GAP, FIELD} for item in items[at : at + skipped]):
-                return
-            if skipped >= piece.low:
-                yield from _ends(tuple(rest), items, at + skipped, end)
-    elif at < end and is_piece(piece, items[at]):
-        yield from _ends(tuple(rest), items, at + 1, end)
+    ends = {at}
+    for piece in pieces:
+        if isinstance(piece, Skip):
+            ends = {later for place in ends for later in _skipped(piece, items, place, end)}
+        else:
+            ends = {place + 1 for place in ends if place < end and is_piece(piece, items[place])}
+        if not ends:
+            break
+    return ends
+
+
+def _skipped(skip: Skip, items: list[str], at: int, end: int) -> Iterator[int]:
+    for place in range(at, min(at + skip.high, end) + 1):
+        if place > at and items[place - 1] in {GAP, FIELD}:
+            return
+        if place - at >= skip.low:
+            yield place
 
 
 def is_piece(piece: str | Glob, item: str) -> bool:

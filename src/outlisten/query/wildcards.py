@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from outlisten.query.characters import MARKS, is_cjk, is_spaced
 from outlisten.query.folding import EMOJI
-from outlisten.query.tokens import word_items
+from outlisten.query.tokens import GAP, word_items
 from outlisten.query.tree import Glob, Piece, Skip
 
 MOST_SKIPPED = 4
@@ -85,12 +85,15 @@ class _Cutting:
             raise BadWildcard
 
     def _word_goes_on(self, signs: str) -> None:
-        last = self.made.pop()
+        last = self.made.pop() if self.made else GAP
+        if isinstance(last, str) and not _is_of_word(last[-1]):
+            raise BadWildcard  # a mark by itself makes no word
         pattern = last.pattern if isinstance(last, Glob) else last
         assert isinstance(pattern, str)
         if len(pattern) < NEEDED[signs[0]]:
             raise BadWildcard
-        self.made.append(Glob(re.sub(r"\*+", "*", pattern + signs)))
+        signs = re.sub(r"\*+", "*", signs)
+        self.made.append(Glob(pattern + (signs.removeprefix("*") if pattern.endswith("*") else signs)))
         self.open = True
 
     def _skip(self, signs: str) -> None:
@@ -108,8 +111,13 @@ def _is_character(char: str) -> bool:
 
 @lru_cache(4096)
 def regex(pattern: str) -> re.Pattern[str]:
-    """The expression that a whole token must match."""
-    return re.compile(regex_source(pattern))
+    """The expression that a whole token must match, quick on any token: only the last `*` is tried more than once.
+
+    What stands between two `*` may always be taken where it comes first.
+    """
+    first, *rest = map(regex_source, pattern.split("*"))
+    between = "".join(f"(?>[^ ]*?{piece})" for piece in rest[:-1])
+    return re.compile(first + between + "".join(f"[^ ]*{last}" for last in rest[-1:]))
 
 
 def regex_source(pattern: str) -> str:
