@@ -164,7 +164,9 @@ class Grown:
 
 def _grown(plan: Plan, langs: list[str], chance: np.random.Generator) -> list[Grown]:
     """For each post clauses until the text is as long as a real one."""
-    drawn = {lang: _drawn(*clauses_of(plan.shared, lang), langs.count(lang), chance) for lang in sorted(set(langs))}
+    drawn = {
+        lang: _drawn(*clauses_of(plan.shared, lang), langs.count(lang), chance) for lang in sorted(set(langs))
+    }
     posts = []
     for lang in langs:
         clauses, lengths = drawn[lang]
