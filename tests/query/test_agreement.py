@@ -12,7 +12,7 @@ from tests.query.drawn import posts, queries
 from tests.query.kept import found, row, table
 
 from outlisten.posts import PostStore
-from outlisten.query import Context, Matcher, matches, parse
+from outlisten.query import Context, Matcher, costs, matches, parse
 
 CONTEXT = Context(now=datetime(2026, 11, 22, 9, tzinfo=UTC), zone=ZoneInfo("Asia/Shanghai"))
 POSTS = posts(150, seed=11)
@@ -29,6 +29,15 @@ def filled(module_store: PostStore) -> PostStore:
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_store_matcher_and_evaluator_find_the_same_posts(filled: PostStore, texts: list[str]) -> None:
     agree(filled, texts)
+
+
+@given(st.lists(queries, min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_they_agree_where_lists_are_searched_for_in_the_texts(filled: PostStore, texts: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(costs, "FEW_PHRASES", 1)
+        changed.setattr(costs, "MANY_PHRASES", 1)
+        agree(filled, [*texts, " OR ".join(f"({text})" for text in texts)])
 
 
 @pytest.mark.slow

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from outlisten.query import costs
 from outlisten.query.binding import Parameters
+from outlisten.query.costs import look_ups, phrases
 from outlisten.query.exact import exact_source, whole_runs
 from outlisten.query.field_sql import FieldSql
 from outlisten.query.folding import fold
@@ -48,6 +50,7 @@ from outlisten.query.wildcards import regex_source
 SETTINGS: Mapping[str, int] = {"text_index_hint_max_selectivity": 1}
 # Up to here asking the index again for each figure is cheaper than keeping what was found.
 FEW_LOOK_UPS = 4
+AT_ONCE = 255  # needles of one multiSearchAny
 # The stream and the end of its title, so that a token is always found between two spaces.
 _PADDED = "concat(' ', stream, ' ')"
 _TITLE_END = f"position({_PADDED}, ' {FIELD} ')"
@@ -62,7 +65,8 @@ class Condition:
     """A boolean SQL expression over `posts`, the values of its `{name:Type}` parameters, and the settings it wants.
 
     Where it is not `exact`, `evaluate.matches` must still be asked about each post it selects. It is `dear` where texts are
-    read or the index is asked many times.
+    read or the index is asked many times. `first`, where it is not blank, holds for every such post too and is cheap: to
+    be asked before, so that few texts are read.
     """
 
     sql: str
@@ -70,6 +74,7 @@ class Condition:
     settings: Mapping[str, str | int | float] = field(default_factory=lambda: dict(SETTINGS))
     exact: bool = True
     dear: bool = False
+    first: str = ""
 
 
 def compile_sql(query: Query, vocabulary: Vocabulary | None = None) -> Condition:
@@ -81,11 +86,13 @@ def compile_sql(query: Query, vocabulary: Vocabulary | None = None) -> Condition
     if query.tree is None:
         raise ValueError("a query with mistakes cannot be asked")
     compiler = _Compiler(query, vocabulary)
+    narrow = compiler.narrowed(query.tree)
     sql = compiler.sql(query.tree, None, atmost=True)
     if has_dates(query.tree):
         sql = f"created_at > 0 AND ({sql})"  # undated posts are stored as 0
     dear = compiler.reads_texts or sql.count("(stream, ") > FEW_LOOK_UPS
-    return Condition(sql, compiler.parameters.values, exact=compiler.exact, dear=dear)
+    first = narrow if narrow and compiler.reads_texts else ""
+    return Condition(sql, compiler.parameters.values, exact=compiler.exact, dear=dear, first=first)
 
 
 class _Compiler:
@@ -98,6 +105,7 @@ class _Compiler:
         self.vocabulary = vocabulary
         self.exact = True
         self.reads_texts = False
+        self.most_phrases = costs.MANY_PHRASES
         self._expanded: dict[str, str] = {}
 
     def sql(self, node: Node, scope: str | None, *, atmost: bool) -> str:
@@ -105,6 +113,8 @@ class _Compiler:
         match node:
             case And(parts):
                 return self._joined(parts, scope, "hasAllTokens", " AND ", atmost=atmost)
+            case Or(parts) if scope is None and len(phrases(parts)) > self.most_phrases:
+                return self._any_of_many(parts, atmost=atmost)
             case Or(parts):
                 return self._joined(parts, scope, "hasAnyTokens", " OR ", atmost=atmost)
             case Not(part):
@@ -126,6 +136,18 @@ class _Compiler:
             case _:
                 return self.fields.condition(node)
 
+    def narrowed(self, tree: Node) -> str:
+        """What index and columns say of every post in which the narrowest part of a query stands; blank if all parts are
+        wide. Long lists elsewhere are then searched for in the few texts that are left."""
+        parts = tree.parts if isinstance(tree, And) else (tree,) if isinstance(tree, Or) else ()
+        narrow = min(
+            (part for part in parts if 0 < look_ups(part) <= costs.FEW_PHRASES), key=look_ups, default=None
+        )
+        if narrow is None:
+            return ""
+        self.most_phrases = costs.FEW_PHRASES
+        return self._proposed(narrow)
+
     def _joined(
         self, parts: Sequence[Node], scope: str | None, tokens: str, joiner: str, *, atmost: bool
     ) -> str:
@@ -135,6 +157,19 @@ class _Compiler:
         found = [f"{tokens}(stream, {self.parameters.texts(single)})"] if single else []
         found += [self.sql(part, scope, atmost=atmost) for part in rest]
         return found[0] if len(found) == 1 else f"({joiner.join(found)})"
+
+    def _any_of_many(self, parts: Sequence[Node], *, atmost: bool) -> str:
+        """Alternatives of which many are phrases: those are searched for in the stream, all in one go."""
+        self.reads_texts = True
+        needles = [f" {' '.join(phrase.items)} " for phrase in phrases(parts)]
+        found = [
+            f"multiSearchAny({_PADDED}, {self.parameters.texts(needles[start : start + AT_ONCE])})"
+            for start in range(0, len(needles), AT_ONCE)
+        ]
+        others = [part for part in parts if part not in phrases(parts)]
+        if others:
+            found.append(self._joined(others, None, "hasAnyTokens", " OR ", atmost=atmost))
+        return f"({' OR '.join(found)})"
 
     def _words(self, items: tuple[str, ...], scope: str | None) -> str:
         found = self._run(items)
@@ -200,15 +235,19 @@ class _Compiler:
                 plain = [f"hasAllTokens(stream, {self.parameters.texts(tokens)})"] if tokens else []
                 return f"({' AND '.join([*plain, *globs])})"
             case Exact(characters):
-                return self._exact(characters, None)
+                runs = [self._in_stream_or_entity(run) for run in whole_runs(characters)]
+                return f"({' AND '.join(runs)})" if runs else self._exact(characters, None)
             case Or(parts):
                 return f"({' OR '.join(map(self._proposed, parts))})"
-            case Near(left, right, negated=negated):
-                return (
-                    self._proposed(left)
-                    if negated
-                    else f"({self._proposed(left)} AND {self._proposed(right)})"
-                )
+            case And(parts):
+                return self._proposed(min(filter(look_ups, parts), key=look_ups))
+            case Near(left, _, negated=True):
+                return self._proposed(left)
+            case Near(left, right):
+                few, many = sorted((left, right), key=look_ups)
+                if 0 < look_ups(few) <= costs.FEW_PHRASES < look_ups(many):
+                    return self._proposed(few)
+                return f"({self._proposed(left)} AND {self._proposed(right)})"
             case AtLeast(_, part) | Within(_, part) | Saved(_, part):
                 return self._proposed(part)
             case _:

@@ -28,5 +28,8 @@ def where(engine: Engine, query: Query | None, window: TimeRange, budget: Budget
         condition = compile_sql(query, partial(words_like, engine))
     except Refused as refused:
         raise TooBroad(refused.message) from refused
-    found = within(Where(condition.sql, condition.params, condition.settings, dear=condition.dear), window)
+    found = Where(
+        condition.sql, condition.params, condition.settings, dear=condition.dear, first=condition.first
+    )
+    found = within(found, window)
     return found if condition.exact else decided(engine, query, found, budget)

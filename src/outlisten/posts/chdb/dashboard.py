@@ -71,7 +71,7 @@ def _asked(
     with engine.together() as ask:
         asked = _Question(ask, found, budget, began=began, cut=found.cut)
         kept = ", ".join(map(quoted, dict.fromkeys(["created_at", "id", "author_key", *fields])))
-        asked.ask(f"CREATE TEMPORARY TABLE hits AS SELECT {kept} FROM posts WHERE {found.sql}")
+        asked.ask(f"CREATE TEMPORARY TABLE hits AS SELECT {kept} FROM posts {found.clause}")
         asked.found, asked.table = Where(), "hits"
         try:
             yield asked
@@ -111,9 +111,7 @@ def _counted(asked: _Question, few: Sequence[str], bucket: Bucket, zone: ZoneInf
 
 def _authors(asked: _Question) -> int:
     """How many distinct authors wrote them, exactly."""
-    return first(
-        asked.ask(f"SELECT {AUTHORS} AS authors FROM {asked.table} WHERE {asked.found.sql}"), "authors"
-    )
+    return first(asked.ask(f"SELECT {AUTHORS} AS authors FROM {asked.table} {asked.found.clause}"), "authors")
 
 
 def _grouped(asked: _Question, few: Sequence[str], bucket: Bucket, zone: ZoneInfo) -> pa.Table:
@@ -125,7 +123,7 @@ def _grouped(asked: _Question, few: Sequence[str], bucket: Bucket, zone: ZoneInf
     keys = ["bucket", *(f"v{place}" for place in range(1, len(few) + 1))]
     sql = f"""
         SELECT grouping({", ".join(keys)}) AS mask, {", ".join(shown)}, count() AS posts
-        FROM {asked.table} WHERE {asked.found.sql}
+        FROM {asked.table} {asked.found.clause}
         GROUP BY GROUPING SETS ({", ".join(f"({key})" for key in keys)})"""
     return asked.ask(sql, zone=zone.key)
 
@@ -158,7 +156,7 @@ def _top(table: pa.Table, key: int, keys: int, top: int) -> pa.Table:
 def _asked_top(asked: _Question, name: str, top: int) -> pa.Table:
     """The same for a field with many values, or with several a post."""
     sql = f"""
-        SELECT {value_of(name)} AS value, count() AS posts FROM {asked.table} WHERE {asked.found.sql}
+        SELECT {value_of(name)} AS value, count() AS posts FROM {asked.table} {asked.found.clause}
         GROUP BY value ORDER BY posts DESC, value LIMIT {{top:UInt64}}"""
     rows = asked.ask(sql, top=max(0, top))
     return pa.table({"value": values(rows["value"]), "posts": counts(rows["posts"])})

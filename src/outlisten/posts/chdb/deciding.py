@@ -45,7 +45,7 @@ def _pages(engine: Engine, proposed: Where, budget: Budget) -> Iterator[pa.Table
     while True:
         here = after(proposed, at)
         sql = f"""
-            SELECT {", ".join(map(quoted, _COLUMNS))} FROM posts WHERE {here.sql}
+            SELECT {", ".join(map(quoted, _COLUMNS))} FROM posts {here.clause}
             ORDER BY created_at DESC, id DESC LIMIT {{page:UInt64}}"""
         answer = engine.ask(
             sql, {**here.params, "page": _PAGE}, seconds=budget.seconds / 2, settings=here.settings

@@ -42,7 +42,7 @@ AUTHORS = "uniqExact(author_key)"
 def count(engine: Engine, query: Query | None, *, window: TimeRange, budget: Budget) -> Count:
     """How many posts; a lower bound when cut."""
     found = where(engine, query, window, budget)
-    sql = f"SELECT count() AS posts FROM posts WHERE {found.sql}"
+    sql = f"SELECT count() AS posts FROM posts {found.clause}"
     try:
         answer = engine.ask(sql, found.params, seconds=budget.seconds, settings=found.settings)
     except TookTooLong:
@@ -61,7 +61,7 @@ def histogram(
     sql = f"""
         SELECT {BUCKETS[bucket]} AS bucket{value}, count() AS posts, {AUTHORS} AS authors
         FROM posts
-        WHERE {found.sql}
+        {found.clause}
         GROUP BY {keys} ORDER BY {keys}
         LIMIT {{limit:UInt64}}"""
     params = {**found.params, "limit": budget.rows + 1}
@@ -79,7 +79,7 @@ def facet(engine: Engine, found: Where, name: str, *, top: int, budget: Budget) 
     sql = f"""
         SELECT {value_of(name)} AS value, count() AS posts, {AUTHORS} AS authors
         FROM posts
-        WHERE {found.sql}
+        {found.clause}
         GROUP BY value ORDER BY posts DESC, value
         LIMIT {{top:UInt64}}"""
     params = {**found.params, "top": max(0, min(top, budget.rows))}

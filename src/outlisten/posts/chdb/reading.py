@@ -50,7 +50,7 @@ def get(engine: Engine, number: int, created_at: int, columns: Sequence[str]) ->
         "created_at = {created_at:UInt32} AND id = {id:UInt64}", created_at=created_at, id=number
     )
     # An edit stands beside the text it replaces until that is removed.
-    sql = f"SELECT {_columns(columns)} FROM posts WHERE {found.sql} ORDER BY revision DESC LIMIT 1"
+    sql = f"SELECT {_columns(columns)} FROM posts {found.clause} ORDER BY revision DESC LIMIT 1"
     posts = published(engine.ask(sql, found.params).table)
     return posts.to_pylist()[0] if posts.num_rows else None
 
@@ -108,7 +108,7 @@ def page(engine: Engine, found: Where, *, limit: int, columns: Sequence[str] | N
     # One more than shown tells whether there is a next page.
     sql = f"""
         SELECT {_columns(asked)} FROM posts
-        WHERE {found.sql}
+        {found.clause}
         ORDER BY created_at DESC, id DESC
         LIMIT {{limit:UInt64}}"""
     answer = engine.ask(
@@ -131,7 +131,7 @@ def sample(
     asked = list(dict.fromkeys([*wanted, "id"]))
     sql = f"""
         SELECT {_columns(asked)} FROM posts
-        WHERE {found.sql}
+        {found.clause}
         ORDER BY sipHash64(id, {{seed:UInt64}}), id
         LIMIT {{size:UInt64}}"""
     params = {**found.params, "seed": seed % 2**64, "size": max(0, min(size, budget.rows))}
@@ -185,7 +185,7 @@ def _named(posts: pa.Table) -> set[str]:
 
 
 def _step(engine: Engine, found: Where, budget: Budget) -> Answer:
-    sql = f"SELECT {_columns(NAMES)} FROM posts WHERE {found.sql} LIMIT {{limit:UInt64}}"
+    sql = f"SELECT {_columns(NAMES)} FROM posts {found.clause} LIMIT {{limit:UInt64}}"
     return engine.ask(sql, {**found.params, "limit": budget.rows}, seconds=budget.seconds)
 
 
@@ -202,7 +202,7 @@ def _conversation(
 ) -> Rows:
     sql = f"""
         SELECT {_columns(wanted)} FROM posts
-        WHERE {found.sql}
+        {found.clause}
         ORDER BY created_at = 0, created_at, id
         LIMIT {{limit:UInt64}}"""
     answer = engine.ask(sql, {**found.params, "limit": budget.rows + 1}, seconds=budget.seconds)
