@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from lark import Lark, Token, UnexpectedInput
 from lark.lexer import Lexer as LarkLexer
 
-from outlisten.query.builder import Builder
 from outlisten.query.lexemes import Lexeme
 from outlisten.query.lexer import Lexer
 from outlisten.query.limits import LIMITS, Limits, too_deep, too_long, too_many_terms
@@ -21,6 +20,7 @@ from outlisten.query.messages import Message
 from outlisten.query.moments import Clock
 from outlisten.query.shelf import Kept, Read, Shelf
 from outlisten.query.tree import Node, Span, has_dates, is_anchored
+from outlisten.query.tree_making import TreeMaker
 
 UNANCHORED_DAYS = 31
 MOST_MESSAGES = 100  # nobody reads more about one query; errors come before remarks
@@ -131,7 +131,7 @@ def _built(
         messages.append(Message("E103", _missing_at(error, lexemes)))
         return None
     shelf = Shelf(context.kept, _saved(context), uses, context.limits)
-    made = Builder(context.limits, messages, shelf).transform(syntax)
+    made = TreeMaker(context.limits, messages, shelf).transform(syntax)
     return made if isinstance(made, Node) else None
 
 

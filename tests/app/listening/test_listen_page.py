@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import re
+from html import unescape
 
 import pyarrow.parquet as pq
 import pytest
@@ -43,6 +45,32 @@ def test_a_period_leaves_undated_posts_out(browser):
     part = browser("viewer").get("/listen/result?q=queue&period=7d", headers=PART).content.decode()
     assert "4 posts" in part
     assert "queue without a date" not in part
+
+
+@pytest.mark.parametrize(
+    ("address", "language", "offered"),
+    [
+        ("q=unsaid&period=7d", "en", "Look in all time"),
+        ("q=unsaid&period=all", "en", "Look without filters"),
+        ("q=没人说过&period=7d", "zh-hans", "在全部时间里找"),
+        ("q=没人说过&period=all&lang=zh", "zh-hans", "不加筛选再找"),
+    ],
+)
+def test_where_nobody_said_it_the_next_wider_question_is_offered(browser, address, language, offered):
+    part = (
+        browser("viewer", language=language).get(f"/listen/result?{address}", headers=PART).content.decode()
+    )
+    assert f">{offered}</a>" in part
+    wider = unescape(re.search(rf'href="(\S+)">{offered}<', part)[1])
+    assert wider != f"/listen/?{address}"
+
+
+def test_where_no_post_of_any_time_or_voice_fits_nothing_is_offered(browser):
+    part = (
+        browser("viewer").get("/listen/result?q=unsaid&period=all&voice=all", headers=PART).content.decode()
+    )
+    assert "No kept post of any time fits this query." in part
+    assert "btn-primary" not in part
 
 
 def test_hostile_words_are_shown_and_never_run(browser):

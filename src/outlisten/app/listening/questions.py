@@ -72,6 +72,15 @@ class Question:
         """The address with another period."""
         return replace(self, period=period).address()
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether filters leave posts out."""
+        return bool(self.filters.query_text())
+
+    def without_filters(self) -> str:
+        """The address of the same words in the same period, with every voice, network, language and tone."""
+        return replace(self, filters=Filters(all_voices=True)).address()
+
     def with_term(self, term: str) -> str:
         """The address of the same question narrowed by a term in the query language."""
         return replace(self, text=both(self.text, term)).address()

@@ -35,6 +35,11 @@ FIELDS: Mapping[str, Promise] = {
     "rating": gettext_lazy("Rating"), "followers": gettext_lazy("Followers"), "is": gettext_lazy("Is"),
     "has": gettext_lazy("Has"), "list": gettext_lazy("On the list"), "query": gettext_lazy("Saved query"),
 }  # fmt: skip
+HAS: Mapping[str, Promise] = {
+    "link": gettext_lazy("a link"), "image": gettext_lazy("an image"), "video": gettext_lazy("a video"),
+    "audio": gettext_lazy("sound"), "location": gettext_lazy("a place"), "tag": gettext_lazy("a hashtag"),
+    "mention": gettext_lazy("a mention"),
+}  # fmt: skip
 PREFIXES: Mapping[str, Promise] = {
     "loose": gettext_lazy("Together"), "word": gettext_lazy("Whole word"), "exact": gettext_lazy("Exactly"),
     "note": gettext_lazy("Comment"),
@@ -48,8 +53,8 @@ def field_said(name: str) -> str:
 
 def value_said(field: str, value: str) -> str:
     """A value as a person says it."""
-    if field == "has" and value in FIELDS:
-        return field_said(value)
+    if field == "has" and value in HAS:
+        return str(HAS[value])
     said = value_label(field, value)
     return value_name(field, value, locale()) if said == value else said
 

@@ -93,7 +93,7 @@ def result(request: HttpRequest) -> HttpResponseBase:
         "listed": found.listed,
         "next_address": question.address(after=found.listed.after or ""),
         "nothing_kept": not found.count and queries.nothing_kept(),
-        "everything": question.with_period(ALL),
+        "in_all_time": question.with_period(ALL) if question.period != ALL else "",
         "left_out": queries.left_out_of(question),
         "all_voices": question.with_voices(),
         "count_all": f"{reverse('listen')}?{question.with_voices()}",

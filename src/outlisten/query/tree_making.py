@@ -43,7 +43,7 @@ _UNITS: dict[str, Unit] = {"s": "sentence", "p": "paragraph"}
 _SCOPES: dict[str, Scope] = {"title": "title", "text": "text", "quoted": "quoted"}
 
 
-class Builder(Transformer_NonRecursive):  # type: ignore[misc]  # no types are read from lark
+class TreeMaker(Transformer_NonRecursive):  # type: ignore[misc]  # no types are read from lark
     """One method a rule of the grammar. Refusals and remarks are added to `messages`; `shelf` holds what is saved.
 
     Not recursive: the nesting that is allowed would take most of Python's stack.
