@@ -13,7 +13,7 @@ import argparse
 import os
 import statistics
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -42,7 +42,7 @@ QUESTIONS = (
     ("Han NEAR, few posts", "(口罩 OR 酒精) NEAR/8 (没有 OR 买不到)"),
     ("Han NEAR, many posts", "疫情 NEAR/10 我们"),
 )
-PEERS = (DuckDb, Fts5, Tantivy)
+PEERS = {kind.__name__: kind for kind in (DuckDb, Fts5, Tantivy)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,11 @@ class Row:
     ours: float
     peers: tuple[float | None, ...]
 
-    def line(self) -> str:
-        """The row as Markdown."""
+    def line(self, smaller: dict[str, float]) -> str:
+        """The row as Markdown; with what the question took among fewer posts, how its cost grew."""
         cells = [f"{self.ours:,.0f} ms"]
+        if smaller:
+            cells.append(f"{self.ours / smaller[self.query]:.1f}×")
         for time in self.peers:
             cells.append("cannot say it" if time is None else f"{time:,.0f} ms ({time / self.ours:,.1f}×)")
         return f"| {self.kind} | `{self.query}` | {self.posts:,} | {' | '.join(cells)} |"
@@ -82,19 +84,40 @@ def asked(engines: list, kind: str, query: str, rounds: int) -> Row:
     return Row(kind, query, answer.count, timed(lambda: ours.ask(query), rounds).p50, tuple(times))
 
 
-def report(posts: int, rows: list[Row], loads: list[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Our milliseconds for each question among fewer posts."""
+
+    posts: int = 0
+    times: dict[str, float] = field(default_factory=dict)
+
+
+def measured_before(folder: Path | None, rounds: int) -> Growth:
+    """The same questions asked of a store that an earlier run kept."""
+    if folder is None:
+        return Growth()
+    store = Outlisten(folder)
+    times = {query: timed(lambda query=query: store.ask(query), rounds).p50 for _kind, query in QUESTIONS}
+    posts = store.store.count(None).value
+    store.store.close()
+    return Growth(posts, times)
+
+
+def report(posts: int, rows: list[Row], loads: list[str], peers: list[str], growth: Growth) -> str:
     """The page."""
     today = datetime.now(ZONE).date()
     words = [row.ours for row in rows if row.kind in {"word", "Han term", "phrase", "long Han term"}]
+    heads = ["operator", "query", "posts found", "Outlisten"]
+    heads += [f"cost over that of {growth.posts:,} posts"] if growth.times else []
+    heads += peers
     return "\n".join([
         f"# Operators on {posts:,} posts", "",
         "The data of one *Listen* page: count, distinct authors, posts a day over a year, four facets, the 50 newest posts",
         "with their text. Medians, warm, one question at a time; in brackets the peer's time over ours. All answers agreed.",
-        "Tantivy gives no exact number of authors and is asked for none; its slop is not a distance, and DuckDB scans.", "",
+        "Tantivy gives no exact number of authors and is asked for none; its slop is not a distance. DuckDB scans.", "",
         f"Written by `benchmarks/search_operators.py --posts {posts}` on {today}. {machine()}", "",
         "| engine | loaded in | bytes a post |", "|---|---|---|", *loads, "",
-        "| operator | query | posts found | Outlisten | DuckDB scan | SQLite FTS5 | Tantivy |", "|---|---|---|---|---|---|---|",
-        *(row.line() for row in rows), "",
+        f"| {' | '.join(heads)} |", "|---" * len(heads) + "|", *(row.line(growth.times) for row in rows), "",
         f"The dearest plain term takes {max(words) / statistics.median(words):.1f} times as long as their median.", "",
     ])  # fmt: skip
 
@@ -111,14 +134,20 @@ def main() -> None:
     parser.add_argument(
         "--load-only", action="store_true", help="with --keep: load, and measure in another run"
     )
-    parser.add_argument("--ours-alone", action="store_true", help="ask no peer")
+    parser.add_argument(
+        "--peers", nargs="*", choices=sorted(PEERS), default=list(PEERS), help="who else is asked"
+    )
+    parser.add_argument(
+        "--growth-from", type=Path, help="a folder kept by a run with fewer posts: how much dearer it is now"
+    )
     parser.add_argument("--write", help="the page to write")
     options = parser.parse_args()
     plan = Plan(options.shared, options.posts)
     with place(options) as folder:
         files = sorted(folder.glob("*.parquet")) or grow(plan, folder)
         posts = sum(pq.read_metadata(file).num_rows for file in files)
-        engines = [kind(folder) for kind in (Outlisten, *(() if options.ours_alone else PEERS))]
+        growth = measured_before(options.growth_from, options.rounds)
+        engines = [kind(folder) for kind in (Outlisten, *(PEERS[name] for name in options.peers))]
         loads = []
         for engine in engines:
             seconds = loaded(engine, files, folder)
@@ -129,8 +158,8 @@ def main() -> None:
         rows = []
         for kind, query in QUESTIONS:
             rows.append(asked(engines, kind, query, options.rounds))
-            print(rows[-1].line(), file=sys.stderr, flush=True)
-    page = report(posts, rows, loads)
+            print(rows[-1].line(growth.times), file=sys.stderr, flush=True)
+    page = report(posts, rows, loads, [engine.name for engine in engines[1:]], growth)
     print(page)
     if options.write:
         Path(options.write).write_text(page, encoding="utf-8")
