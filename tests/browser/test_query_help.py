@@ -43,6 +43,26 @@ def test_enter_searches_while_nothing_is_chosen_and_escape_closes(demo_page: Ope
     page.wait_for_url(re.compile(r"q=refund(\+|%20)platf"))
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("en", "refund is:retweet", "cannot take the value retweet"),
+        ("zh-hans", "退款 is:retweet", "不能取值 retweet"),
+        ("zh-hans", "退款 （排队", "括号没有闭合"),
+    ],
+)
+def test_a_query_with_a_mistake_is_answered_on_its_own_page(
+    demo_page: Open, language: str, typed: str, said: str
+) -> None:
+    page = demo_page("/listen/", language=language)
+    page.locator("#listen-q").press_sequentially(typed)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q="))
+    expect(page.locator(".is-wrong").first).to_contain_text(said)
+    expect(page.locator("#listen-q")).to_have_value(typed)
+    expect(page.locator(".ol-toast")).to_have_count(0)
+
+
 def test_an_input_method_is_left_alone(demo_page: Open) -> None:
     page = demo_page("/listen/", language="zh-hans")
     asked: list[str] = []

@@ -109,6 +109,10 @@ const outlisten = (window.outlisten = {});
     toasts?.append(toast);
   };
 
+  // A page that says in words what is wrong with its address is a page all the same.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.boosted && event.detail.xhr.status === 400) Object.assign(event.detail, { shouldSwap: true, isError: false });
+  });
   // A partial that could not be fetched says so, in the place where it would have been.
   const words = $("#toasts")?.dataset ?? {};
   document.addEventListener("htmx:sendError", () => outlisten.toast(words.offline, "error"));
