@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NoReturn
 
-_KEY = "OUTLISTEN_DEMO_LOADED"
+_KEY = "_OUTLISTEN_DEMO_LOADED"  # not a setting: nobody sets it by hand
 # Held back from one process to the next, so that whoever ends the demo in between ends it in order.
 _ENDING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
