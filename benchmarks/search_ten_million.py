@@ -135,20 +135,20 @@ class Timed:
     rounds: int
 
 
-def timed(ask: Callable[[], Answer], rounds: int) -> Timed:
-    """Warm times of a question; at least five rounds, at most about SECONDS_A_TERM."""
+def timed(ask: Callable[[], Answer], rounds: int, seconds: float = SECONDS_A_TERM) -> Timed:
+    """Warm times of a question; at least five rounds, beyond them at most so many seconds."""
     for _ in range(WARM_UP):
         ask()
     times: list[float] = []
     began = perf_counter()
-    while len(times) < rounds and (len(times) < 5 or perf_counter() - began < SECONDS_A_TERM):
+    while len(times) < rounds and (len(times) < 5 or perf_counter() - began < seconds):
         start = perf_counter()
         ask()
         times.append((perf_counter() - start) * 1000)
     return Timed(statistics.median(times), statistics.quantiles(times, n=20)[-1], len(times))
 
 
-def measure(files: list[Path], folder: Path, rounds: int) -> list[str]:
+def measure(files: list[Path], folder: Path, rounds: int, seconds: float) -> list[str]:
     """Markdown lines: loading, then every term in every engine."""
     engines = [kind(folder) for kind in ENGINES]
     lines = ["| engine | loaded in | bytes a post | what it keeps |", "|---|---|---|---|"]
@@ -165,7 +165,7 @@ def measure(files: list[Path], folder: Path, rounds: int) -> list[str]:
     lines += ["", "| term | posts found | Outlisten p50 / p95 | SQLite FTS5 | DuckDB scan | FTS5 ÷ ours | DuckDB ÷ ours |",
               "|---|---|---|---|---|---|---|"]  # fmt: skip
     for term in pick_terms(files):
-        lines.append(_row(term, engines, rounds))
+        lines.append(_row(term, engines, rounds, seconds))
         print(lines[-1], file=sys.stderr, flush=True)
     return lines
 
@@ -186,7 +186,7 @@ def difference(ours: Answer, theirs: Answer) -> str:
     return next(f"{name}: {str(a)[:300]} or {str(b)[:300]}" for name, a, b in pairs if a != b)
 
 
-def _row(term: Term, engines: list, rounds: int) -> str:
+def _row(term: Term, engines: list, rounds: int, seconds: float) -> str:
     tree = parse(term.words).tree
     questions = [term.words, tree, tree]
     answers = [engine.ask(words) for engine, words in zip(engines, questions, strict=True)]
@@ -194,7 +194,9 @@ def _row(term: Term, engines: list, rounds: int) -> str:
         assert answer == answers[0], (
             f"{engine.name} disagrees on {term.words}: {difference(answers[0], answer)}"
         )
-    times = [timed(lambda e=e, w=w: e.ask(w), rounds) for e, w in zip(engines, questions, strict=True)]
+    times = [
+        timed(lambda e=e, w=w: e.ask(w), rounds, seconds) for e, w in zip(engines, questions, strict=True)
+    ]
     cells = [f"{t.p50:,.0f} / {t.p95:,.0f} ms" for t in times]
     ratios = [f"{t.p50 / times[0].p50:,.1f}×" for t in times[1:]]
     name = f"{term.kind}, {'Chinese' if term.lang == 'zh' else 'English'}"
@@ -234,6 +236,9 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=300_000)
     parser.add_argument("--shared", default=os.environ.get("OUTLISTEN_SHARED", "../shared"))
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument(
+        "--seconds", type=float, default=SECONDS_A_TERM, help="a term and engine, after five rounds"
+    )
     parser.add_argument("--folder", help="where to work (default: a temporary folder, removed afterwards)")
     parser.add_argument("--keep", help="a folder in which what was loaded stays for the next run")
     parser.add_argument(
@@ -249,7 +254,7 @@ def main() -> None:
             for kind in ENGINES:
                 loaded(kind(folder), files, folder)
             return
-        page = report(plan, measure(files, folder, options.rounds))
+        page = report(plan, measure(files, folder, options.rounds, options.seconds))
     print(page)
     if options.write:
         Path(options.write).write_text(page, encoding="utf-8")
