@@ -166,7 +166,7 @@ class _Compiler:
             f"multiSearchAny({_PADDED}, {self.parameters.texts(needles[start : start + AT_ONCE])})"
             for start in range(0, len(needles), AT_ONCE)
         ]
-        others = [part for part in parts if part not in phrases(parts)]
+        others = [part for part in parts if not phrases([part])]
         if others:
             found.append(self._joined(others, None, "hasAnyTokens", " OR ", atmost=atmost))
         return f"({' OR '.join(found)})"
