@@ -54,6 +54,16 @@ class PartialStore:
             self._rest(query), window=window, limit=limit, after=after, columns=columns, budget=budget
         )
 
+    def read_by_others(
+        self, models: Sequence[str], *, window: TimeRange = ALL_TIME, limit: int = 50, after: str | None = None,
+        columns: Sequence[str] | None = None, budget: Budget = BUDGET,
+    ) -> Page:  # fmt: skip
+        """A page that may be shorter than asked for: what is hidden is taken out of it."""
+        page = self._whole.read_by_others(models, window=window, limit=limit, after=after, budget=budget)
+        wanted = page.posts.select(page.posts.column_names if columns is None else list(columns))
+        shown = [not matches(self._hidden, post) for post in page.posts.to_pylist()]
+        return Page(wanted.filter(pa.array(shown, pa.bool_())), page.after, page.cut)
+
     def count(self, query: Query | None, *, window: TimeRange = ALL_TIME, budget: Budget = BUDGET) -> Count:
         return self._whole.count(self._rest(query), window=window, budget=budget)
 

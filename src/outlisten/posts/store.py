@@ -151,6 +151,19 @@ class PostStore(Protocol):
         columns: Sequence[str] | None = None,
         budget: Budget = ...,
     ) -> Page: ...
+    def read_by_others(
+        self,
+        models: Sequence[str],
+        *,
+        window: TimeRange = ...,
+        limit: int = 50,
+        after: str | None = None,
+        columns: Sequence[str] | None = None,
+        budget: Budget = ...,
+    ) -> Page:
+        """A page of the posts whose stored `model` is none of these, newest first; unread posts are among them."""
+        ...
+
     def count(self, query: Query | None, *, window: TimeRange = ..., budget: Budget = ...) -> Count: ...
     def histogram(
         self,

@@ -12,6 +12,7 @@ from outlisten.app.listening.views import (
     listen,
     lists,
     mirror,
+    models_read,
     names,
     post,
     post_voice,
@@ -76,5 +77,9 @@ urlpatterns = [
     path("settings/lists/undo/<str:key>", names.undo, {"page": "lists"}, name="list_undo"),
     path("settings/<str:kind>s/<int:pk>/remove", names.remove, name="name_remove"),
     path("settings/undo/<str:key>", names.undo, name="name_undo"),
+    path("settings/models/read", models_read.part, name="models_read"),
+    path("settings/models/reread", models_read.start, name="models_reread"),
+    path("settings/models/pause", models_read.pause, name="models_pause"),
+    path("settings/models/resume", models_read.resume, name="models_resume"),
     path("settings/workspace", names.edit_workspace, name="workspace"),
 ]

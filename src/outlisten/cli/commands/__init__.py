@@ -14,6 +14,7 @@ from outlisten.cli.commands.match import match
 from outlisten.cli.commands.mirror import mirror
 from outlisten.cli.commands.read import read
 from outlisten.cli.commands.report import report
+from outlisten.cli.commands.reread import reread
 from outlisten.cli.commands.search import search
 from outlisten.cli.commands.serve import serve
 from outlisten.cli.commands.statements import statements
@@ -82,6 +83,11 @@ COMMANDS: dict[str, Described] = {
         read,
         _("Say what the language models read in texts."),
         _("One line a text; what the models cannot tell stays empty. Nothing is kept."),
+    ),
+    "reread": Described(
+        reread,
+        _("Read kept posts again with today's models, newest first."),
+        _("It can be stopped and goes on where it was; beside a running server, the server does it."),
     ),
     "doctor": Described(
         doctor,

@@ -102,6 +102,15 @@ class ChdbStore:
             self._engine, query, window=window, limit=limit, at=after, columns=columns, budget=budget
         )
 
+    def read_by_others(
+        self, models: Sequence[str], *, window: TimeRange = ALL_TIME, limit: int = 50, after: str | None = None,
+        columns: Sequence[str] | None = None, budget: Budget = BUDGET,
+    ) -> Page:  # fmt: skip
+        """A page of the posts whose stored `model` is none of these, newest first. Raises BadCursor."""
+        return reading.read_by_others(
+            self._engine, models, window=window, limit=limit, at=after, columns=columns, budget=budget
+        )
+
     def count(self, query: Query | None, *, window: TimeRange = ALL_TIME, budget: Budget = BUDGET) -> Count:
         """How many posts; at least so many when cut."""
         return figures.count(self._engine, query, window=window, budget=budget)

@@ -1,0 +1,19 @@
+"""What pages about models write: how long a reading takes."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import ngettext
+
+register = template.Library()
+MINUTE, HOUR = 60, 3_600
+
+
+@register.filter
+def about(seconds: float) -> str:
+    """A length of time as one says it: minutes up to two hours, then hours."""
+    if seconds < 2 * HOUR:
+        minutes = max(1, round(seconds / MINUTE))
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    hours = round(seconds / HOUR)
+    return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
