@@ -44,7 +44,8 @@ FIELDS = [
     "voice:earned", "声源:付费", "since:2026-03-01", "until:2026-03-01", "date:2026-02..2026-04-10",
     "since:2026-03-01T12:30", "until:-7d", "type:review", "is:repost", "has:link", "has:tag", "has:likes",
     "likes:>=100", "likes:0", "rating:..4.1", "engagement:>10", "country:us", "region:广东",
-    "intent:(help OR 投诉)", "flag:promotional", "标记:反讽", "urgency:>=0.6", "紧急:..0.33", "has:urgency", "link:weibo.com/a", "url:/A", "#双十一", "#双*", "@bob", "[怒]", '"#新品 发布#"',
+    "intent:(help OR 投诉)", "flag:promotional", "标记:反讽", "urgency:>=0.6", "紧急:..0.33", "has:urgency",
+    "link:weibo.com/a", "url:/A", "#双十一", "#双*", "@bob", "[怒]", '"#新品 发布#"',
 ]  # fmt: skip
 
 

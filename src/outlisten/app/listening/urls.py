@@ -27,6 +27,7 @@ urlpatterns = [
     path("listen/terms", listen.terms, name="listen_terms"),
     path("listen/people", listen.people, name="listen_people"),
     path("listen/voices", listen.voices, name="listen_voices"),
+    path("listen/wants", listen.wants, name="listen_wants"),
     path("listen/more", listen.more, name="listen_more"),
     path("listen/check", query_box.check, name="listen_check"),
     path("listen/completions", query_box.completions, name="listen_completions"),

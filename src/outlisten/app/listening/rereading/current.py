@@ -38,9 +38,20 @@ def fast_model() -> str:
     return read_one("").model
 
 
+def deep_model() -> str | None:
+    """What the deep model writes, where this version has one."""
+    return None
+
+
 def current_models() -> tuple[str, ...]:
     """The models of this version, fast and, where it is there, deep: a post that one of them read is up to date."""
-    return (fast_model(),)
+    deep = deep_model()
+    return (fast_model(), deep) if deep else (fast_model(),)
+
+
+def tier(model: str | None) -> str:
+    """`fast` or `deep` for today's models; blank for any other."""
+    return "fast" if model == fast_model() else "deep" if model and model == deep_model() else ""
 
 
 def read_by(store: PostStore, query: Query | None = None, window: TimeRange = ALL_TIME) -> ReadBy:
