@@ -7,6 +7,7 @@ from outlisten.cli.commands.compare import compare
 from outlisten.cli.commands.demo import demo
 from outlisten.cli.commands.described import Described
 from outlisten.cli.commands.doctor import doctor
+from outlisten.cli.commands.evaluate import evaluate
 from outlisten.cli.commands.explain import explain
 from outlisten.cli.commands.groups import GROUPS
 from outlisten.cli.commands.imports import import_files
@@ -88,6 +89,11 @@ COMMANDS: dict[str, Described] = {
         reread,
         _("Read kept posts again with today's models, newest first."),
         _("It can be stopped and goes on where it was; beside a running server, the server does it."),
+    ),
+    "evaluate": Described(
+        evaluate,
+        _("Say how well the models read a file of posts that people labelled."),
+        _("Each figure with its 95 % interval. Any file that can be imported can be evaluated."),
     ),
     "doctor": Described(
         doctor,
