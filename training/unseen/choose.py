@@ -12,11 +12,13 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from posts import FOLDER, LANGUAGES, Key, key_of, one_line, save_keys
-from sources import SOURCES, Source, letters, other_files
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from unseen.posts import FOLDER, LANGUAGES, Key, key_of, one_line, save_keys
+from unseen.sources import SOURCES, Source, letters, other_files
 
 SEED = 20_261_201
 ENGLISH = re.compile(

@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-from sources import SOURCES, Source
+from unseen.sources import SOURCES, Source, letters
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("zh", "en")
@@ -59,14 +59,20 @@ def texts(lang: str, data: Path) -> dict[str, str]:
     """The posts by id. Raises ValueError when a file's rows are not those that were chosen from."""
     found = {}
     for key in keys(lang):
-        records = _records(data / key.file, _source(key.file))
+        records = _records(data / key.file, source_of(key.file))
         if key.row >= len(records) or text_hash(records[key.row]) != key.hash:
             raise ValueError(f"{key.file} has another text in row {key.row} than the one that was labelled.")
         found[key.id] = records[key.row]
     return found
 
 
-def _source(file: str) -> Source:
+def held_out(data: Path) -> frozenset[str]:
+    """What no training and no tuning may learn from: the `letters` of every unseen post."""
+    return frozenset(letters(text) for lang in LANGUAGES for text in texts(lang, data).values())
+
+
+def source_of(file: str) -> Source:
+    """The set that a file belongs to."""
     return next(source for source in SOURCES if Path(file).match(source.files))
 
 

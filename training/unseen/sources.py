@@ -85,8 +85,6 @@ SOURCES = (
 def other_files(data: Path) -> Iterator[str]:
     """The text of every file of the reference data that is no source: the labelled sets that models learn from."""
     own = {path for source in SOURCES for path in data.glob(source.files)}
-    # Made of the rows that are already among the sources.
-    own |= set((data / "cfpb_complaints").glob("c*.csv.gz"))
     for path in sorted(data.glob("*/**/*")):
         if path in own or not path.is_file():
             continue
