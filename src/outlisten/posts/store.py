@@ -232,6 +232,35 @@ class PostStore(Protocol):
         others stay as they are. History is kept."""
         ...
 
+    def without_vectors(self, model: str, *, limit: int) -> pa.Table:
+        """(id, fingerprint, title, text) of posts that a model has given no vector yet, newest first: what is left
+        to do, whatever stopped the work before."""
+        ...
+
+    def add_vectors(self, made: pa.Table, *, model: str) -> int:
+        """Rows (id, fingerprint, signature, vector: numbers from -1 to 1), as `without_vectors` named the posts. A post that
+        was erased or edited meanwhile, or has its vector, is left out; vectors of other models are replaced. Returns how
+        many were added."""
+        ...
+
+    def with_vectors(self, model: str) -> int:
+        """How many posts a model has given a vector."""
+        ...
+
+    def nearest(
+        self,
+        vector: Sequence[float],
+        *,
+        model: str,
+        query: Query | None = None,
+        window: TimeRange = ...,
+        limit: int = 100,
+        budget: Budget = ...,
+    ) -> Rows:
+        """(id, similarity, signature) of the posts that the query finds whose vectors have the greatest dot product with
+        this one, nearest first."""
+        ...
+
     def history(self, identifier: str) -> Mapping[str, Rows]:
         """ "engagement" and "readings" of one post, oldest first."""
         ...
