@@ -80,6 +80,7 @@ urlpatterns = [
     path("settings/undo/<str:key>", names.undo, name="name_undo"),
     path("settings/models/read", models_read.part, name="models_read"),
     path("settings/models/reread", models_read.start, name="models_reread"),
+    path("settings/models/deepen", models_read.deepen, name="models_deepen"),
     path("settings/models/pause", models_read.pause, name="models_pause"),
     path("settings/models/resume", models_read.resume, name="models_resume"),
     path("settings/workspace", names.edit_workspace, name="workspace"),

@@ -1,5 +1,6 @@
 """What listening keeps beside the posts: the workspace, names, import runs, and whose voice posts are."""
 
+from outlisten.app.listening.models.deepening import Deepening
 from outlisten.app.listening.models.imports import ImportRun
 from outlisten.app.listening.models.lists import SavedList
 from outlisten.app.listening.models.long_queries import LongQuery
@@ -12,6 +13,7 @@ __all__ = [
     "Brand",
     "Campaign",
     "DeclaredAccount",
+    "Deepening",
     "ImportRun",
     "LongQuery",
     "PostTag",

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from outlisten.app.listening.deepening import ask_for_shown
 from outlisten.app.listening.forms_of_voices import CorrectionForm
 from outlisten.app.listening.long_queries import whole_or_none
 from outlisten.app.listening.queries.listen import opened_from
@@ -24,6 +25,7 @@ def page(request: HttpRequest, identifier: str) -> HttpResponseBase:
     query = opened_from(whole_or_none(request.GET.get("q", "")))
     whole = "whole" in request.GET
     shown = readout(request.user, identifier, query, whole=whole)
+    ask_for_shown([shown.post])
     voice = post_voice(shown.post)
     context = {
         "it": shown,
