@@ -93,6 +93,8 @@ ROWS = (
     Walk(Act.CORRECT_VOICE, post="/posts/{post}/voice", send={"voice": "paid", "reason": "合同"}, given=a_post),
     Walk(Act.CORRECT_VOICE, command=("voice", "correct", "{post}", "--clear"), given=a_post),
     Walk(Act.LABEL, post="/posts/{post}/labels", send={"sentiment": "negative"}, given=a_post),
+    Walk(Act.LABEL, get="/settings/labelling"),
+    Walk(Act.LABEL, post="/settings/labelling/label", send={"token": "x", "label": "negative"}),
     Walk(Act.TAG, post="/posts/{post}/tags", send={"tags": "排队"}, given=a_post),
     Walk(Act.TAG, command=("voice", "tag", "{post}", "排队"), given=a_post),
     Walk(Act.MANAGE_WORKSPACE, get="/settings/workspace"),
