@@ -6,10 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 
+import pyarrow as pa
 import pytest
 
 from outlisten.posts import StoreBusy, StoreError, StoreMissing, open_store
+from outlisten.posts.chdb.tables import READINGS
+from outlisten.posts.schema import WHEN
 
 HOLD = "import sys; from outlisten.posts import open_store; held = open_store(sys.argv[1]); print('open', flush=True); input()"
 
@@ -109,11 +113,26 @@ def test_a_durable_store_keeps_posts(tmp_path, make_posts):
 def test_an_older_folder_gets_the_columns_it_lacks(tmp_path, make_posts, monkeypatch):
     from outlisten.posts.chdb import tables
 
-    older = [sql.replace("`urgency` Nullable(Float32),\n", "", 1) for sql in tables.definitions()]
+    lacking = ("`urgency` ", "`flags` ", "`urgency_reasons` ")
+    older = [
+        "\n".join(line for line in sql.split("\n") if not line.strip().startswith(lacking))
+        for sql in tables.definitions()
+    ]
     monkeypatch.setattr("outlisten.posts.chdb.opening.definitions", lambda: older)
     monkeypatch.setattr("outlisten.posts.chdb.opening.additions", lambda present: [])
     open_store(f"chdb://{tmp_path}/posts").close()
     monkeypatch.undo()
     store = open_store(f"chdb://{tmp_path}/posts")
-    assert store.add(make_posts({"text": "a", "urgency": 0.5})).added == 1
+    posts = make_posts({"text": "a", "urgency": 0.5, "flags": ["spam"]})
+    assert store.add(posts).added == 1
+    now = pa.array([datetime(2030, 1, 1, tzinfo=UTC)], WHEN)
+    again = make_posts({"text": "a", "urgency": 1.0, "urgency_reasons": ["money"]})
+    assert store.add_readings(again.select(["id", *READINGS]).append_column("read_at", now)) == 1
+    kept = store.get(posts["id"][0].as_py())
+    assert (kept["urgency"], kept["flags"], kept["urgency_reasons"]) == (1.0, None, ["money"])
+    read = store.history(kept["id"])["readings"].table
+    assert (read["flags"].to_pylist(), read["urgency_reasons"].to_pylist()) == (
+        [["spam"], None],
+        [None, ["money"]],
+    )
     store.close()

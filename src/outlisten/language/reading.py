@@ -25,6 +25,8 @@ SCHEMA = pa.schema(
         ("emotion", pa.string()),
         ("topic", pa.list_(pa.string())),
         ("urgency", pa.float32()),
+        ("flags", pa.list_(pa.string())),
+        ("urgency_reasons", pa.list_(pa.string())),
         ("model", pa.string()),
     ]
 )
@@ -45,6 +47,8 @@ class Reading:
     emotion: str | None
     topic: list[str] | None
     urgency: float | None
+    flags: list[str] | None
+    urgency_reasons: list[str] | None
     model: str
 
 

@@ -105,6 +105,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("emotion", TEXT, LABEL, "reading", "blank", "anger, joy, …"),
     Column("topic", TEXTS, LABELS, "reading", "blank", "topics given by the source or a person"),
     Column("urgency", pa.float32(), "Nullable(Float32)", "reading", "null", "0–1"),
+    Column("flags", TEXTS, LABELS, "reading", "blank", "promotional, spam, sarcasm, offensive, disclosed"),
+    Column("urgency_reasons", TEXTS, LABELS, "reading", "blank",
+           "safety, money, deadline, anger, reach, contacted: why a post is urgent"),
     Column("model", TEXT, LABEL, "reading", "blank", "id and version of the models that read it"),
     # What the store adds for itself; never part of a batch or of an answer.
     Column("revision", pa.uint32(), "UInt32 CODEC(ZSTD(1))", "kept", "never", "how often the text was edited"),

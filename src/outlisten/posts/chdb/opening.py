@@ -54,8 +54,12 @@ def _started(folder: Path, durable: bool) -> Engine:
 def _lay_out(engine: Engine, durable: bool) -> None:
     for statement in definitions():
         engine.define(statement)
-    sql = "SELECT name FROM system.columns WHERE database = currentDatabase() AND table = 'posts'"
-    for statement in additions(set(engine.ask(sql).table["name"].to_pylist())):
+    for statement in additions({table: _columns(engine, table) for table in TABLES}):
         engine.define(statement)
     for table in TABLES:
         engine.define(f"ALTER TABLE {table} MODIFY SETTING {DURABLE.format(on=int(durable))}")
+
+
+def _columns(engine: Engine, table: str) -> set[str]:
+    sql = "SELECT name FROM system.columns WHERE database = currentDatabase() AND table = {table:String}"
+    return set(engine.ask(sql, {"table": table}).table["name"].to_pylist())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
 from outlisten.posts.schema import COLUMNS, Column
 
 ENGAGEMENT = ("likes", "comments", "shares", "views")
@@ -59,10 +62,15 @@ def definitions() -> list[str]:
     ]
 
 
-def additions(present: set[str]) -> list[str]:
-    """Statements that give an older folder, whose posts have the columns `present`, those it lacks."""
-    absent = [column for column in COLUMNS if column.name not in present]
-    return [f"ALTER TABLE posts ADD COLUMN IF NOT EXISTS {_definition(column)}" for column in absent]
+def additions(present: Mapping[str, AbstractSet[str]]) -> list[str]:
+    """Statements that give the tables of an older folder the columns they lack; `present` has those of each table."""
+    wanted = {"posts": [column.name for column in COLUMNS], "engagement": ENGAGEMENT, "readings": READINGS}
+    return [
+        f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS {_definition(column)}"
+        for table, named in wanted.items()
+        for column in COLUMNS
+        if column.name in named and column.name not in present[table]
+    ]
 
 
 def _columns(columns: tuple[Column, ...] | list[Column]) -> str:
