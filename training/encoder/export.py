@@ -63,7 +63,12 @@ def export(model: DeepModel, words: FourBits, path: Path) -> None:
             output_names=["logits"], dynamic_axes=axes, opset_version=21, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(
-            plain, small, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"]
+            plain,
+            small,
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul"],
         )
         onnx.save(_with_words(onnx.load(small), words), path)
 

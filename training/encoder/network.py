@@ -9,7 +9,14 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 # How much each task's error counts: what people look at first counts most.
-WEIGHTS = {"sentiment": 1.0, "emotion": 0.7, "urgency": 0.3, "intent": 1.5, "urgency_reasons": 0.3, "flags": 0.7}
+WEIGHTS = {
+    "sentiment": 1.0,
+    "emotion": 0.7,
+    "urgency": 0.3,
+    "intent": 1.5,
+    "urgency_reasons": 0.3,
+    "flags": 0.7,
+}
 RARE = 3.0  # a label that applies counts this much more than one that does not
 
 

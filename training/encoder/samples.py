@@ -10,7 +10,17 @@ import numpy.typing as npt
 
 SENTIMENTS = ("negative", "neutral", "positive")
 EMOTIONS = ("anger", "joy", "sadness", "fear", "surprise", "disgust", "optimism", "gratitude", "neutral")
-INTENTS = ("help", "inquiry", "complaint", "suggestion", "praise", "thanks", "purchase", "leaving", "comparison")
+INTENTS = (
+    "help",
+    "inquiry",
+    "complaint",
+    "suggestion",
+    "praise",
+    "thanks",
+    "purchase",
+    "leaving",
+    "comparison",
+)
 LEVELS = ("0", "1", "2", "3")
 REASONS = ("safety", "money", "deadline", "anger", "reach", "contacted")
 FLAGS = ("promotional", "spam", "sarcasm", "offensive", "disclosed")
@@ -75,7 +85,8 @@ def targets(samples: Sequence[Sample], balance: float = 1.0) -> Targets:
         weight[task] = _balanced(at, len(labels), balance)
     for task, labels in MARKS.items():
         marked[task] = np.array(
-            [[float(s.marked.get(task, {}).get(label, np.nan)) for label in labels] for s in samples], np.float32
+            [[float(s.marked.get(task, {}).get(label, np.nan)) for label in labels] for s in samples],
+            np.float32,
         )
     return Targets(chosen, allowed, weight, marked)
 

@@ -29,6 +29,7 @@ def held_out(folder: Path) -> dict[str, list[Sample]]:
         found[f"smp2020_ewect emotions {name}"] = list(sources.weibo_emotions(folder, name))
     found["tweeteval/offensive test"] = list(sources.offensive(folder, "test"))
     found["cold test"] = list(sources.cold(folder, "test"))
+    found["semeval2019_task9a evaluation"] = list(sources.suggestions(folder))
     found["goemotions test"] = list(sources.go_emotions(folder, "test", 10_000))
     found["banking77 test"] = list(sources.banking(folder, "test"))
     for lang in ("en", "zh"):
@@ -48,7 +49,9 @@ def deep_sets(folder: Path) -> DeepSets:
         "cold dev": list(sources.cold(folder, "dev"))[:1_500],
     }
     for lang in ("en", "zh"):
-        tune[f"written {lang} tuning"] = [sources.written(e) for e in sources.examples(lang) if sources.tuning(e)]
+        tune[f"written {lang} tuning"] = [
+            sources.written(e) for e in sources.examples(lang) if sources.tuning(e)
+        ]
     toned = {f"{part.set} {part.split}": part for part, _ in (*english.train, *chinese.train)}
     reviews = toned["online_shopping_10_cats train"]
     tune["online_shopping_10_cats tuning"] = list(sources.toned(reviews))[::50]
@@ -72,7 +75,8 @@ def deep_sets(folder: Path) -> DeepSets:
         *((f"written {lang}", "unsealed", _written(lang), 0.11) for lang in ("en", "zh")),
     ]
     return DeepSets(
-        [Pool(set_, split, tuple(_apart(samples, taken)), share) for set_, split, samples, share in pools], tune
+        [Pool(set_, split, tuple(_apart(samples, taken)), share) for set_, split, samples, share in pools],
+        tune,
     )
 
 

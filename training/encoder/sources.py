@@ -15,7 +15,6 @@ import sentiment_data as data
 from samples import EMOTIONS, FLAGS, INTENTS, REASONS, SENTIMENTS, Sample
 from written import examples as written_examples
 
-
 TWEET_EMOTIONS = ("anger", "joy", "optimism", "sadness")
 WEIBO_EMOTIONS = {
     "angry": "anger", "happy": "joy", "neutral": "neutral", "sad": "sadness", "surprise": "surprise", "fear": "fear",
@@ -94,7 +93,8 @@ def go_emotions(folder: Path, split: str, most: int = 600) -> Iterator[Sample]:
 
 
 _PROBLEM = re.compile(
-    r"not_|declined|failed|lost|swallowed|blocked|compromised|unable|twice|reverted|refund|wrong|forgotten", re.IGNORECASE
+    r"not_|declined|failed|lost|swallowed|blocked|compromised|unable|twice|reverted|refund|wrong|forgotten",
+    re.IGNORECASE,
 )
 _NEVER_ASKED = ("suggestion", "praise", "thanks", "purchase", "comparison")
 
@@ -119,6 +119,16 @@ def comparisons(folder: Path) -> Iterator[Sample]:
             inside = not line.startswith("</")
         elif len(words := line.strip()) > 25 and not words.startswith("*") and not re.match(r"\d_", words):
             yield Sample(words, "en", {}, {"intent": {"comparison": inside}})
+
+
+def suggestions(folder: Path) -> Iterator[Sample]:
+    """SemEval-2019 task 9A, the evaluation part: never trained on, its terms are non-commercial."""
+    text = (
+        (folder / "semeval2019_task9a" / "SubtaskA_EvaluationData_labeled.csv").read_bytes().decode("latin-1")
+    )
+    for row in csv.reader(io.StringIO(text)):
+        if len(row) >= 3 and row[2] in {"0", "1"}:
+            yield Sample(row[1], "en", {}, {"intent": {"suggestion": row[2] == "1"}})
 
 
 def offensive(folder: Path, split: str) -> Iterator[Sample]:

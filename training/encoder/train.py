@@ -1,9 +1,10 @@
 """Trains the deep model: `PYTHONPATH=training python training/encoder/train.py --data DIR --work DIR --minutes 45`.
 
 The recipe: the carrier's bottom six layers; pieces seen at least five times in the training texts; frozen
-embeddings and lowest layers; AdamW with the rate falling to nothing when the time is up, so that any machine and any load give a finished model; posts
-drawn from the pools by their shares, in batches of like length. `--work` receives the tokens (made once), a checkpoint
-every few minutes, the last one as `final.pt`, and a log of the figures on tuning posts.
+embeddings and lowest layers; AdamW with the rate falling to nothing when the time is up, so that any machine and
+any load give a finished model; posts drawn from the pools by their shares, in batches of like length. `--work`
+receives the tokens (made once), a checkpoint every few minutes, the last one as `final.pt`, and a log of the
+figures on tuning posts.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # two batches at a time use two cores better than one batch in halves
+os.environ.setdefault(
+    "OMP_NUM_THREADS", "1"
+)  # two batches at a time use two cores better than one batch in halves
 
 import numpy as np
 import torch
@@ -31,7 +34,7 @@ from tuning_figures import figures
 
 LAYERS, FROZEN = 6, 2  # the lowest layers know words, which need no change: a quarter of the work saved
 RATE, HEAD_RATE, DECAY = 1.2e-4, 2e-3, 0.01
-BATCH_TOKENS, BATCHES = 960, 2  # of a step
+BATCH_TOKENS, BATCHES = 640, 2  # of a step: about 36 posts
 WARM = 0.03  # share of the time in which the rate rises
 WAITING_MOST = 20.0  # seconds: a step that took longer was paused, and only this much is counted
 SAVED_EVERY = 240.0
@@ -75,7 +78,10 @@ def _batch(at: list[tuple[int, int]], prepared: Prepared) -> Batch:
     rows = [prepared.pools[pool].targets.rows([post]) for pool, post in at]
     joined = Targets(
         *(
-            {name: np.concatenate([getattr(row, part)[name] for row in rows]) for name in getattr(rows[0], part)}
+            {
+                name: np.concatenate([getattr(row, part)[name] for row in rows])
+                for name in getattr(rows[0], part)
+            }
             for part in ("chosen", "allowed", "weight", "marked")
         )
     )
@@ -114,7 +120,9 @@ class Trainer:
         """One step on BATCHES batches; returns the mean error of a post."""
         began = time.monotonic()
         posts = sum(len(batch.tokens) for batch in found)
-        errors = list(self.pool.map(lambda pair: self._slope(*pair, posts), zip(self.copies, found, strict=True)))
+        errors = list(
+            self.pool.map(lambda pair: self._slope(*pair, posts), zip(self.copies, found, strict=True))
+        )
         for twin in self.copies[1:]:
             for weight, other in zip(self.model.parameters(), twin.parameters(), strict=True):
                 if other.grad is not None:
@@ -145,7 +153,10 @@ def train(prepared: Prepared, model: DeepModel, work: Path, minutes: float, seed
     while trainer.spent < trainer.total:
         errors.append(trainer.step([next(source) for _ in range(BATCHES)]))
         if trainer.steps % 20 == 0:
-            print(f"{trainer.spent:.0f} s, step {trainer.steps}, {trainer.posts:,} posts: {np.mean(errors[-20:]):.3f}", flush=True)
+            print(
+                f"{trainer.spent:.0f} s, step {trainer.steps}, {trainer.posts:,} posts: {np.mean(errors[-20:]):.3f}",
+                flush=True,
+            )
         if trainer.spent - saved > SAVED_EVERY:
             saved = trainer.spent
             _save(trainer, work / "checkpoint.pt", prepared)
@@ -175,7 +186,9 @@ def main() -> None:
     """Prepare, train, save."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the reference data folder")
-    parser.add_argument("--work", type=Path, required=True, help="where the carrier, the tokens and checkpoints are kept")
+    parser.add_argument(
+        "--work", type=Path, required=True, help="where the carrier, the tokens and checkpoints are kept"
+    )
     parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")

@@ -52,7 +52,11 @@ def part_figures(part: PoolTokens, said: dict[str, Floats], most: int) -> dict[s
             found |= {f"{task} recall": recall, f"{task} F1": f1}
     for task in MARKS:
         truth = part.targets.marked[task][:most]
-        scores = [best_f1(truth[:, at], said[task][:, at]) for at in range(truth.shape[1]) if np.nansum(truth[:, at]) > 3]
+        scores = [
+            best_f1(truth[:, at], said[task][:, at])
+            for at in range(truth.shape[1])
+            if np.nansum(truth[:, at]) > 3
+        ]
         if scores:
             found[f"{task} F1"] = float(np.mean(scores))
     return found
@@ -62,7 +66,11 @@ def macro(truth: npt.NDArray[np.int64], guess: npt.NDArray[np.int64], labels: in
     """Macro recall and macro F1 over the labels that occur."""
     recalls, scores = [], []
     for label in range(labels):
-        right, true, said = ((truth == label) & (guess == label)).sum(), (truth == label).sum(), (guess == label).sum()
+        right, true, said = (
+            ((truth == label) & (guess == label)).sum(),
+            (truth == label).sum(),
+            (guess == label).sum(),
+        )
         if true:
             recalls.append(right / true)
             scores.append(2 * right / (true + said))

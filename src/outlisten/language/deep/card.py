@@ -79,14 +79,17 @@ def load_card(folder: Path) -> DeepCard:
     try:
         written = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     except OSError as error:
-        raise ModelBroken(f"The model card in {folder} cannot be read ({error}). Install Outlisten again.") from error
+        raise ModelBroken(
+            f"The model card in {folder} cannot be read ({error}). Install Outlisten again."
+        ) from error
     return DeepCard(
         id=written["id"],
         version=written["version"],
         tasks={task: tuple(labels) for task, labels in written["tasks"].items()},
         languages=tuple(written["languages"]),
         calibration={
-            lang: {task: Calibration(**row) for task, row in rows.items()} for lang, rows in written["calibration"].items()
+            lang: {task: Calibration(**row) for task, row in rows.items()}
+            for lang, rows in written["calibration"].items()
         },
         training=written["training"],
         data=tuple(DataUse(**row) for row in written["data"]),

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 Table = npt.NDArray[np.float32]
 PAD = 1
 LONGEST = 96  # tokens: the tone of a post stands in its first sentences, and the work grows with each
-BATCH_TOKENS = 1_536  # padding included: keeps what a batch needs within the processor's cache, and memory flat
+BATCH_TOKENS = (
+    1_536  # padding included: keeps what a batch needs within the processor's cache, and memory flat
+)
 POSTS_AT_ONCE = 2_000  # tokenised at a time
 
 
@@ -95,7 +97,11 @@ def content(card: DeepCard, name: str) -> bytes:
     try:
         found = path.read_bytes()
     except OSError as error:
-        raise ModelBroken(f"The model file {path} cannot be read ({error}). Install Outlisten again.") from error
+        raise ModelBroken(
+            f"The model file {path} cannot be read ({error}). Install Outlisten again."
+        ) from error
     if sha256(found).hexdigest() != card.files[name]:
-        raise ModelBroken(f"The model file {path} is not the one that {card} describes. Install Outlisten again.")
+        raise ModelBroken(
+            f"The model file {path} is not the one that {card} describes. Install Outlisten again."
+        )
     return found
