@@ -24,6 +24,7 @@ TERMS = {
 
 RECALL, F1, ACCURACY, MARKS_F1 = "macro_recall", "macro_f1", "accuracy", "macro_f1"
 _SENTIMENT = {"sentiment": (RECALL, ())}
+_WEIBO = {"sentiment": (F1, ()), "emotion": (F1, ())}
 _REVIEWS = {"sentiment": (ACCURACY, ())}
 _WRITTEN = {
     "sentiment": (F1, ()),
@@ -43,14 +44,8 @@ MEASURED: dict[str, tuple[tuple[str, str, str], dict[str, tuple[str, tuple[str, 
     "semeval2019_task9a evaluation": (
         ("semeval2019_task9a", "evaluation", "en"), {"intent": (MARKS_F1, ("suggestion",))},
     ),
-    "smp2020_ewect usual_test_labeled": (("smp2020_ewect", "usual_test_labeled", "zh"), {"sentiment": (F1, ())}),
-    "smp2020_ewect virus_test_labeled": (("smp2020_ewect", "virus_test_labeled", "zh"), {"sentiment": (F1, ())}),
-    "smp2020_ewect emotions usual_test_labeled": (
-        ("smp2020_ewect", "usual_test_labeled", "zh"), {"emotion": (F1, ())},
-    ),
-    "smp2020_ewect emotions virus_test_labeled": (
-        ("smp2020_ewect", "virus_test_labeled", "zh"), {"emotion": (F1, ())},
-    ),
+    "smp2020_ewect emotions usual_test_labeled": (("smp2020_ewect", "usual_test_labeled", "zh"), _WEIBO),
+    "smp2020_ewect emotions virus_test_labeled": (("smp2020_ewect", "virus_test_labeled", "zh"), _WEIBO),
     "online_shopping_10_cats test": (("online_shopping_10_cats", "test", "zh"), _REVIEWS),
     "eprstmt test_public": (("eprstmt", "test_public", "zh"), _REVIEWS),
     "bdci2018_car all": (("bdci2018_car", "all", "zh"), _SENTIMENT),

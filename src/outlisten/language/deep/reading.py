@@ -11,7 +11,8 @@ from outlisten.language.deep.card import deep_card
 from outlisten.language.deep.encoding import Table
 from outlisten.language.deep.partner import fast_scores
 from outlisten.language.deep.scoring import averaged, scores
-from outlisten.language.reading import READ_LIMIT, SCHEMA, read
+from outlisten.language.normalisation import READ_LIMIT
+from outlisten.language.reading import SCHEMA, read
 
 POSTS = 2_000  # read at a time: memory stays flat however many come
 LEVELS = np.array([0, 1 / 3, 2 / 3, 1], np.float32)
