@@ -13,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from outlisten.language.reliability import Reliability
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -135,12 +137,7 @@ def calibration_error(right: Sequence[bool], score: Sequence[float], bins: int =
     """Expected calibration error: mean gap between score and share right, over equal-width bins weighted by
     posts.
     """
-    hits, scores = np.asarray(right, np.float64), np.asarray(score, np.float64)
-    if not len(hits):
-        return 0.0
-    which = np.minimum((scores * bins).astype(np.int64), bins - 1)
-    gaps = np.abs(np.bincount(which, hits, bins) - np.bincount(which, scores, bins))
-    return float(gaps.sum() / len(hits))
+    return Reliability.of(right, score, bins).error
 
 
 def _diagonal(cells: Floats) -> Floats:

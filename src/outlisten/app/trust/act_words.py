@@ -40,6 +40,7 @@ WORDS: dict[str, Promise] = {
     "topic.remove": _("removed a topic"),
     "topic.undo": _("took a change of a topic back"),
     "workspace.change": _("changed the workspace"),
+    "models.reread": _("had posts read again by newer models"),
     "import.upload": _("uploaded a file"),
     "import.start": _("started an import"),
     "import.finish": _("brought posts in"),

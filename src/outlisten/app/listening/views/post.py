@@ -12,6 +12,7 @@ from outlisten.app.listening.long_queries import whole_or_none
 from outlisten.app.listening.queries.listen import opened_from
 from outlisten.app.listening.queries.names import topics
 from outlisten.app.listening.queries.post import readout
+from outlisten.app.listening.queries.post_readings import post_readings
 from outlisten.app.listening.queries.post_voice import post_voice
 from outlisten.app.listening.views.refusals import plainly
 
@@ -29,6 +30,7 @@ def page(request: HttpRequest, identifier: str) -> HttpResponseBase:
         "q": query.text if query else "",
         "topics": topics(),
         "voice": voice,
+        "readings": post_readings(shown.post, shown.readings),
         "correction": CorrectionForm(initial={"voice": voice.voice}),
     }
     return render(request, "listening/post.html", context)
