@@ -14,8 +14,8 @@ from outlisten.app.listening.long_queries import whole_or_none
 from outlisten.app.listening.queries.listen import opened_from
 from outlisten.app.listening.queries.names import topics
 from outlisten.app.listening.queries.post import readout
-from outlisten.app.listening.queries.post_readings import post_readings
 from outlisten.app.listening.queries.post_labels import mine, post_labels
+from outlisten.app.listening.queries.post_readings import post_readings
 from outlisten.app.listening.queries.post_voice import post_voice
 from outlisten.app.listening.views.refusals import plainly
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listening', '0004_long_queries'),
+        ('listening', '0006_deepening'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
