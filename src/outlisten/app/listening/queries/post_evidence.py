@@ -1,15 +1,27 @@
-"""The words of a post that speak for what it wants and how urgent it is, found by named rules."""
+"""The words of a post that speak for what it wants and how urgent it is, and what it names: found by named rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from outlisten.app.listening.labels import value_label
 from outlisten.app.listening.snippets import Span
+from outlisten.language.entities import find_entities
 from outlisten.language.phrases import INTENTS, REASONS, Phrase, find_phrases
+
+KIND: Mapping[str, Promise] = {
+    "brand": gettext_lazy("brand"), "product": gettext_lazy("product"), "place": gettext_lazy("place"),
+    "money": gettext_lazy("sum of money"), "date": gettext_lazy("date"), "order": gettext_lazy("order number"),
+    "phone": gettext_lazy("phone number"), "email": gettext_lazy("e-mail address"),
+    "address": gettext_lazy("postal address"), "card": gettext_lazy("card number"),
+    "account": gettext_lazy("account number"), "identity": gettext_lazy("identity number"),
+    "handle": gettext_lazy("handle"), "ip": gettext_lazy("network address"), "url": gettext_lazy("web address"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +31,17 @@ class Evidence:
     speaks_for: str
     words: str
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something a post names: of what kind, in the reader's language, the words, and the rule. `masked`: personal data
+    whose words this reader is not shown here."""
+
+    kind: str
+    words: str
+    rule: str
+    masked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +64,21 @@ def evidence(title: str, text: str) -> Found:
         ),
         text=_apart((max(one.start - body, 0), one.end - body) for one in phrases if one.end > body),
     )
+
+
+def entities(title: str, text: str, names: Sequence[str], *, shows_personal: bool) -> tuple[Named, ...]:
+    """Brands (of `names`), places, sums, dates, numbers and contact data of a post, each once, in reading order."""
+    found = find_entities(text, title or None, names)
+    named = (
+        Named(
+            str(KIND.get(one.kind, one.kind)),
+            one.words if shows_personal or not one.personal else "",
+            one.rule,
+            one.personal and not shows_personal,
+        )
+        for one in found
+    )
+    return tuple(dict.fromkeys(named))
 
 
 def _speaks_for(phrase: Phrase) -> str:
