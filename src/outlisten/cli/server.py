@@ -49,7 +49,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
     from django.db import connections
 
     from outlisten.app.asgi import application
-    from outlisten.app.listening import imports, meaning, rereading
+    from outlisten.app.listening import deepening, imports, meaning, rereading
     from outlisten.app.listening.store import posts
     from outlisten.app.trust.retention.sweep import background as retention
 
@@ -59,6 +59,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
         imports.start()
         rereading.start()
         meaning.start()
+        deepening.start()
         retention.start()
         server = uvicorn.Server(
             uvicorn.Config(
@@ -75,6 +76,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
         imports.stop()
         rereading.stop()
         meaning.stop()
+        deepening.stop()
         retention.stop()
 
 
