@@ -92,7 +92,9 @@ def _act(kept: pa.Table, _matches: object) -> None:
     """
     from outlisten.app.care.intake import take_in
     from outlisten.app.listening.deepening import ask_for_new
+    from outlisten.app.listening.meaning import posts_came_in
 
+    posts_came_in()
     with reading_as(None):  # whoever brought the file, the rooms' own work sees every post
         _edited(kept)
         take_in(kept)
