@@ -37,7 +37,7 @@ def page(card: DeepCard, locale: Locale) -> str:
             minutes=made["minutes"],
             pieces=f"{made['pieces']:,}",
             frozen=made["frozen_layers"],
-            page=f"language{ENDINGS[locale]}",
+            page=f"deep-tier{ENDINGS[locale]}",
         ),
         f"## {_('Figures')}",
         _(
