@@ -66,7 +66,7 @@ def states(texts: Sequence[str]) -> Floats:
 def means_of(texts: Sequence[str]) -> Floats:
     """What is taken off each text: the mean of its script, of both for mixed texts by how much there is of each."""
     share = np.array([han_share(text) for text in texts], np.float32)[:, None]
-    return (1 - share) * words().means[0] + share * words().means[1]
+    return np.asarray((1 - share) * words().means[0] + share * words().means[1])
 
 
 def han_share(text: str) -> float:
