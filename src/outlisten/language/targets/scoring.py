@@ -14,18 +14,15 @@ LABELS = ("negative", "neutral", "positive")
 
 
 def by_fast_head(texts: Sequence[str], lang: str | None) -> Chances:
-    """The chances that the sentiment head of the fast tier gives, all texts in one language; where none is given, in the
-    language of the first text (the whole post)."""
-    from outlisten.language.features import grams
+    """The chances that the fast tier gives, all texts in one language: the one given, else that of the first text (the
+    whole post)."""
+    from outlisten.language.chances import sentiment_chances
     from outlisten.language.identification import identify
     from outlisten.language.normalisation import fold
     from outlisten.language.reading import declared_language
-    from outlisten.language.sentiment import head
 
-    folded = fold(texts)
     code = declared_language(lang) or identify(fold(texts[:1])).lang[0]
-    if code not in ("zh", "en"):
-        return np.full((len(texts), 3), np.nan, np.float32)
-    ready = head(code)
-    order = [ready.labels.index(label) for label in LABELS]
-    return np.asarray(ready.probabilities(grams(folded, ready.recipe))[:, order], np.float32)
+    if code is None:
+        return np.full((len(texts), len(LABELS)), np.nan, np.float32)
+    chances = sentiment_chances(texts, langs_given=[code] * len(texts))
+    return chances.table[:, [chances.labels.index(label) for label in LABELS]]
