@@ -11,10 +11,10 @@ LIMIT = 10_000
 
 
 class FoldedText:
-    """The first LIMIT characters of a text, folded character by character as in the query language."""
+    """The first characters of a text, LIMIT unless told, folded character by character as in the query language."""
 
-    def __init__(self, text: str) -> None:
-        self.original = text[:LIMIT]
+    def __init__(self, text: str, limit: int = LIMIT) -> None:
+        self.original = text[:limit]
         self.text = self.original.lower() if self.original.isascii() else self.original.translate(_FOLDING)
 
     @cached_property

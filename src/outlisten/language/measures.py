@@ -118,6 +118,18 @@ def macro_f1(cells: Floats) -> Floats:
     return np.asarray(f1_scores(cells).mean(axis=-1))
 
 
+def cohen_kappa(cells: Floats) -> Floats:
+    """Agreement of two labellers beyond chance; posts without a second label are left out.
+
+    Cohen, Educational and Psychological Measurement 20 (1960) 37–46.
+    """
+    counts = cells[..., :-1]
+    n = counts.sum(axis=(-2, -1))
+    by_chance = _divide((counts.sum(axis=-1) * counts.sum(axis=-2)).sum(axis=-1), n * n)
+    seen = _divide(np.trace(counts, axis1=-2, axis2=-1), n)
+    return _divide(seen - by_chance, 1 - by_chance)
+
+
 MEASURES: dict[str, Measure] = {"accuracy": accuracy, "macro_recall": macro_recall, "macro_f1": macro_f1}
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
-import pyarrow as pa
+import numpy as np
+import numpy.typing as npt
 from challenge_scoring import Asked, Reader, Verdict
 
-from outlisten.language import model_card, read
-from outlisten.language.features import grams
-from outlisten.language.normalisation import fold
-from outlisten.language.sentiment import head
+from outlisten.language import read
+
+Table = npt.NDArray[np.float32]
 
 
 def readers() -> dict[str, Reader]:
@@ -43,23 +43,47 @@ def towards(whole: Reader) -> Reader:
 
 
 def fast(asked: Sequence[Asked]) -> list[Verdict]:
-    """The fast tier: labels as posts get them, the language not given; probabilities of the language's head."""
-    labels = read([one.text for one in asked])["sentiment"].to_pylist()
-    chances: list[tuple[float, ...]] = []
-    for one in asked:
-        of_head = head(one.lang)
-        chances.append(tuple(of_head.probabilities(grams(fold([one.text]), of_head.recipe))[0].tolist()))
-    return [Verdict(label, chance) for label, chance in zip(labels, chances, strict=True)]
+    """The fast tier: labels as posts get them, the language not given; the probabilities of its heads."""
+    texts, langs = [one.text for one in asked], [one.lang for one in asked]
+    labels = read(texts)["sentiment"].to_pylist()
+    if find_spec("outlisten.language.fast"):
+        rows = import_module("outlisten.language.fast").scores(texts, langs)["sentiment"].values
+    else:
+        rows = _of_first_model(texts, langs)
+    return _verdicts(labels, rows)
 
 
 def deep(asked: Sequence[Asked]) -> list[Verdict]:
-    """The deep tier."""
-    tier = import_module("outlisten.language.deep")
-    texts = [one.text for one in asked]
-    table: pa.Table = tier.read_deep(texts, [None] * len(texts), [None] * len(texts))
-    return [Verdict(label) for label in table["sentiment"].to_pylist()]
+    """The deep tier, averaged with the fast one as posts get it."""
+    tier, scoring, partner = (
+        import_module(f"outlisten.language.deep{part}") for part in ("", ".scoring", ".partner")
+    )
+    texts, langs = [one.text for one in asked], [one.lang for one in asked]
+    labels = tier.read_deep(texts, [None] * len(texts), [None] * len(texts))["sentiment"].to_pylist()
+    both = scoring.averaged(tier.scores(texts, langs), partner.fast_scores(texts, langs), langs)
+    return _verdicts(labels, both["sentiment"])
+
+
+def _verdicts(labels: list[str | None], rows: Table) -> list[Verdict]:
+    """Labels with their probabilities, which are not numbers where a post was not read."""
+    return [
+        Verdict(label, None if np.isnan(row).any() else tuple(row.tolist()))
+        for label, row in zip(labels, rows, strict=True)
+    ]
+
+
+def _of_first_model(texts: list[str], langs: list[str]) -> Table:
+    from outlisten.language.features import grams
+    from outlisten.language.normalisation import fold
+    from outlisten.language.sentiment import head
+
+    rows = [
+        head(lang).probabilities(grams(fold([text]), head(lang).recipe))[0]
+        for text, lang in zip(texts, langs, strict=True)
+    ]
+    return np.array(rows)
 
 
 def models() -> str:
     """The fast tier's model, for the page."""
-    return str(model_card())
+    return str(read(["好 good"])["model"][0].as_py())

@@ -56,8 +56,9 @@ class PairRate:
 class SwapRate:
     """Swaps of a kind: how many, how many whose fillings all get one label; how far probabilities move.
 
-    The move of a swap is the largest difference of one label's probability between two fillings; None without
-    probabilities. `within` counts the swaps whose move is within BOUND.
+    The move of a swap is the largest difference of one label's probability between two fillings; `within` counts
+    the swaps whose move is within BOUND. Of swaps with a filling that was not read the move is not known; None
+    where it is known of none.
     """
 
     lang: str
@@ -108,7 +109,7 @@ def _swap_rate(lang: str, kind: str, some: list[Swap], reader: Reader) -> SwapRa
     passed = sum(len({verdict.label for verdict in group}) == 1 for group in verdicts)
     moves = [move(group) for group in verdicts]
     known = [one for one in moves if one is not None]
-    if len(known) < len(some):
+    if not known:
         return SwapRate(lang, kind, len(some), passed, None, None, None)
     within = sum(one <= BOUND for one in known)
     return SwapRate(lang, kind, len(some), passed, within, sum(known) / len(known), max(known))

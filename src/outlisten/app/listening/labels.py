@@ -61,6 +61,7 @@ VALUE: dict[str, dict[str, Promise | str]] = {
         "deadline": gettext_lazy("a deadline"), "anger": gettext_lazy("anger"),
         "reach": gettext_lazy("many are harmed"), "contacted": gettext_lazy("has written before"),
     },
+    "promotion": {"yes": gettext_lazy("promotional"), "no": gettext_lazy("not promotional")},
     "voice": {
         "earned": gettext_lazy("earned"), "owned": gettext_lazy("owned"),
         "employee": gettext_lazy("employee"), "partner": gettext_lazy("partner"),

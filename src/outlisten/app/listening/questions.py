@@ -17,6 +17,8 @@ from outlisten.app.listening.wording import locale
 from outlisten.posts.store import TimeRange
 from outlisten.query import Query, parse
 
+LONGEST_PLAIN = 200  # characters of a query that may be plain words
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -80,6 +82,12 @@ class Question:
     def without_filters(self) -> str:
         """The address of the same words in the same period, with every voice, network, language and tone."""
         return replace(self, filters=Filters(all_voices=True)).address()
+
+    @property
+    def for_meaning(self) -> str:
+        """The address that asks for the same by meaning: the words as they are, within the same filters and period."""
+        words = {"m": self.text[:LONGEST_PLAIN]} if self.text and '"' not in self.text else {}
+        return write_address("", self.filters, self.period, **words)
 
     def with_term(self, term: str) -> str:
         """The address of the same question narrowed by a term in the query language."""

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from outlisten.cli.application import open_application
+from outlisten.cli.commands.search_meaning import search_by_meaning
 from outlisten.cli.endings import WrongUsage
 from outlisten.cli.frame import command
 from outlisten.cli.locales import help_words as _
-from outlisten.cli.options import QueryText, Since, Until
+from outlisten.cli.options import Since, Until
 from outlisten.cli.queries import check_query, read_query
 from outlisten.cli.session import Session
 
@@ -37,6 +38,18 @@ class Format(StrEnum):
     PARQUET = "parquet"
 
 
+QueryText = Annotated[
+    str,
+    typer.Argument(
+        metavar="QUERY", help=_("A query, in quotation marks; one that begins with - goes after --.")
+    ),
+]
+Meaning = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TEXT", help=_("Find posts that mean this, in either language; QUERY then narrows them.")
+    ),
+]
 Limit = Annotated[int, typer.Option(metavar="N", min=1, help=_("How many posts at most."))]
 JustCount = Annotated[bool, typer.Option("--count", help=_("Only count them."))]
 As = Annotated[Format, typer.Option("--format", metavar="FORMAT", help=_("table, json, csv or parquet."))]
@@ -44,20 +57,25 @@ As = Annotated[Format, typer.Option("--format", metavar="FORMAT", help=_("table,
 
 @command(where="store")
 def search(
-    session: Session, *, query: QueryText, since: Since = None, until: Until = None, limit: Limit = 50,
-    count: JustCount = False, output: As = Format.TABLE,
+    session: Session, *, query: QueryText = "", meaning: Meaning = None, since: Since = None, until: Until = None,
+    limit: Limit = 50, count: JustCount = False, output: As = Format.TABLE,
 ) -> int:  # fmt: skip
     """What is wrong with the query or the dates is said before the home is opened."""
     from outlisten.cli.periods import check_window, window
 
     kind = Format.JSON if session.json else output
     _refuse_screen(session, kind)
-    check_query(session, query)
+    _refuse_mixed(session, query, meaning, kind, count=count)
+    if query or meaning is None:
+        check_query(session, query)
     check_window(since, until, session.locale)
     app = open_application(session, "export" if kind in (Format.CSV, Format.PARQUET) else "search")
     _listens(app)
-    read = read_query(session, query, app.as_of.context)
+    read = read_query(session, query, app.as_of.context) if query or meaning is None else None
     span = window(since, until, now=app.as_of.moment, zone=app.as_of.zone, locale=session.locale)
+    if meaning is not None:
+        return search_by_meaning(session, app, meaning, read, span, limit, as_json=kind == Format.JSON)
+    assert read is not None
     if count:
         return _count(session, app.store, read, span, kind)
     found = _Found(session, app.store, read, span, limit)
@@ -82,6 +100,16 @@ def _refuse_screen(session: Session, kind: Format) -> None:
         _ = session.words
         raise WrongUsage(
             _("Parquet is not for a screen. Send it to a file: --format parquet > posts.parquet")
+        )
+
+
+def _refuse_mixed(session: Session, query: str, meaning: str | None, kind: Format, *, count: bool) -> None:
+    _ = session.words
+    if meaning is None and not query.strip():
+        raise WrongUsage(_("Say what to search for: a query, or --meaning and a sentence."))
+    if meaning is not None and (count or kind in (Format.CSV, Format.PARQUET)):
+        raise WrongUsage(
+            _("--meaning lists the nearest posts as a table or JSON; it does not count or export them.")
         )
 
 

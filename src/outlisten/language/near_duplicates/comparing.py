@@ -34,7 +34,7 @@ def groups(signatures: U64, near: int = NEAR) -> npt.NDArray[np.int64]:
     leaders: list[int] = []
     found = np.arange(len(signatures))
     for at, mark in enumerate(signatures):
-        copies = np.flatnonzero(same(signatures[leaders], mark, near)) if leaders else ()
+        copies = np.flatnonzero(same(signatures[leaders], mark, near)) if leaders else np.zeros(0, np.int64)
         if len(copies):
             found[at] = leaders[copies[0]]
         else:

@@ -115,7 +115,7 @@ def _given(engine: Engine, kept: Mapping[int, Kept], model: str) -> set[int]:
 
 def _other_models(engine: Engine, model: str) -> bool:
     sql = "SELECT 1 AS other FROM vectors WHERE model != {model:String} LIMIT 1"
-    return engine.ask(sql, {"model": model}).table.num_rows > 0
+    return bool(engine.ask(sql, {"model": model}).table.num_rows)
 
 
 def forget(engine: Engine, created_at: Mapping[int, int]) -> None:

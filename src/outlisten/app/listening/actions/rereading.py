@@ -9,7 +9,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from outlisten.app.listening import deepening
 from outlisten.app.listening.models import Rereading
+from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.rereading import wake
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, Actor, require
@@ -63,6 +65,18 @@ def resume(*, by: Actor) -> bool:
     if found:
         transaction.on_commit(wake)
     return found
+
+
+@transaction.atomic
+def switch_deepening(on: bool, *, by: Actor) -> None:
+    """Let the posts that matter be read by the deep model too, or not. What waits keeps waiting. Raises Refused."""
+    require(by, Act.MANAGE_WORKSPACE)
+    found = workspace()
+    found.deepens = on
+    found.save(update_fields=["deepens"])
+    record("models.deepen", by=by, on=on)
+    if on:
+        transaction.on_commit(deepening.wake)
 
 
 def _of_models() -> QuerySet[Rereading]:

@@ -7,7 +7,10 @@ from time import monotonic
 
 from django.core.cache import cache
 
-from outlisten.app.listening.models import Rereading
+from outlisten.app.listening.deep_reader import deep_reader
+from outlisten.app.listening.deepening.worker import TRIES
+from outlisten.app.listening.models import Deepening, Rereading
+from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.rereading.current import ReadBy, current_models, read_by
 from outlisten.app.listening.store import whole
 from outlisten.app.people.rules import Act, Actor, require
@@ -34,6 +37,17 @@ class ModelPosts:
 
 
 @dataclass(frozen=True, slots=True)
+class Deepens:
+    """Reading thoroughly: whether there is a model for it, whether it is switched on, posts that wait, and posts that
+    failed so often that they are left alone."""
+
+    available: bool
+    on: bool
+    waiting: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
 class ModelsRead:
     """`left`: posts that others than today's models read. `seconds`: how long reading them again takes while a server
     runs, None where no speed is known; `measured`: posts that the speed was measured on."""
@@ -45,6 +59,7 @@ class ModelsRead:
     round: Rereading | None
     seconds: float | None
     measured: int
+    deepening: Deepens
 
 
 def models_read(reader: Actor) -> ModelsRead:
@@ -65,6 +80,16 @@ def models_read(reader: Actor) -> ModelsRead:
     return ModelsRead(
         models=_shares(found), posts=found.total, left=left, cut=found.cut, round=last,
         seconds=left / speed if speed else None, measured=measured,
+        deepening=deepens(),
+    )  # fmt: skip
+
+
+def deepens() -> Deepens:
+    """How reading thoroughly stands."""
+    rows = Deepening.objects.all()
+    return Deepens(
+        available=deep_reader() is not None, on=workspace().deepens,
+        waiting=rows.filter(tries__lt=TRIES).count(), failed=rows.filter(tries__gte=TRIES).count(),
     )  # fmt: skip
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
+from outlisten.app.listening.deep_reader import deep_reader, fast_model
 from outlisten.posts.store import ALL_TIME, Budget, PostStore, TimeRange
 from outlisten.query import Query
 
@@ -30,28 +30,16 @@ class ReadBy:
         return sum(posts for model, posts in self.posts if model not in current_models())
 
 
-@cache
-def fast_model() -> str:
-    """What the model that reads every post writes into `model`. Raises ModelBroken."""
-    from outlisten.language import read_one
-
-    return read_one("").model
-
-
-def deep_model() -> str | None:
-    """What the deep model writes, where this version has one."""
-    return None
-
-
 def current_models() -> tuple[str, ...]:
     """The models of this version, fast and, where it is there, deep: a post that one of them read is up to date."""
-    deep = deep_model()
-    return (fast_model(), deep) if deep else (fast_model(),)
+    deep = deep_reader()
+    return (fast_model(), deep.model) if deep else (fast_model(),)
 
 
 def tier(model: str | None) -> str:
     """`fast` or `deep` for today's models; blank for any other."""
-    return "fast" if model == fast_model() else "deep" if model and model == deep_model() else ""
+    deep = deep_reader()
+    return "fast" if model == fast_model() else "deep" if deep and model == deep.model else ""
 
 
 def read_by(store: PostStore, query: Query | None = None, window: TimeRange = ALL_TIME) -> ReadBy:

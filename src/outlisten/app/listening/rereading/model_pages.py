@@ -18,6 +18,7 @@ from outlisten.app.listening.store import pipeline, whole
 from outlisten.app.listening.voices import read_register
 from outlisten.app.listening.voices.stamp import voices_changed
 from outlisten.app.web.live import publish
+from outlisten.posts.schema import arrow_schema
 from outlisten.posts.store import TimeRange
 
 # One page is one change of the store and one task of one reading process: some two seconds of work.
@@ -60,14 +61,17 @@ def read_all(
     publish("posts", {"added": 0, "revised": rereading.changed})
 
 
-def revised(kept: pa.Table) -> int:
-    """Write what today's models read in these posts (complete but for `raw`); returns how many read otherwise now.
+def revised(kept: pa.Table, reader: Callable[[pa.Table], pa.Table] | None = None) -> int:
+    """Write what today's models, or another `reader`, read in these posts (complete but for `raw`); returns how many
+    read otherwise now.
 
     What people said of a post stands: its voice is told with their declarations and corrections, its tags stay.
     """
     if not kept.num_rows:
         return 0
-    read = pipeline().read_again(kept)
+    found = (reader or pipeline().read_again)(kept)
+    kinds = arrow_schema()
+    read = pa.table({name: found[name].cast(kinds.field(name).type) for name in found.column_names})
     # Asked for every page: what people correct and declare meanwhile must not be overwritten.
     voices = pa.array(read_register().voices(kept), pa.string())
     moments = pa.array([datetime.now(UTC)] * kept.num_rows, WHEN)

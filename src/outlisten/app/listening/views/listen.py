@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from outlisten.app.listening.deepening import ask_for_shown
 from outlisten.app.listening.figures import Figure, notes_of, posts_behind
 from outlisten.app.listening.labels import SOMEWHAT, URGENT, field_label, value_label
 from outlisten.app.listening.listened import listens
@@ -111,6 +112,7 @@ def result(request: HttpRequest) -> HttpResponseBase:
         return problem(request, question.problem)
     listens(request.user)
     found = queries.overview(question)
+    ask_for_shown(line.post for line in found.listed.lines)
     context = {
         "question": question,
         "address": question.address(),

@@ -66,6 +66,14 @@ def start(request: HttpRequest) -> HttpResponseBase:
 
 @require_POST
 @plainly
+def deepen(request: HttpRequest) -> HttpResponseBase:
+    """Read thoroughly what matters, or not."""
+    actions.switch_deepening(request.POST.get("on") == "1", by=request.user)
+    return redirect("settings_models")
+
+
+@require_POST
+@plainly
 def pause(request: HttpRequest) -> HttpResponseBase:
     """Let it rest."""
     actions.pause(by=request.user)
