@@ -88,7 +88,7 @@ def _thresholds(task: str, parts: Sequence[Scored], degrees: float, share: float
     """Of each label the threshold that suits the part with most posts of the label."""
     found = {}
     for at, label in enumerate(TASKS[task]):
-        part = max(parts, key=lambda part: part.truths(task)[0][:, at].sum())  # noqa: B023
+        part = max(parts, key=lambda part: part.truths(task)[0][:, at].sum())
         found[label] = part.threshold(task, at, degrees, share)
     return found
 
