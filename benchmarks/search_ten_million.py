@@ -159,8 +159,9 @@ def measure(files: list[Path], folder: Path, rounds: int, seconds: float) -> lis
         "text, figures' columns, stream",
     )
     for engine, kept in zip(engines, keeps, strict=True):
-        seconds = loaded(engine, files, folder)
-        lines.append(f"| {engine.name} | {seconds:,.0f} s | {engine.bytes() / posts:,.0f} | {kept} |")
+        taken = loaded(engine, files, folder)
+        loading = f"{taken:,.0f} s" if taken is not None else "in another run"
+        lines.append(f"| {engine.name} | {loading} | {engine.bytes() / posts:,.0f} | {kept} |")
         print(lines[-1], file=sys.stderr, flush=True)
     lines += ["", "| term | posts found | Outlisten p50 / p95 | SQLite FTS5 | DuckDB scan | FTS5 ÷ ours | DuckDB ÷ ours |",
               "|---|---|---|---|---|---|---|"]  # fmt: skip
@@ -170,14 +171,15 @@ def measure(files: list[Path], folder: Path, rounds: int, seconds: float) -> lis
     return lines
 
 
-def loaded(engine: Engine, files: list[Path], folder: Path) -> float:
-    """How many seconds loading took, now or in the run that left its data in this folder."""
+def loaded(engine: Engine, files: list[Path], folder: Path) -> float | None:
+    """How many seconds loading took; None where an earlier run left its data in this folder."""
     note = folder / f"{type(engine).__name__}.loaded"
-    if not note.exists():
-        start = perf_counter()
-        engine.load(files)
-        note.write_text(str(perf_counter() - start), encoding="ascii")
-    return float(note.read_text("ascii"))
+    if note.exists():
+        return None
+    start = perf_counter()
+    engine.load(files)
+    note.touch()
+    return perf_counter() - start
 
 
 def difference(ours: Answer, theirs: Answer) -> str:

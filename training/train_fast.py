@@ -89,14 +89,18 @@ def _kept(work: Path | None, lang: str, task: str) -> tuple[Fitted, Floats] | No
     if path is None or not path.is_file():
         return None
     with np.load(path) as arrays:
-        return Fitted(arrays["weights"], arrays["intercept"]), arrays["idf"]
+        return Fitted(arrays["weights"], arrays["cues"], arrays["intercept"]), arrays["idf"]
 
 
 def _keep(work: Path | None, lang: str, task: str, fitted: Fitted, idf: Floats) -> None:
     if work:
         work.mkdir(parents=True, exist_ok=True)
         np.savez(
-            work / f"{lang}.{task}.npz", weights=fitted.weights, intercept=fitted.intercept, idf=idf
+            work / f"{lang}.{task}.npz",
+            weights=fitted.weights,
+            cues=fitted.cues,
+            intercept=fitted.intercept,
+            idf=idf,
         )
 
 

@@ -7,6 +7,7 @@ import pytest
 from outlisten.language.measures import (
     accuracy,
     calibration_error,
+    cohen_kappa,
     confusion,
     macro_f1,
     macro_recall,
@@ -74,3 +75,10 @@ def test_a_label_that_is_not_ours_is_named() -> None:
 def test_calibration_error_is_the_gap_between_score_and_share_right() -> None:
     assert calibration_error([True] * 9 + [False], [0.9] * 10) == pytest.approx(0)
     assert calibration_error([True] * 5 + [False] * 5, [0.9] * 10) == pytest.approx(0.4)
+
+
+def test_kappa_agrees_with_cohens_own_example_of_half_by_chance() -> None:
+    # 20 + 15 of 50 agree; by chance half would: (0.7 − 0.5) / 0.5.
+    first = ["positive"] * 25 + ["negative"] * 25
+    second = ["positive"] * 20 + ["negative"] * 5 + ["positive"] * 10 + ["negative"] * 15
+    assert measured(confusion(first, second, LABELS), cohen_kappa).value == pytest.approx(0.4)

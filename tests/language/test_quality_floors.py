@@ -186,6 +186,27 @@ class TestPublicSetsOfOtherTasks:
         assert value >= floor["floor"]
 
 
+class TestShortPosts:
+    pytestmark = needs_data
+
+    def test_the_language_of_chinese_of_up_to_ten_characters_is_found(self) -> None:
+        parts = task_parts()
+        texts = {
+            text
+            for split in ("usual_test_labeled", "virus_test_labeled")
+            for text in parts["zh", "emotion", "smp2020_ewect", split].texts
+            if len(text) <= 10 and any("一" <= sign <= "鿿" for sign in text)
+        }
+        assert len(texts) > 200
+        assert read(sorted(texts))["lang"].to_pylist().count("zh") / len(texts) >= FLOORS["short"]["zh"]
+
+    def test_the_language_of_english_of_up_to_thirty_characters_is_found(self) -> None:
+        part = task_parts()["en", "emotion", "goemotions", "test"]
+        texts = sorted({text for text in part.texts if len(text) <= 30})
+        assert len(texts) > 200
+        assert read(texts)["lang"].to_pylist().count("en") / len(texts) >= FLOORS["short"]["en"]
+
+
 @cache
 def task_parts() -> dict[tuple[str, str, str, str], Any]:
     """The test parts of the other tasks, by language, task, set and split."""

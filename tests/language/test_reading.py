@@ -62,10 +62,10 @@ def test_a_plain_intent_is_found(text: str, intent: str) -> None:
     assert intent in (read_one(text).intent or [])
 
 
-def test_a_plain_statement_has_an_empty_list_of_intents_and_flags() -> None:
-    for text in ("The store opens at nine on Monday", "本店周一上午九点开门"):
+def test_a_plain_statement_has_an_empty_list_of_intents_and_presses_for_nothing() -> None:
+    for text in ("I walked the dog along the river this morning", "今天早上沿着河边遛狗"):
         reading = read_one(text)
-        assert (reading.intent, reading.urgency_reasons) == ([], [])
+        assert (reading.intent, reading.flags, reading.urgency_reasons) == ([], [], [])
         assert reading.urgency is not None
         assert reading.urgency < 1 / 3
 

@@ -44,7 +44,8 @@ FIELDS = [
     "voice:earned", "声源:付费", "since:2026-03-01", "until:2026-03-01", "date:2026-02..2026-04-10",
     "since:2026-03-01T12:30", "until:-7d", "type:review", "is:repost", "has:link", "has:tag", "has:likes",
     "likes:>=100", "likes:0", "rating:..4.1", "engagement:>10", "country:us", "region:广东",
-    "intent:(help OR 投诉)", "link:weibo.com/a", "url:/A", "#双十一", "#双*", "@bob", "[怒]", '"#新品 发布#"',
+    "intent:(help OR 投诉)", "flag:promotional", "标记:反讽", "urgency:>=0.6", "紧急:..0.33", "has:urgency",
+    "link:weibo.com/a", "url:/A", "#双十一", "#双*", "@bob", "[怒]", '"#新品 发布#"',
 ]  # fmt: skip
 
 
@@ -66,6 +67,7 @@ def post(chance: random.Random) -> dict[str, object]:
         "voice": ["earned", "paid"], "type": ["review", "post"], "is": [["repost"], ["Reply", "verified"]],
         "created_at": ["2026-02-28T23:59:59", "2026-03-01T12:30:30", "2026-03-01T00:00:00+08:00", "2026-11-20"],
         "likes": [0, 99, 100], "comments": [3], "rating": [4.1, 5, 1], "country": ["US", "cn"], "region": ["广东"],
+        "flags": [["promotional"], ["Sarcasm", "spam"]], "urgency": [0, 0.33333334, 0.6, 1],
         "intent": [["help"], ["complaint", "praise"]], "links": [["https://www.weibo.com/a?x=1"], ["http://a.cn/weibo.com/a"]],
     }  # fmt: skip
     return made | {name: chance.choice(values) for name, values in choices.items() if chance.random() < 0.4}

@@ -75,10 +75,10 @@ def _sentiment_uses(data: Path) -> Iterator[dict[str, Any]]:
 
 def _uses(sets: Mapping[str, Mapping[str, TaskSets]]) -> Iterator[dict[str, Any]]:
     for parts_of in sets.values():
-        for task, parts in parts_of.items():
-            if task == "sentiment":
-                yield _use(parts.test[0], task, "test")
-                continue
+        for task, whole in parts_of.items():
+            parts = whole
+            if task == "sentiment":  # the others stand in the list of its own
+                parts = TaskSets(whole.train[-1:], [], whole.test[:1])
             yield from (_use(part, task, "train") for part in parts.train)
             yield from (_use(part, task, "calibrate") for part in parts.tune)
             yield from (_use(part, task, "test") for part in parts.test)

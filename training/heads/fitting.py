@@ -41,7 +41,9 @@ def rows_of(
         sp.vstack(list(matrices)).tocsr(),
         np.vstack([part.truth for part in parts]),
         np.vstack([part.asked for part in parts]),
-        np.repeat(np.arange(len(parts)), [len(part) for part in parts]),
+        np.repeat(
+            [0 if part.like_first else at for at, part in enumerate(parts)], [len(part) for part in parts]
+        ),
         np.vstack([part.weight * balance(part, even) for part in parts]).astype(np.float32),
     )
 
@@ -99,14 +101,14 @@ def _any_cost(logits: Floats, rows: Rows) -> tuple[float, Floats]:
     return float(cost), (weights * (chance - rows.truth)).astype(np.float32)
 
 
-def calibrate_one(logits: Doubles, parts: Sequence[Labelled]) -> tuple[Doubles, Doubles]:
+def calibrate_one(logits: Doubles, parts: Sequence[Labelled], even: float) -> tuple[Doubles, Doubles]:
     """Scale and bias of each label (one scale for all) that make probabilities honest on texts not trained on.
 
-    Every part weighs the same, and within a part every label.
+    Every part weighs the same, and within a part every label, to the power `even`.
     """
     asked = np.where(np.vstack([part.asked for part in parts]), 0.0, OFF)
     truth = np.where(np.vstack([part.truth for part in parts]), 0.0, OFF)
-    each = [part.weight * _one_label(part, 1.0)[:, 0].astype(np.float64) for part in parts]
+    each = [part.weight * _one_label(part, even)[:, 0].astype(np.float64) for part in parts]
     weights = np.concatenate([one / one.sum() for one in each])
 
     def loss(free: Doubles) -> float:

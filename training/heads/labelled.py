@@ -29,6 +29,7 @@ class Labelled:
     truth: Mask
     asked: Mask
     weight: float = 1.0
+    like_first: bool = False  # shares the intercept of the first part: it has no habits, only other texts
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -60,6 +61,10 @@ class Labelled:
             self.only((row for row, yes in enumerate(below) if yes), lower),
             self.only((row for row, yes in enumerate(below) if not yes), upper),
         )
+
+    def as_first(self) -> Labelled:
+        """The same, sharing the intercept of the first part."""
+        return replace(self, like_first=True)
 
     def weighing(self, weight: float) -> Labelled:
         """The same at another weight."""

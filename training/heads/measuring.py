@@ -7,21 +7,23 @@ from typing import Any
 import numpy as np
 from heads.labelled import Labelled
 
+from outlisten.language.fast import cues
 from outlisten.language.fast.heads import Heads, Table
 from outlisten.language.fast.scoring import as_trained
 from outlisten.language.fast.tasks import TASKS
 from outlisten.language.measures import MEASURES, calibration_error, confusion, measured
-from outlisten.language.normalisation import fold
+from outlisten.language.normalisation import READ_LIMIT, fold
 
 BATCH = 2_000
 
 
 def chances(heads: Heads, task: str, part: Labelled) -> Table:
     """The chances that the heads give the labels of a task: texts × labels."""
-    found = [
-        heads.chances(as_trained(fold(part.texts[at : at + BATCH]), part.lang))[task]
-        for at in range(0, len(part), BATCH)
-    ]
+    found = []
+    for at in range(0, len(part), BATCH):
+        texts = part.texts[at : at + BATCH]
+        phrases = cues.found([text[:READ_LIMIT] for text in texts])
+        found.append(heads.chances(as_trained(fold(texts), part.lang), phrases)[task])
     return np.vstack(found)
 
 

@@ -28,6 +28,7 @@ def packed(view: View, fits: Mapping[str, Calibrated], kept: Mask) -> bytes:
     rows = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
     heads = Heads(
         tasks, view.recipe, rows, np.zeros((0, 0), np.float32),
+        np.hstack([one.cues for one in fits.values()]),
         np.concatenate([one.bias for one in fits.values()]), view.smoothing,
         {task.name: fits[task.name].thresholds for task in tasks if not task.exclusive},
     )  # fmt: skip

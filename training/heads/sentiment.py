@@ -15,6 +15,8 @@ from sentiment_fit import fitted
 from sentiment_sets import Sets, chinese, english
 from settings import ITERATIONS, load
 
+from outlisten.language.phrases import KINDS
+
 LABELS = tuple(NAMES)
 OF_LANGUAGE = {"en": english, "zh": chinese}
 
@@ -30,14 +32,17 @@ def sentiment_sets_of(lang: str, data: Path) -> Sets:
 
 
 def sets(lang: str, data: Path) -> TaskSets:
-    """What sentiment is trained, tuned and tested on, in the form of the other tasks. The sets overlap with none of the
-    written examples.
+    """What sentiment is trained, tuned and tested on, in the form of the other tasks.
+
+    It is calibrated on collected posts alone: most posts are like these. No set overlaps with the written examples.
     """
-    found = sentiment_sets_of(lang, data)
+    found, settings = sentiment_sets_of(lang, data), load()[0][lang]
     tests = [as_labelled(part) for part in found.test]
-    _, tune, sealed = written(lang, "sentiment")
+    sealed = written(lang, "sentiment")[2]
     return TaskSets(
-        [as_labelled(part) for part, _ in found.train], [as_labelled(found.tune), tune], [sealed, *tests]
+        [as_labelled(part).weighing(settings.weights[role]) for part, role in found.train],
+        [as_labelled(found.tune)],
+        [sealed, *tests],
     )
 
 
@@ -55,4 +60,5 @@ def trained(lang: str, data: Path) -> tuple[Fitted, Floats]:
     """The fit with the settings chosen, and the idf that all heads of the language share."""
     settings = load()[0][lang]
     model = fitted(rows_of(sentiment_sets_of(lang, data), settings.recipe), settings, ITERATIONS)
-    return Fitted(model.weights, model.intercept), model.idf
+    none = np.zeros((len(KINDS), len(LABELS)), np.float32)
+    return Fitted(model.weights, none, model.intercept), model.idf

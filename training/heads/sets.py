@@ -12,6 +12,7 @@ from pathlib import Path
 
 from heads import sources
 from heads.labelled import Labelled, folded, keys, labelled
+from sentiment_data import NEGATIVE, NEUTRAL, POSITIVE, semeval, shopping
 from written.examples import REASONS as REASON_CODES
 from written.examples import Example, examples
 
@@ -75,7 +76,9 @@ def task_sets(lang: str, task: str, data: Path) -> TaskSets:
     taken = keys(tests)
     tunes = [part.without(taken) for part in [tune, *more.tune]]
     taken |= keys(tunes)
-    return TaskSets([part.without(taken) for part in [train, *more.train]], tunes, tests)
+    return TaskSets(
+        [part.without(taken) for part in [train, *plain_posts(lang, task, data), *more.train]], tunes, tests
+    )
 
 
 def _nothing(data: Path) -> TaskSets:
@@ -168,6 +171,39 @@ def _chinese_flags(data: Path) -> TaskSets:
     return TaskSets([some], [comments("dev")], [comments("test")])
 
 
+NOTHING = {
+    "intent": {"help", "complaint", "suggestion", "praise", "thanks", "purchase", "leaving", "comparison"},
+    "urgency": set(URGENCY_LEVELS), "urgency_reasons": set(TASKS["urgency_reasons"].labels),
+    "flags": {"spam", "sarcasm", "disclosed"},
+}  # fmt: skip
+
+
+def plain_posts(lang: str, task: str, data: Path) -> list[Labelled]:
+    """Posts that their labellers called neutral: they want nothing and press for nothing. A little of what heads learnt
+    from written examples alone must hear of the rest of the world.
+    """
+    if task not in NOTHING:
+        return []
+    if lang == "en":
+        part = semeval(data)
+        name = ("semeval2017_task4a", "neutral, every fifth", "en")
+        texts = [text for text, label in part.rows if label == NEUTRAL][::5]
+    else:
+        name = ("smp2020_ewect", "virus_train, neutral", "zh")
+        texts = [text for text, label in sources.ewect(data, "virus_train") if label == "neutral"]
+    truth = {URGENCY_LEVELS[0]} if task == "urgency" else set()
+    rows = ((text, truth) for text in texts)
+    return [labelled(name, TASKS[task].labels, rows, NOTHING[task]).weighing(0.2).as_first()]
+
+
+def _chinese_intents(data: Path) -> TaskSets:
+    names = {POSITIVE: "praise", NEGATIVE: "complaint"}
+    rows = ((text, {names[label]}) for text, label in shopping(data, "train").rows[::15])
+    name = ("online_shopping_10_cats", "train, every fifteenth", "zh")
+    reviews = labelled(name, TASKS["intent"].labels, rows, {"praise", "complaint"})
+    return TaskSets([reviews.weighing(0.2)], [], [])
+
+
 def suggestions(data: Path) -> Labelled:
     """English sentences of a software forum, suggestions or not: evaluated on only."""
     rows = ((text, {"suggestion"} if yes == "1" else set()) for text, yes in sources.suggestions(data))
@@ -179,6 +215,7 @@ COLLECTED: dict[tuple[str, str], Callable[[Path], TaskSets]] = {
     ("en", "emotion"): _english_emotion,
     ("zh", "emotion"): _chinese_emotion,
     ("en", "intent"): _english_intents,
+    ("zh", "intent"): _chinese_intents,
     ("en", "flags"): _english_flags,
     ("zh", "flags"): _chinese_flags,
 }

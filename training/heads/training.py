@@ -12,8 +12,10 @@ from heads.labelled import Labelled
 from heads.sets import TaskSets
 from linear import Floats, features, scaled
 
+from outlisten.language.fast import cues
 from outlisten.language.fast.tasks import Task
 from outlisten.language.features import Recipe
+from outlisten.language.phrases import KINDS
 from outlisten.query.folding import SIMPLIFIED
 
 ITERATIONS = 60
@@ -22,6 +24,8 @@ SURE = 0.95  # the precision asked of *disclosed*: it accuses or clears somebody
 FALSE_ALARMS = 0.04  # the share of written examples without a flag that may be given it
 ENOUGH = 8  # texts with a label, to choose its threshold on
 LEAST = 2  # texts of a task's training in which an n-gram stands, to have a weight
+CUED = ("intent", "urgency", "urgency_reasons")  # tasks that the rules know something of
+CUED_SCALE = np.float32(0.3)  # of a phrase among features of a text of length 1
 STRENGTH = {"en": 0.05, "zh": 0.05}
 _SIMPLE = str.maketrans({old: new for old, new in SIMPLIFIED.items() if len(old) == len(new) == 1})
 
@@ -43,10 +47,18 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The weights of a task (buckets × labels) and the intercept of its first part, before calibration."""
+    """The weights of a task (buckets × labels, kinds of phrases × labels) and the intercept of its first part, before
+    calibration.
+    """
 
     weights: Floats
+    cues: Floats
     intercept: Floats
+
+    def logits(self, texts: Sequence[str], view: View) -> Floats:
+        """One row a text, before calibration."""
+        plain = np.asarray(view.matrix(texts) @ self.weights + self.intercept)
+        return plain + cues.found(texts) @ self.cues if self.cues.any() else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,7 @@ class Calibrated:
     """A fit with what makes its chances honest, and the chance from which a label of several is given."""
 
     weights: Floats
+    cues: Floats
     scale: Floats
     bias: Floats
     thresholds: Floats
@@ -64,27 +77,42 @@ def trained(task: Task, sets: TaskSets, view: View) -> Fitted:
     whole = [view.matrix(part.texts) for part in sets.train]
     often = np.asarray(sum((matrix > 0).sum(axis=0) for matrix in whole)).ravel()
     kept = np.flatnonzero(often >= LEAST)
-    rows = rows_of(sets.train, [matrix[:, kept] for matrix in whole], exclusive=task.exclusive, even=EVEN)
+    matrices = [matrix[:, kept] for matrix in whole]
+    if task.name in CUED:
+        matrices = [
+            sp.hstack((matrix, CUED_SCALE * sp.csr_matrix(cues.found(part.texts)))).tocsr()
+            for matrix, part in zip(matrices, sets.train, strict=True)
+        ]
+    rows = rows_of(sets.train, matrices, exclusive=task.exclusive, even=EVEN)
     found, intercepts = fit(
         rows, exclusive=task.exclusive, strength=STRENGTH[view.lang], iterations=ITERATIONS
     )
     if task.exclusive:
         found -= found.mean(axis=1, keepdims=True)
     weights = np.zeros((view.recipe.buckets, len(task.labels)), np.float32)
-    weights[kept] = found
-    return Fitted(weights, intercepts[0])
+    weights[kept] = found[: len(kept)]
+    led = np.zeros((len(KINDS), len(task.labels)), np.float32)
+    if task.name in CUED:
+        led[:] = CUED_SCALE * found[len(kept) :]
+    return Fitted(weights, led, intercepts[0])
 
 
 def calibrated(task: Task, fitted: Fitted, tune: Sequence[Labelled], view: View) -> Calibrated:
     """The fit calibrated on parts never trained on, as the heads will see them: without the n-grams left out."""
-    logits = [np.asarray(view.matrix(part.texts) @ fitted.weights + fitted.intercept, np.float64) for part in tune]
+    logits = [fitted.logits(part.texts, view).astype(np.float64) for part in tune]
     together = np.vstack(logits)
-    scale, bias = (calibrate_one if task.exclusive else calibrate_any)(together, tune)
+    if task.exclusive:
+        # Levels of urgency are a number: each counts as often as it comes.
+        scale, bias = calibrate_one(together, tune, even=0.0 if task.name == "urgency" else 1.0)
+    else:
+        scale, bias = calibrate_any(together, tune)
     moved = fitted.intercept * scale + bias
     chances = [1 / (1 + np.exp(-(part * scale + bias))) for part in logits]
     thresholds = np.zeros(0) if task.exclusive else thresholds_of(task, chances, tune)
     return Calibrated(
-        fitted.weights, *(np.asarray(values, np.float32) for values in (scale, moved, thresholds))
+        fitted.weights,
+        fitted.cues,
+        *(np.asarray(values, np.float32) for values in (scale, moved, thresholds)),
     )
 
 

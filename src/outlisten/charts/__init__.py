@@ -8,6 +8,7 @@ from outlisten.charts.conversation_chart import conversation
 from outlisten.charts.export import NoHanFont, pdf, png, svg
 from outlisten.charts.image_distance_chart import image_distance
 from outlisten.charts.keyness_chart import keyness
+from outlisten.charts.readings_chart import emotions_over_time, intents_over_time
 from outlisten.charts.sentiment_chart import sentiment
 from outlisten.charts.share_charts import share_of_voice, tone
 from outlisten.charts.sparkline import sparkline
@@ -25,7 +26,9 @@ __all__ = [
     "alt_text",
     "answer_times",
     "conversation",
+    "emotions_over_time",
     "image_distance",
+    "intents_over_time",
     "keyness",
     "observed_and_expected",
     "pdf",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -194,6 +195,19 @@ def _talk_balance(insight: Insight, rows: list[dict[str, Any]], locale: Locale) 
     )
 
 
+def _readings(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    from outlisten.charts.readings_chart import value_names
+
+    totals = Counter[str]()
+    for row in rows:
+        totals[row["value"]] += row["posts"]
+    names = value_names(locale)
+    said = [f"{names[value]} {count_in_words(posts)}" for value, posts in totals.most_common(4) if posts]
+    return words("charts", locale)("Posts by what was read in them: {listed}.").format(
+        listed=_joined(said, locale)
+    )
+
+
 _TELL: Mapping[str, Callable[[Insight, list[dict[str, Any]], Locale], str | None]] = {
     "claim": _claim,
     "placebos": _placebos,
@@ -203,6 +217,8 @@ _TELL: Mapping[str, Callable[[Insight, list[dict[str, Any]], Locale], str | None
     "share_of_voice": _share_of_voice,
     "keyness": _keyness,
     "voices_over_time": _voices,
+    "intents_over_time": _readings,
+    "emotions_over_time": _readings,
     "image_distance": _image_distance,
     "conversation": _conversation,
     "answer_times": _answer_times,

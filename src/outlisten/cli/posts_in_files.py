@@ -16,15 +16,16 @@ AT_ONCE = 1_000
 
 
 def batches_of(
-    session: Session, path: Path, mapping: dict[str, str] | None
+    session: Session, path: Path, mapping: dict[str, str] | None, *, quiet: bool = False
 ) -> Iterator[tuple[ImportPlan, Batch]]:
-    """The file's posts batch by batch, with the plan; rejected rows are told. Raises Refused, which names the file."""
+    """The file's posts batch by batch, with the plan; rejected rows are told unless `quiet`. Raises Refused, which names
+    the file."""
     from outlisten.posts.files import FileProblem, plan_import, read_batches
 
     try:
         plan = plan_import(path, mapping=mapping, locale=session.locale)
         for batch in read_batches(plan, rows=AT_ONCE):
-            for rejected in batch.rejected:
+            for rejected in () if quiet else batch.rejected:
                 session.say(f"{path.name}:{rejected.line}: {rejected.reason}")
             yield plan, batch
     except FileProblem as problem:

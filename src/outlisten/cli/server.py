@@ -49,7 +49,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
     from django.db import connections
 
     from outlisten.app.asgi import application
-    from outlisten.app.listening import imports, rereading
+    from outlisten.app.listening import deepening, imports, rereading
     from outlisten.app.listening.store import posts
     from outlisten.app.trust.retention.sweep import background as retention
 
@@ -58,6 +58,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
     try:
         imports.start()
         rereading.start()
+        deepening.start()
         retention.start()
         server = uvicorn.Server(
             uvicorn.Config(
@@ -73,6 +74,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
         listener.close()
         imports.stop()
         rereading.stop()
+        deepening.stop()
         retention.stop()
 
 

@@ -10,6 +10,7 @@ from outlisten.insights.insight import Insight
 from outlisten.insights.key_terms import keyness
 from outlisten.insights.notes import Note
 from outlisten.insights.random_posts import sample
+from outlisten.insights.readings_over_time import emotions_over_time, intents_over_time
 from outlisten.insights.sentiment_over_time import sentiment
 from outlisten.insights.tone_of_all import tone
 from outlisten.insights.voice_shares import share_of_voice
@@ -26,7 +27,9 @@ __all__ = [
     "compare",
     "contributions",
     "earned_to_owned",
+    "emotions_over_time",
     "headline",
+    "intents_over_time",
     "keyness",
     "sample",
     "sentiment",

@@ -20,6 +20,8 @@ TEXTS: Mapping[str, str] = {
     "rates_do_not_fit": "The model errs otherwise here: label 100 posts before you trust these shares.",
     "local_error_rates": "Corrected with error rates from {n:,} local labels ({languages}).",
     "no_error_rates": "Left out, for want of error rates in their language: {n:,} ({languages}).",
+    "several_models": "Read by several models: {models}.",
+    "as_read": "Counts are what the models read; they are not corrected for the models' errors.",
     "too_few_authors": "Not enough to say: fewer than {minimum:,} authors.",
     "too_few_in_some": "Not enough to say in {n:,} of {total:,} rows: fewer than {minimum:,} authors there.",
     "no_window_before": "Without a start and an end there is no window before to compare with.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from outlisten.insights.adjusted_count import ErrorRates, Origin
 from outlisten.insights.authors import nameless_notes
 from outlisten.insights.error_rates import LocalLabels, error_rates
 from outlisten.insights.insight import Unit
+from outlisten.insights.models_behind import models_note
 from outlisten.insights.notes import Note
 from outlisten.insights.rows import ROWS, Rows, read_rows
 from outlisten.insights.tone_shares import TONE_COLUMNS, Tone, tone_frame, tone_of
@@ -41,6 +43,7 @@ class ToneReading:
             *nameless_notes(self.rows.posts),
             *self._left_out(),
             *self._origins(),
+            *models_note(Counter(self.rows.posts["model"].to_pylist())),
             *doubt,
         )
 

@@ -17,7 +17,7 @@ from outlisten.insights.estimate import Estimate
 from outlisten.insights.insight import Unit
 from outlisten.posts.store import Bucket
 
-TONE_COLUMNS = (*AUTHOR_COLUMNS, "created_at", "lang", "sentiment")
+TONE_COLUMNS = (*AUTHOR_COLUMNS, "created_at", "lang", "sentiment", "model")
 MINIMUM_AUTHORS = 30  # below it a share of one half is known to ±18 points at best, before any correction
 STEPS: Mapping[Bucket, str] = {"hour": "1h", "day": "1d", "week": "1w", "month": "1mo"}
 NET = "net"

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from outlisten.language.disclosure import Marker, find_markers
+from outlisten.language.entities import Entity, find_entities
 from outlisten.language.fast import scores
+from outlisten.language.phrases import Phrase, find_phrases
 from outlisten.language.promotion import Sign, find_signs
 from outlisten.language.provenance import voice
 from outlisten.language.reading import Reading, read, whole
@@ -19,16 +21,19 @@ Chances = dict[str, dict[str, float]]
 class Detail:
     """One post: what is kept of its reading, the chance of every label behind it, and the words that speak for it.
 
-    `chances` is empty where the language is not read. `voice` is that which the text itself shows. Spans of `markers` count
-    code points of the title where their place is *title*, else of the text; those of `signs` (of promotion and of talk)
-    count the text, or with a title the title, a line break and the text. `reading.model` names model and version.
+    `chances` is empty where the language is not read. `voice` is that which the text itself shows. `phrases` are what the
+    named rules find for intents and urgency, `signs` those of promotion and of talk, `entities` brands, sums, contact data
+    and their like. Spans count code points of the text, or with a title of title, line break and text; those of `markers`
+    count the title alone where their place is *title*, else the text alone. `reading.model` names model and version.
     """
 
     reading: Reading
     chances: Chances
     voice: str
     markers: tuple[Marker, ...]
+    phrases: tuple[Phrase, ...]
     signs: tuple[Sign, ...]
+    entities: tuple[Entity, ...]
 
 
 def read_in_detail(
@@ -57,7 +62,9 @@ def details(
             chances if row["sentiment"] else {},
             voice(None, has_author=True, markers=markers),
             markers,
+            find_phrases(text, title),
             find_signs(wholes[at]),
+            find_entities(text, title, names),
         )
 
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from outlisten.language.reliability import Reliability
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -116,6 +118,18 @@ def macro_f1(cells: Floats) -> Floats:
     return np.asarray(f1_scores(cells).mean(axis=-1))
 
 
+def cohen_kappa(cells: Floats) -> Floats:
+    """Agreement of two labellers beyond chance; posts without a second label are left out.
+
+    Cohen, Educational and Psychological Measurement 20 (1960) 37–46.
+    """
+    counts = cells[..., :-1]
+    n = counts.sum(axis=(-2, -1))
+    by_chance = _divide((counts.sum(axis=-1) * counts.sum(axis=-2)).sum(axis=-1), n * n)
+    seen = _divide(np.trace(counts, axis1=-2, axis2=-1), n)
+    return _divide(seen - by_chance, 1 - by_chance)
+
+
 MEASURES: dict[str, Measure] = {"accuracy": accuracy, "macro_recall": macro_recall, "macro_f1": macro_f1}
 
 
@@ -135,12 +149,7 @@ def calibration_error(right: Sequence[bool], score: Sequence[float], bins: int =
     """Expected calibration error: mean gap between score and share right, over equal-width bins weighted by
     posts.
     """
-    hits, scores = np.asarray(right, np.float64), np.asarray(score, np.float64)
-    if not len(hits):
-        return 0.0
-    which = np.minimum((scores * bins).astype(np.int64), bins - 1)
-    gaps = np.abs(np.bincount(which, hits, bins) - np.bincount(which, scores, bins))
-    return float(gaps.sum() / len(hits))
+    return Reliability.of(right, score, bins).error
 
 
 def _diagonal(cells: Floats) -> Floats:

@@ -120,7 +120,7 @@ def _read_batch(texts: list[str], declared: Sequence[str | None]) -> pa.Table:
     filled: dict[str, pa.Array] = {
         "lang": pa.array(lang, pa.string()),
         "mixed": pa.array(found.mixed),
-        **columns(texts, lang, scores_of(folded, lang, found.scripts)),
+        **columns(texts, lang, scores_of(texts, folded, lang, found.scripts)),
         "model": pa.array([str(model_card())] * len(texts), pa.string()),
     }
     arrays = [filled.get(field.name, pa.nulls(len(texts), field.type)) for field in SCHEMA]

@@ -43,6 +43,16 @@ def derive(posts: pa.Table) -> pa.Table:
     return pa.table([columns[name].cast(ALL.field(name).type) for name in ALL.names], schema=ALL)
 
 
+def read_again(posts: pa.Table) -> pa.Table:
+    """What today's models read in kept posts: `language.read`'s columns but `topic`, which people give.
+
+    Takes the columns text, title and lang_given. A voice is not read here: people declare it, too.
+    """
+    readings = read(posts["text"].to_pylist(), posts["title"].to_pylist(), posts["lang_given"].to_pylist())
+    kept = readings.drop_columns(["topic"])
+    return pa.table({name: kept[name].cast(ALL.field(name).type) for name in kept.column_names})
+
+
 def _has(given: pa.ChunkedArray, streams: pa.Table) -> pa.Array:
     """What the source says each post has, and what its text shows."""
     shown = (pc.greater(pc.list_value_length(streams[column]), 0).to_pylist() for column in SHOWN.values())

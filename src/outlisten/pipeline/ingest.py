@@ -91,6 +91,10 @@ class Pipeline:
         while under_way:
             yield self._keep(under_way.popleft())
 
+    def read_again(self, posts: pa.Table) -> pa.Table:
+        """What today's models read in kept posts (columns text, title, lang_given), in the reading processes."""
+        return self._readers.submit_again(posts)()
+
     @contextmanager
     def resting(self) -> Iterator[None]:
         """Nothing is being kept meanwhile: what is kept afterwards was held against the refusals made inside."""

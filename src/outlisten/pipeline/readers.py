@@ -12,7 +12,7 @@ from threading import Lock, Timer
 
 import pyarrow as pa
 
-from outlisten.pipeline.derive import derive
+from outlisten.pipeline.derive import derive, read_again
 
 # Below this many posts, handing them to another process costs more than reading them here.
 SMALL_BATCH = 200
@@ -37,12 +37,22 @@ class Readers:
 
     def submit(self, posts: pa.Table) -> Callable[[], pa.Table]:
         """Start reading; call what comes back to wait for the completed table."""
+        return self._given(posts, derive, _derived)
+
+    def submit_again(self, posts: pa.Table) -> Callable[[], pa.Table]:
+        """The same for posts that are kept: only what models read in them (`derive.read_again`)."""
+        return self._given(posts, read_again, _read_again)
+
+    def _given(
+        self, posts: pa.Table, here: Callable[[pa.Table], pa.Table], there: Callable[[bytes], bytes]
+    ) -> Callable[[], pa.Table]:
+        """The work on a small batch done here, on a large one in the processes."""
         if posts.num_rows < SMALL_BATCH or self._workers == 0:
-            return lambda: derive(posts)
+            return lambda: here(posts)
         with self._lock:
             pool = self._awake()
             with _ctrl_c_blocked():  # the first submit starts the processes
-                parts = [pool.submit(_derived, packed) for packed in _chunks(posts)]
+                parts = [pool.submit(there, packed) for packed in _chunks(posts)]
         return lambda: _joined(parts)
 
     def close(self) -> None:
@@ -90,6 +100,11 @@ def _chunks(posts: pa.Table) -> Iterator[bytes]:
 def _derived(packed: bytes) -> bytes:
     """What a worker does with a chunk."""
     return _packed(derive(_unpacked(packed)))
+
+
+def _read_again(packed: bytes) -> bytes:
+    """What a worker does with a chunk of kept posts."""
+    return _packed(read_again(_unpacked(packed)))
 
 
 def _joined(parts: list[Future[bytes]]) -> pa.Table:

@@ -54,6 +54,16 @@ class PartialStore:
             self._rest(query), window=window, limit=limit, after=after, columns=columns, budget=budget
         )
 
+    def read_by_others(
+        self, models: Sequence[str], *, window: TimeRange = ALL_TIME, limit: int = 50, after: str | None = None,
+        columns: Sequence[str] | None = None, budget: Budget = BUDGET,
+    ) -> Page:  # fmt: skip
+        """A page that may be shorter than asked for: what is hidden is taken out of it."""
+        page = self._whole.read_by_others(models, window=window, limit=limit, after=after, budget=budget)
+        wanted = page.posts.select(page.posts.column_names if columns is None else list(columns))
+        shown = [not matches(self._hidden, post) for post in page.posts.to_pylist()]
+        return Page(wanted.filter(pa.array(shown, pa.bool_())), page.after, page.cut)
+
     def count(self, query: Query | None, *, window: TimeRange = ALL_TIME, budget: Budget = BUDGET) -> Count:
         return self._whole.count(self._rest(query), window=window, budget=budget)
 
@@ -107,6 +117,14 @@ class PartialStore:
             return kept
         return {name: Rows(rows.table.slice(0, 0)) for name, rows in kept.items()}
 
+    def nearest(
+        self, vector: Sequence[float], *, model: str, query: Query | None = None, window: TimeRange = ALL_TIME,
+        limit: int = 100, budget: Budget = BUDGET,
+    ) -> Rows:  # fmt: skip
+        return self._whole.nearest(
+            vector, model=model, query=self._rest(query), window=window, limit=limit, budget=budget
+        )
+
     def newest(self) -> datetime | None:
         """When the newest dated post was written that is not hidden."""
         found = self.search(None, limit=1, columns=["created_at"]).posts["created_at"].to_pylist()
@@ -148,6 +166,17 @@ class PartialStore:
 
     def revise_readings(self, changed: pa.Table) -> int:
         return self._whole.revise_readings(changed)
+
+    def without_vectors(self, model: str, *, limit: int) -> pa.Table:
+        """As the whole store: giving posts their vectors is the system's work."""
+        return self._whole.without_vectors(model, limit=limit)
+
+    def add_vectors(self, made: pa.Table, *, model: str) -> int:
+        return self._whole.add_vectors(made, model=model)
+
+    def with_vectors(self, model: str) -> int:
+        """As the whole store: how far the system's work is."""
+        return self._whole.with_vectors(model)
 
     def erase(
         self, *, ids: Sequence[str] = (), author: str | None = None, platform: str | None = None

@@ -151,6 +151,19 @@ class PostStore(Protocol):
         columns: Sequence[str] | None = None,
         budget: Budget = ...,
     ) -> Page: ...
+    def read_by_others(
+        self,
+        models: Sequence[str],
+        *,
+        window: TimeRange = ...,
+        limit: int = 50,
+        after: str | None = None,
+        columns: Sequence[str] | None = None,
+        budget: Budget = ...,
+    ) -> Page:
+        """A page of the posts whose stored `model` is none of these, newest first; unread posts are among them."""
+        ...
+
     def count(self, query: Query | None, *, window: TimeRange = ..., budget: Budget = ...) -> Count: ...
     def histogram(
         self,
@@ -217,6 +230,35 @@ class PostStore(Protocol):
     def revise_readings(self, changed: pa.Table) -> int:
         """Rows (id, read_at, and some of the schema's reading columns), each post once: these get new values, the
         others stay as they are. History is kept."""
+        ...
+
+    def without_vectors(self, model: str, *, limit: int) -> pa.Table:
+        """(id, fingerprint, title, text) of posts that a model has given no vector yet, newest first: what is left
+        to do, whatever stopped the work before."""
+        ...
+
+    def add_vectors(self, made: pa.Table, *, model: str) -> int:
+        """Rows (id, fingerprint, signature, vector: numbers from -1 to 1), as `without_vectors` named the posts. A post that
+        was erased or edited meanwhile, or has its vector, is left out; vectors of other models are replaced. Returns how
+        many were added."""
+        ...
+
+    def with_vectors(self, model: str) -> int:
+        """How many posts a model has given a vector."""
+        ...
+
+    def nearest(
+        self,
+        vector: Sequence[float],
+        *,
+        model: str,
+        query: Query | None = None,
+        window: TimeRange = ...,
+        limit: int = 100,
+        budget: Budget = ...,
+    ) -> Rows:
+        """(id, similarity, signature) of the posts that the query finds whose vectors have the greatest dot product with
+        this one, nearest first."""
         ...
 
     def history(self, identifier: str) -> Mapping[str, Rows]:

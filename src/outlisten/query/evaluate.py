@@ -44,7 +44,7 @@ from outlisten.query.tree import (
 from outlisten.query.view import View
 
 SHOWN = {"link": "links", "tag": "hashtags", "mention": "mentions"}
-SINGLE_PRECISION = frozenset({"rating", "sentiment_score"})
+SINGLE_PRECISION = frozenset({"rating", "sentiment_score", "urgency"})
 
 
 def matches(query: Query, post: Mapping[str, object]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from outlisten.query.addresses import under
 from outlisten.query.binding import Parameters
 from outlisten.query.evaluate import SHOWN, SINGLE_PRECISION, date_bounds, name_source
-from outlisten.query.fields import NUMBERS, small
+from outlisten.query.fields import COLUMN_OF, NUMBERS, small
 from outlisten.query.moments import Clock
 from outlisten.query.tree import (
     Address,
@@ -21,7 +21,7 @@ from outlisten.query.tree import (
     Person,
 )
 
-LISTS = frozenset({"intent", "topic"})
+LISTS = frozenset({"intent", "topic", "flag"})
 _LATEST = 2**32 - 1
 _ENGAGEMENT = (
     "if(isNull(likes) AND isNull(comments) AND isNull(shares), NULL,"
@@ -92,7 +92,8 @@ class FieldSql:
 
     def _label(self, node: Label) -> str:
         if node.field in LISTS:
-            return f"arrayExists(label -> lower(label) = {self.bind(node.value, 'String')}, {node.field})"
+            column = COLUMN_OF.get(node.field, node.field)
+            return f"arrayExists(label -> lower(label) = {self.bind(node.value, 'String')}, {column})"
         if node.field == "lang":
             label = "replaceAll(lower(lang), '_', '-')"
             family = self.bind(f"{node.value}-", "String")

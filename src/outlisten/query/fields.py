@@ -59,13 +59,16 @@ EMOTION = _values(
     anger="愤怒", joy="喜悦", sadness="悲伤", fear="恐惧", surprise="惊讶", disgust="厌恶", optimism="乐观",
     gratitude="感激", neutral="中性",
 )  # fmt: skip
+FLAG = _values(
+    promotional="推广", spam="垃圾", sarcasm="反讽", offensive="冒犯", disclosed="已声明"
+)  # fmt: skip
 TYPE = _values(
     post="帖子", comment="评论", reply="回复", repost="转发", review="评价", article="文章", message="私信"
 )
 IS = _values(repost="转发", reply="回复", quote="引用", question="提问", verified="认证", edited="已编辑")
 NUMBERS = {
     "likes": "点赞", "comments": "评论数", "shares": "转发", "views": "浏览", "engagement": "互动",
-    "rating": "评分", "followers": "粉丝数",
+    "rating": "评分", "followers": "粉丝数", "urgency": "紧急",
 }  # fmt: skip
 HAS = _values(
     link="链接",
@@ -97,6 +100,7 @@ FIELDS: tuple[Field, ...] = (
     Field("sentiment", "label", ("情感",), SENTIMENT, classified=True),
     Field("intent", "label", ("意图",), INTENT),
     Field("emotion", "label", ("情绪",), EMOTION),
+    Field("flag", "label", ("标记",), FLAG),
     Field("topic", "label", ("话题",)),
     Field("voice", "label", ("声源",), VOICE),
     Field("is", "flag", (), IS),
@@ -117,6 +121,9 @@ BY_NAME: Mapping[str, Field] = {
 
 # Values that are open: any language tag, network, country, region or topic may come from a source.
 OPEN = frozenset({"platform", "lang", "country", "region", "topic"})
+
+# Columns of kept posts that are named otherwise than their fields.
+COLUMN_OF: Mapping[str, str] = {"flag": "flags"}
 
 # Fields of other tools, and what to write here (query language, part 4.1). A colon ends what replaces the name.
 FOREIGN: Mapping[str, str] = {

@@ -11,7 +11,7 @@ from datetime import tzinfo
 from functools import cached_property
 
 from outlisten.query.exact import occurrences
-from outlisten.query.fields import label_form
+from outlisten.query.fields import COLUMN_OF, label_form
 from outlisten.query.folding import fold
 from outlisten.query.location import Located, locate
 from outlisten.query.moments import written_at
@@ -146,7 +146,8 @@ class View:
 
     def labels(self, field: str) -> set[str]:
         """The values of a label field, in the form in which they are compared."""
-        return {label_form(field, str(label)) for label in self._list(field) if label}
+        given = [*self._list(field), *(self._list(COLUMN_OF[field]) if field in COLUMN_OF else ())]
+        return {label_form(field, str(label)) for label in given if label}
 
     def text(self, field: str) -> str:
         """A text field as given; blank when missing."""

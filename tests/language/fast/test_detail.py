@@ -15,7 +15,7 @@ from outlisten.language.detail import details, read_in_detail
         ("Love the new app!", "My review"),
         ("", None),
         ("😀", None),
-  ],
+    ],
 )
 def test_the_reading_is_the_one_that_is_kept(text: str, title: str | None) -> None:
     assert read_in_detail(text, title).reading == read_one(text, title)

@@ -10,6 +10,7 @@ from outlisten.language.fast.heads import Heads, pack, sigmoid, softmax, unpack
 from outlisten.language.fast.scoring import as_trained
 from outlisten.language.features import Recipe, grams
 from outlisten.language.normalisation import fold
+from outlisten.language.phrases import KINDS
 
 RECIPE = Recipe(8, (1, 2), ())
 TWO = (TASKS["sentiment"], TASKS["intent"])
@@ -26,7 +27,13 @@ def made(kept: list[int]) -> tuple[Heads, np.ndarray, np.ndarray, np.ndarray]:
     bias = chance.normal(size=COLUMNS).astype(np.float32)
     scale = chance.uniform(1, 2, COLUMNS).astype(np.float32)
     thresholds = {"intent": np.full(9, 0.5, np.float32)}
-    return Heads(TWO, RECIPE, rows, np.zeros((0, 0), np.float32), bias, 10.0, thresholds), weights, idf, scale
+    cues = chance.normal(size=(len(KINDS), COLUMNS)).astype(np.float32)
+    return (
+        Heads(TWO, RECIPE, rows, np.zeros((0, 0), np.float32), cues, bias, 10.0, thresholds),
+        weights,
+        idf,
+        scale,
+    )
 
 
 def test_the_chances_are_those_of_the_formula() -> None:
@@ -35,8 +42,8 @@ def test_the_chances_are_those_of_the_formula() -> None:
     heads, weights, idf, scale = made(kept)
     read = unpack(pack(heads, weights, idf, scale))
     sums = (weights * idf[:, None]).sum(axis=0)
-    logits = sums / np.sqrt(10 + np.square(idf).sum()) * scale + heads.bias
-    found = read.chances(fold([text]))
+    logits = (sums / np.sqrt(10 + np.square(idf).sum()) + heads.cues[2]) * scale + heads.bias
+    found = read.chances(fold([text]), np.eye(len(KINDS), dtype=np.float32)[[2]])
     assert found["sentiment"][0] == pytest.approx(softmax(logits[None, :3])[0], abs=0.02)
     assert found["intent"][0] == pytest.approx(sigmoid(logits[3:]), abs=0.02)
     assert read.thresholds["intent"].tolist() == [0.5] * 9
@@ -45,7 +52,7 @@ def test_the_chances_are_those_of_the_formula() -> None:
 def test_a_post_of_unknown_ngrams_has_the_chances_of_the_bias() -> None:
     heads, weights, idf, scale = made([0])
     read = unpack(pack(heads, weights, idf, scale))
-    found = read.chances(fold(["", "zq"]))["sentiment"]
+    found = read.chances(fold(["", "zq"]), np.zeros((2, len(KINDS)), np.float32))["sentiment"]
     assert np.allclose(found, softmax(heads.bias[None, :3]), atol=1e-6)
 
 

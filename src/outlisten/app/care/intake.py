@@ -19,6 +19,8 @@ from outlisten.app.care.matching import rule_hits
 from outlisten.app.care.models import Answer, Case, CasePost, Entry, Rule, Thanks
 from outlisten.app.care.opening import Opening, add_post, open_case
 from outlisten.app.care.times import set_clock
+from outlisten.app.listening import deepening
+from outlisten.app.listening.models import Deepening
 from outlisten.app.trust.audit import record
 from outlisten.app.web.live import publish
 from outlisten.language.thanks import thanked
@@ -33,15 +35,27 @@ FAR = datetime.max.replace(tzinfo=UTC)  # a post without a date comes last
 KEYS = ["id", "platform", "thread", "reply_to", "native_id", "author_id", "author_handle", "author"]
 
 Post = Mapping[str, Any]
+Reason = Deepening.Reason
 
 
 def take_in(posts: pa.Table) -> None:
     """Take complete posts that were just kept; called by the pipeline, possibly twice for the same posts."""
     rules = rule_hits(posts)
+    _read_thoroughly(posts, rules)
     concerned = _concerned(posts, rules)
     changed = sum(receive(post, rules.get(str(post["id"]))) for post in concerned)
     if changed:
         publish("care", {})
+
+
+def _read_thoroughly(posts: pa.Table, rules: Mapping[str, Rule]) -> None:
+    """What a rule found lately matters enough for the deep model."""
+    if rules:
+        now = timezone.now()
+        rows = posts.select(["id", "created_at"]).to_pylist()
+        deepening.ask(
+            (row["id"] for row in rows if row["id"] in rules and _is_fresh(row, now)), Reason.WATCHED
+        )
 
 
 def receive(post: Post, rule: Rule | None, *, archived: bool = False, by: Any = None) -> bool:

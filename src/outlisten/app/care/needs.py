@@ -1,4 +1,7 @@
-"""What a customer most likely needs, offered when a case is opened by hand; the person may choose otherwise."""
+"""What a customer most likely needs, offered when a case is opened by hand; the person may choose otherwise.
+
+The intents that a model read decide; where it read none of these, queries of our own language do.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,21 @@ def _parsed(text: str) -> Query:
 
 def likely_need(post: Mapping[str, Any]) -> Need:
     """The need of a complete post; a post that shows none asks."""
+    return _as_read(frozenset(post.get("intent") or ())) or _as_queried(post)
+
+
+def _as_read(intents: frozenset[str]) -> Need | None:
+    """The need that the intents show, the heaviest first; None where they show none."""
+    if "leaving" in intents:
+        return Need.LEAVING
+    if intents & {"help", "inquiry"}:
+        return Need.ASKS
+    if "complaint" in intents:
+        return Need.COMPLAINS
+    return Need.THANKS if "thanks" in intents else None
+
+
+def _as_queried(post: Mapping[str, Any]) -> Need:
     if matches(_parsed(LEAVING), post):
         return Need.LEAVING
     if thanked(str(post.get("text") or "")):

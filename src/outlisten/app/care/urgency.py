@@ -1,4 +1,5 @@
-"""How urgent a post is, with its reasons: each reason is a query of our own language, so that anybody can read it."""
+"""How urgent a post is, with its reasons: each is a query of our own language, so that anybody can read it, or what a model
+read, named as such."""
 
 from __future__ import annotations
 
@@ -38,6 +39,17 @@ REASONS = (
            '"no response" OR "no reply" OR "never responded" OR "third time" OR "still waiting" OR "for weeks" '
            'OR 没人回复 OR 没人理 OR 一直没有回复 OR 第三次 OR 多次联系'),
 )  # fmt: skip
+# What a model gives as reasons, by the key that a case keeps, and the query's reason that says the same.
+READ: Mapping[str, tuple[Promise, str]] = {
+    "read:safety": (_("safety, as read by the model"), "harm"),
+    "read:money": (_("money, as read by the model"), "fraud"),
+    "read:deadline": (_("a deadline, as read by the model"), "deadline"),
+    "read:anger": (_("anger, as read by the model"), ""),
+    "read:reach": (_("harm to many, as read by the model"), ""),
+    "read:contacted": (_("earlier contact, as read by the model"), "again"),
+}
+# The levels of the reading, 0 to 3 as 0 to 1: from the second on it should be soon, from the third on at once.
+READ_SOON, READ_URGENT = 0.5, 0.83
 BY_KEY = {reason.key: reason for reason in REASONS}
 
 
@@ -49,9 +61,24 @@ def _parsed(key: str) -> Query:
 def urgency_of(post: Mapping[str, Any]) -> tuple[int, list[str]]:
     """The urgency of a complete post (its derived columns are needed) and the keys of its reasons."""
     found = [reason for reason in REASONS if matches(_parsed(reason.key), post)]
-    return max((reason.urgency for reason in found), default=int(Case.Urgency.NORMAL)), [r.key for r in found]
+    keys = [reason.key for reason in found]
+    urgency, read = _as_read(post)
+    said = [key for key in read if READ[key][1] not in keys]
+    return max([urgency, *(reason.urgency for reason in found)]), [*keys, *said]
+
+
+def _as_read(post: Mapping[str, Any]) -> tuple[int, list[str]]:
+    """What the model says of a post: a case is no more urgent than its reasons can show."""
+    level = post.get("urgency")
+    keys = [key for one in post.get("urgency_reasons") or () if (key := f"read:{one}") in READ]
+    if level is None or level < READ_SOON or not keys:
+        return int(Case.Urgency.NORMAL), []
+    return int(Case.Urgency.URGENT if level >= READ_URGENT else Case.Urgency.SOON), keys
 
 
 def reasons_in_words(keys: list[str]) -> list[str]:
     """What a person reads; keys of an older version are left out."""
-    return [str(BY_KEY[key].label) for key in keys if key in BY_KEY]
+    labels = {key: reason.label for key, reason in BY_KEY.items()} | {
+        key: label for key, (label, _) in READ.items()
+    }
+    return [str(labels[key]) for key in keys if key in labels]

@@ -16,7 +16,21 @@ from outlisten.language.provenance import LISTENED
 from outlisten.query import Query
 from outlisten.query.tree import Label, walk
 
-FIELDS = ("platform", "lang", "sentiment", "voice", "to", "site", "type", "author", "topic")
+FIELDS = (
+    "platform",
+    "lang",
+    "sentiment",
+    "intent",
+    "emotion",
+    "flag",
+    "urgency",
+    "voice",
+    "to",
+    "site",
+    "type",
+    "author",
+    "topic",
+)
 ALL_VOICES = "all"
 PLAIN = re.compile(r"[\w.-]+")
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
+
+# Urgency as it is asked for: what cannot wait (from level 2 of 3 on), and what should not wait long (from level 1).
+URGENT, SOMEWHAT = ">=0.6", ">=0.3"
 
 FIELD: dict[str, Promise] = {
     "platform": gettext_lazy("Platform"), "lang": gettext_lazy("Language"), "sentiment": gettext_lazy("Tone"),
     "voice": gettext_lazy("Voice"), "to": gettext_lazy("Addressed to"), "site": gettext_lazy("Site"),
     "type": gettext_lazy("Kind"), "author": gettext_lazy("Author"), "source": gettext_lazy("Source"),
-    "topic": gettext_lazy("Tag"),
+    "topic": gettext_lazy("Tag"), "intent": gettext_lazy("Intent"), "emotion": gettext_lazy("Emotion"),
+    "flag": gettext_lazy("Marked as"), "urgency": gettext_lazy("Urgency"),
 }  # fmt: skip
 VALUE: dict[str, dict[str, Promise | str]] = {
     "platform": {
@@ -31,6 +35,33 @@ VALUE: dict[str, dict[str, Promise | str]] = {
         "negative": gettext_lazy("negative"), "neutral": gettext_lazy("neutral"),
         "positive": gettext_lazy("positive"),
     },
+    "intent": {
+        "help": gettext_lazy("asks for help"), "inquiry": gettext_lazy("asks a question"),
+        "complaint": gettext_lazy("complains"), "suggestion": gettext_lazy("suggests"),
+        "praise": gettext_lazy("praises"), "thanks": gettext_lazy("thanks"),
+        "purchase": gettext_lazy("wants to buy"), "leaving": gettext_lazy("is about to leave"),
+        "comparison": gettext_lazy("compares"),
+    },
+    "emotion": {
+        "anger": gettext_lazy("anger"), "joy": gettext_lazy("joy"), "sadness": gettext_lazy("sadness"),
+        "fear": gettext_lazy("fear"), "surprise": gettext_lazy("surprise"), "disgust": gettext_lazy("disgust"),
+        "optimism": gettext_lazy("optimism"), "gratitude": gettext_lazy("gratitude"),
+        "neutral": pgettext_lazy("emotion", "none"),
+    },
+    "flag": {
+        "promotional": gettext_lazy("promotional"), "spam": gettext_lazy("spam"),
+        "sarcasm": gettext_lazy("sarcasm"), "offensive": gettext_lazy("offensive"),
+        "disclosed": gettext_lazy("says whom it speaks for"),
+    },
+    "urgency": {
+        URGENT: gettext_lazy("cannot wait"), SOMEWHAT: gettext_lazy("should not wait long"),
+    },
+    "urgency_reason": {
+        "safety": gettext_lazy("safety"), "money": gettext_lazy("money"),
+        "deadline": gettext_lazy("a deadline"), "anger": gettext_lazy("anger"),
+        "reach": gettext_lazy("many are harmed"), "contacted": gettext_lazy("has written before"),
+    },
+    "promotion": {"yes": gettext_lazy("promotional"), "no": gettext_lazy("not promotional")},
     "voice": {
         "earned": gettext_lazy("earned"), "owned": gettext_lazy("owned"),
         "employee": gettext_lazy("employee"), "partner": gettext_lazy("partner"),

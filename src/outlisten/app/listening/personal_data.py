@@ -9,6 +9,7 @@ from outlisten.app.listening.clock import read_in, zone_of
 from outlisten.app.listening.long_queries import forget
 from outlisten.app.listening.models import (
     DeclaredAccount,
+    LocalLabel,
     LongQuery,
     PostTag,
     Rereading,
@@ -42,12 +43,16 @@ def held(person: Person) -> list[dict[str, object]]:
         {"kind": "tag", "post": one.post_id, "tag": one.tag}
         for one in PostTag.objects.filter(post_id__in=person.post_ids)
     ]
+    labelled: list[dict[str, object]] = [
+        {"kind": "label", "post": one.post_id, "task": one.task, "labels": one.labels}
+        for one in LocalLabel.objects.filter(post_id__in=person.post_ids)
+    ]
     listed: list[dict[str, object]] = [
         {"kind": "list", "list": one.name, "account": account}
         for one in SavedList.objects.all()
         for account in _theirs(one, person)
     ]
-    return [*declared, *corrected, *tagged, *listed]
+    return [*declared, *corrected, *tagged, *labelled, *listed]
 
 
 def erase(person: Person) -> int:
@@ -57,12 +62,9 @@ def erase(person: Person) -> int:
 
 
 def forget_posts(ids: frozenset[str]) -> int:
-    """The posts are kept no longer, so what people said of them goes: corrections with their reasons, and tags."""
-    corrected, tagged = (
-        VoiceCorrection.objects.filter(post_id__in=ids),
-        PostTag.objects.filter(post_id__in=ids),
-    )
-    return corrected.delete()[0] + tagged.delete()[0]
+    """The posts are kept no longer, so what people said of them goes: corrections with their reasons, tags and labels."""
+    said = (VoiceCorrection, PostTag, LocalLabel)
+    return sum(model.objects.filter(post_id__in=ids).delete()[0] for model in said)
 
 
 def _names(person: Person) -> set[str]:

@@ -24,6 +24,8 @@ class Act(models.TextChoices):
     IMPORT = "import", _("import posts")
     DECLARE_VOICES = "declare_voices", _("declare accounts and campaigns")
     CORRECT_VOICE = "correct_voice", _("correct whose voice a post is")
+    LABEL = "label", _("label what a post says")
+    TEACH = "teach", _("teach the models")
     OPEN_CASE = "open_case", _("open a case")
     SEE_CASES = "see_cases", _("see cases")
     TAKE_CASE = "take_case", _("take a case")
@@ -68,6 +70,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.IMPORT: _ANALYSTS | _AGENCY,
     Act.DECLARE_VOICES: _STAFF | {Role.LEAD},
     Act.CORRECT_VOICE: _ANALYSTS,
+    Act.LABEL: _ANALYSTS | {Role.RESPONDER},
+    Act.TEACH: _ANALYSTS,
     Act.OPEN_CASE: _CARERS,
     Act.SEE_CASES: _CARERS,
     Act.TAKE_CASE: _CARERS,

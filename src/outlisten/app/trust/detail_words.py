@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from outlisten.app.care.answering import WAYS
 from outlisten.app.decisions.models import ClaimTest, Decision, Insight
 from outlisten.app.listening.labels import value_label
-from outlisten.app.listening.models import Voice
+from outlisten.app.listening.models import LocalLabel, Voice
 from outlisten.app.people.models import Account, Department
 from outlisten.app.people.rules import Role
 from outlisten.app.trust.findings import Kind
@@ -49,6 +49,7 @@ DETAILS: dict[str, Promise | str] = {
     "since": _("from %(value)s"),
     "until": _("until %(value)s"),
     "voice": _("voice: %(value)s"),
+    "tasks": _("about: %(value)s"),
     "platform": _("platform: %(value)s"),
     "brand": _("brand %(value)s"),
     "kind": _("kind: %(value)s"),
@@ -91,7 +92,7 @@ PROBLEMS: dict[str, Promise] = {
 THEN: dict[str, Promise] = {
     "wait": _("wait for the customer"), "solve": pgettext_lazy("then", "solved"), "stay": _("stay with it"),
 }  # fmt: skip
-LISTS = ("departments", "fields")  # several codes, with blanks between
+LISTS = ("departments", "fields", "tasks")  # several codes, with blanks between
 
 
 def detail_in_words(name: str, value: object) -> str:
@@ -126,5 +127,6 @@ def _codes() -> Mapping[str, Mapping[str, Promise | str]]:
         "state": dict(Decision.State.choices), "verdict": dict(ClaimTest.Outcome.choices),
         "bar": dict(ClaimTest.Bar.choices), "kind": dict(Insight.Kind.choices), "problem": PROBLEMS, "then": THEN,
         "way": {key: way.label for key, way in WAYS.items()}, "since": {"all": _("the beginning")},
+        "tasks": dict(LocalLabel.Task.choices),
         "departments": dict(Department.Usual.choices), "department": dict(Department.Usual.choices), "fields": fields,
     }  # fmt: skip

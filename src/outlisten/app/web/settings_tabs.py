@@ -43,6 +43,7 @@ TABS = (
     Tab("service_levels", _("Service levels"), Act.MANAGE_CARE, pages=("service_level",)),
     Tab("settings_account", _("Account")),
     Tab("settings_models", _("Models")),
+    Tab("labelling", _("Labelling"), Act.LABEL),
     Tab("settings_about", _("About")),
 )
 

@@ -31,6 +31,7 @@ from outlisten.query import Query, parse
 DAYS = 7
 NEWEST = 5
 OTHERS = "voice:earned OR voice:unknown"  # words of those who do not speak for a company
+HELP = "intent:help"  # people who wave for help
 KEPT_SECONDS = 600  # figures are looked up again when posts come in, and after this long in any case
 PATIENCE = Budget(rows=10_000, seconds=4.0)
 Found = TypeVar("Found")
@@ -115,6 +116,8 @@ class Glance:
     days: tuple[date, date] | None
     brands: list[BrandCount]
     newest: list[Line]
+    asking: int  # posts in which somebody asks for help, as the models read them
+    asking_address: str
     left_out: LeftOut | None
     last_import: ImportRun | None
 
@@ -139,6 +142,8 @@ def glance(actor: Actor, filters: Filters | None = None) -> Glance:
     return Glance(
         now=now, posts=found.value, cut=found.cut, days=store.days(),
         brands=[_counted(brand, now) for brand in named],
+        asking=store.count(now.about(HELP), window=now.window, budget=PATIENCE).value if now.kept else 0,
+        asking_address=listen_address(HELP, now.period, now.filters),
         left_out=_left_out(named, now),
         newest=lines(newest.posts, None),
         last_import=_last_import() if may(actor, Act.IMPORT) else None,

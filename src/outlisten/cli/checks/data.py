@@ -46,6 +46,23 @@ def store(session: Session) -> Check:
     return Check("store", True, detail)
 
 
+def readings(session: Session) -> Check:
+    """Which posts today's models read, and how many wait to be read thoroughly; posts of older models are no fault."""
+    from outlisten.app.listening.queries.models_read import deepens
+    from outlisten.app.listening.rereading.current import read_by
+
+    _ = session.words
+    found, deep = read_by(session.posts()), deepens()
+    detail = _("read by other models than today's: {n:,} of {total:,}").format(
+        n=found.others, total=found.total
+    )
+    if deep.available:
+        detail += _("; waiting to be read thoroughly: {n:,}").format(n=deep.waiting)
+    if found.others:
+        detail += _(" (`outlisten reread` reads them again)")
+    return Check("readings", True, detail)
+
+
 def index(session: Session) -> Check:
     """Posts drawn at random are found by their own words."""
     _ = session.words

@@ -7,6 +7,7 @@ from outlisten.cli.commands.compare import compare
 from outlisten.cli.commands.demo import demo
 from outlisten.cli.commands.described import Described
 from outlisten.cli.commands.doctor import doctor
+from outlisten.cli.commands.evaluate import evaluate
 from outlisten.cli.commands.explain import explain
 from outlisten.cli.commands.groups import GROUPS
 from outlisten.cli.commands.imports import import_files
@@ -14,6 +15,7 @@ from outlisten.cli.commands.match import match
 from outlisten.cli.commands.mirror import mirror
 from outlisten.cli.commands.read import read
 from outlisten.cli.commands.report import report
+from outlisten.cli.commands.reread import reread
 from outlisten.cli.commands.search import search
 from outlisten.cli.commands.serve import serve
 from outlisten.cli.commands.statements import statements
@@ -82,6 +84,16 @@ COMMANDS: dict[str, Described] = {
         read,
         _("Say what the language models read in texts."),
         _("One line a text; what the models cannot tell stays empty. Nothing is kept."),
+    ),
+    "reread": Described(
+        reread,
+        _("Read kept posts again with today's models, newest first."),
+        _("It can be stopped and goes on where it was; beside a running server, the server does it."),
+    ),
+    "evaluate": Described(
+        evaluate,
+        _("Say how well the models read a file of posts that people labelled."),
+        _("Each figure with its 95 % interval. Any file that can be imported can be evaluated."),
     ),
     "doctor": Described(
         doctor,

@@ -37,7 +37,7 @@ def _all_checks(session: Session) -> list[tuple[str, Callable[[Session], Check]]
         return anywhere
     load_django(session)
     return [
-        *anywhere, ("store", data.store), ("index", data.index), ("database", data.database),
+        *anywhere, ("store", data.store), ("index", data.index), ("readings", data.readings), ("database", data.database),
         ("audit log", data.audit_log), ("time zone", data.zone), ("static files", software.static_files),
     ]  # fmt: skip
 
@@ -71,6 +71,7 @@ def titles(_: Callable[[str], str]) -> dict[str, str]:
         "models": _("Language models"),
         "store": _("Posts"),
         "index": _("Search index"),
+        "readings": _("What models read"),
         "database": _("Database"),
         "audit log": _("Audit log"),
         "time zone": _("Time zone of the workspace"),

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from outlisten.language.disclosure.folded_text import LIMIT, FoldedText
 from outlisten.language.disclosure.forms import Form, Forms, forms, rows_of_tags
 from outlisten.language.disclosure.marker import Marker, Place
 from outlisten.language.disclosure.places import Layout
 from outlisten.language.disclosure.tables import Row
+from outlisten.language.folded_text import LIMIT, FoldedText
 from outlisten.query.entities import Entity, find_entities
 from outlisten.query.folding import fold
 

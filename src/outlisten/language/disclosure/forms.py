@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from outlisten.language.disclosure.gate import Gate, Need, needed
 from outlisten.language.disclosure.tables import Row, rows
+from outlisten.language.pattern_gate import Gate, Need, needed
 from outlisten.query.folding import fold
 
 # A label leads its line (after signs and emoji), and something closes it: a colon, a bar, a dash with a space, a

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Literal
 from urllib.parse import urlsplit
 
-from outlisten.language.disclosure.folded_text import LIMIT, FoldedText
+from outlisten.language.folded_text import LIMIT, FoldedText
 from outlisten.query.entities import find_entities
 
 SellingKind = Literal["link", "code", "words"]

@@ -1,5 +1,7 @@
 """All linear heads of a language on one pass of hashed n-grams: from the text of posts to the chance of each label.
 
+What the named rules find (`outlisten.language.phrases`) adds to the logits: a phrase is sure where n-grams guess.
+
 A post's features are binary, weighted by inverse document frequency and scaled to unit length, so its logits are
 Σ weight / √(smoothing + Σ idf²) + bias: one product of a sparse matrix (posts × n-grams) and the table of weights of all
 heads. The weights already hold the idf; smoothing keeps one lone word from deciding with the certainty of a whole post;
@@ -30,21 +32,26 @@ class Heads:
     """Every head of one language.
 
     `rows` has the row of `table` of each bucket, −1 for an n-gram never seen in training. The last column of `table` is
-    idf²; the others are the labels' weights, task after task, calibration included. `thresholds`: the chance from which a
-    label of a task with several labels is given.
+    idf²; the others are the labels' weights, task after task, calibration included. `cues` are the weights of the kinds of
+    phrases that the rules find (kinds × labels). `thresholds`: the chance from which a label of a task with several labels
+    is given.
     """
 
     tasks: tuple[Task, ...]
     recipe: Recipe
     rows: npt.NDArray[np.int32]
     table: Table
+    cues: Table
     bias: Table
     smoothing: float
     thresholds: Mapping[str, Table]
 
-    def chances(self, folded: Folded) -> Chances:
-        """The calibrated chance of every label: rows of a task with one label a post sum to 1."""
-        logits = self._logits(grams(folded, self.recipe))
+    def chances(self, folded: Folded, phrases: Table) -> Chances:
+        """The calibrated chance of every label: rows of a task with one label a post sum to 1.
+
+        `phrases` (posts × kinds) is 1 where a rule found a phrase of the kind, as `cues.found` gives it.
+        """
+        logits = self._logits(grams(folded, self.recipe)) + phrases @ self.cues
         found, at = {}, 0
         for task in self.tasks:
             part = logits[:, at : at + len(task.labels)]
@@ -88,6 +95,7 @@ def pack(heads: Heads, weights: Table, idf: Table, scale: Table) -> bytes:
         kept=np.packbits(heads.rows >= 0),
         weights=np.rint(weights / step).astype(np.int8),
         step=(step * scale).astype(np.float32),
+        cues=(heads.cues * scale).astype(np.float32),
         idf=idf.astype(np.float16),
         bias=heads.bias.astype(np.float32),
         smoothing=np.float32(heads.smoothing),
@@ -110,7 +118,8 @@ def unpack(content: bytes) -> Heads:
         bounds = np.cumsum([len(task.labels) for task in _several(tasks)])[:-1]
         parts = np.split(arrays["thresholds"], bounds)
         thresholds = {task.name: part for task, part in zip(_several(tasks), parts, strict=True)}
-        return Heads(tasks, recipe, rows, table, arrays["bias"], float(arrays["smoothing"]), thresholds)
+        smoothing = float(arrays["smoothing"])
+        return Heads(tasks, recipe, rows, table, arrays["cues"], arrays["bias"], smoothing, thresholds)
 
 
 def _several(tasks: tuple[Task, ...]) -> list[Task]:

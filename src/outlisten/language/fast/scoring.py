@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from outlisten.language.card import model_card, weights
+from outlisten.language.fast import cues
 from outlisten.language.fast.heads import Heads, Table, unpack
 from outlisten.language.fast.tasks import TASKS
-from outlisten.language.normalisation import Folded, fold
+from outlisten.language.normalisation import READ_LIMIT, Folded, fold
 from outlisten.language.scripts import ScriptCounts, count_scripts
 from outlisten.query.folding import SIMPLIFIED
 
@@ -31,12 +32,15 @@ def scores(texts: Sequence[str], langs: Sequence[str | None]) -> dict[str, Score
     """The scores of each task. Raises ValueError when the sequences differ in length, `ModelBroken` for altered files."""
     if len(texts) != len(langs):
         raise ValueError(f"{len(texts)} texts came with {len(langs)} languages.")
+    texts = [text[:READ_LIMIT] for text in texts]
     folded = fold(texts)
-    return scores_of(folded, langs, count_scripts(folded))
+    return scores_of(texts, folded, langs, count_scripts(folded))
 
 
-def scores_of(folded: Folded, langs: Sequence[str | None], scripts: ScriptCounts) -> dict[str, Scores]:
-    """The scores of a batch that is folded already.
+def scores_of(
+    texts: Sequence[str], folded: Folded, langs: Sequence[str | None], scripts: ScriptCounts
+) -> dict[str, Scores]:
+    """The scores of a batch that is folded already; its texts are cut where reading stops.
 
     A post declared to be in one language but written in the other's script is not read: the heads would answer from
     nothing but digits and punctuation.
@@ -50,8 +54,10 @@ def scores_of(folded: Folded, langs: Sequence[str | None], scripts: ScriptCounts
     for lang in LANGUAGES:
         posts = np.flatnonzero((named == lang) & legible[lang])
         if len(posts):
-            for name, chances in heads(lang).chances(as_trained(folded.only(posts), lang)).items():
-                found[name].values[posts] = chances
+            phrases = cues.found([texts[post] for post in posts.tolist()])
+            chances = heads(lang).chances(as_trained(folded.only(posts), lang), phrases)
+            for name, values in chances.items():
+                found[name].values[posts] = values
     return found
 
 

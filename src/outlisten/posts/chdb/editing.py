@@ -15,6 +15,7 @@ from outlisten.posts.chdb.months import by_month, inserts
 from outlisten.posts.chdb.mutations import change
 from outlisten.posts.chdb.readings import keep_first
 from outlisten.posts.chdb.tables import ENGAGEMENT, READINGS
+from outlisten.posts.chdb.vectors import forget
 
 _KEPT = ("created_at", "seen_at", "revision", *ENGAGEMENT)
 
@@ -25,6 +26,7 @@ def replace(engine: Engine, known: KnownPosts, edits: pa.Table) -> None:
     moments = {number: post.created_at for number, post in kept.items()}
     keep_first(engine, moments)
     _keep_reading(engine, edits)
+    forget(engine, moments)
     merged = _merged(edits, _current(engine, moments))
     for part in inserts(merged):
         engine.insert("posts", part)

@@ -51,10 +51,11 @@ def _removals(created_at: dict[int, int]) -> Iterator[tuple[str, dict[str, objec
             yield f"DELETE FROM {table} WHERE id IN {{ids:Array(UInt64)}}", {"ids": list(part)}
     for month, ids in by_month(created_at).items():
         for part in chunks(ids, POSTS_A_STATEMENT):
-            yield (
-                f"DELETE FROM posts IN PARTITION {month} WHERE id IN {{ids:Array(UInt64)}}",
-                {"ids": list(part)},
-            )
+            for table in ("posts", "vectors"):
+                yield (
+                    f"DELETE FROM {table} IN PARTITION {month} WHERE id IN {{ids:Array(UInt64)}}",
+                    {"ids": list(part)},
+                )
 
 
 def remove(engine: Engine) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from outlisten.posts.chdb.asking import where
-from outlisten.posts.chdb.conditions import Where, after, cursor, second_of
+from outlisten.posts.chdb.conditions import Where, after, cursor, second_of, within
 from outlisten.posts.chdb.engine import Answer, Engine
 from outlisten.posts.chdb.figures import first
 from outlisten.posts.chdb.rows import published
@@ -85,6 +85,15 @@ def search(
             return newest
     left = max(budget.seconds - (monotonic() - began), budget.seconds / 100)
     return page(engine, found, limit=limit, columns=columns, budget=Budget(budget.rows, left))
+
+
+def read_by_others(
+    engine: Engine, models: Sequence[str], *, window: TimeRange, limit: int, at: str | None,
+    columns: Sequence[str] | None, budget: Budget,
+) -> Page:  # fmt: skip
+    """Posts that none of these models read, newest first, undated last."""
+    others = Where().also("model NOT IN {models:Array(String)}", models=list(models))
+    return page(engine, after(within(others, window), at), limit=limit, columns=columns, budget=budget)
 
 
 def _month_before(engine: Engine, window: TimeRange, at: str | None) -> int | None:

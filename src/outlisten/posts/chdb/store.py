@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from outlisten.posts.chdb import accounts, adding, ageing, erasing, figures, reading
+from outlisten.posts.chdb import accounts, adding, ageing, erasing, figures, nearest, reading, vectors
 from outlisten.posts.chdb.changes import observations, readings, revisions
 from outlisten.posts.chdb.dashboard import dashboard
 from outlisten.posts.chdb.engagement import observe
@@ -102,6 +102,15 @@ class ChdbStore:
             self._engine, query, window=window, limit=limit, at=after, columns=columns, budget=budget
         )
 
+    def read_by_others(
+        self, models: Sequence[str], *, window: TimeRange = ALL_TIME, limit: int = 50, after: str | None = None,
+        columns: Sequence[str] | None = None, budget: Budget = BUDGET,
+    ) -> Page:  # fmt: skip
+        """A page of the posts whose stored `model` is none of these, newest first. Raises BadCursor."""
+        return reading.read_by_others(
+            self._engine, models, window=window, limit=limit, at=after, columns=columns, budget=budget
+        )
+
     def count(self, query: Query | None, *, window: TimeRange = ALL_TIME, budget: Budget = BUDGET) -> Count:
         """How many posts; at least so many when cut."""
         return figures.count(self._engine, query, window=window, budget=budget)
@@ -159,6 +168,28 @@ class ChdbStore:
         with self._changing() as known:
             rows, kept = revisions(changed, known.find)
             return len(revise(self._engine, rows, kept))
+
+    def without_vectors(self, model: str, *, limit: int) -> pa.Table:
+        """(id, fingerprint, title, text) of posts that this model has given no vector yet, newest first."""
+        return vectors.lacking(self._engine, model, limit)
+
+    def add_vectors(self, made: pa.Table, *, model: str) -> int:
+        """Rows (id, fingerprint, signature, vector); returns how many posts have got theirs."""
+        with self._changing() as known:
+            return vectors.add(self._engine, known.find, made, model)
+
+    def with_vectors(self, model: str) -> int:
+        """How many posts this model has given a vector."""
+        return vectors.counted(self._engine, model)
+
+    def nearest(
+        self, vector: Sequence[float], *, model: str, query: Query | None = None, window: TimeRange = ALL_TIME,
+        limit: int = 100, budget: Budget = BUDGET,
+    ) -> Rows:  # fmt: skip
+        """(id, similarity, signature) of the posts whose vectors point most nearly as this one does, nearest first."""
+        return nearest.nearest(
+            self._engine, vector, model=model, query=query, window=window, limit=limit, budget=budget
+        )
 
     def history(self, identifier: str) -> Mapping[str, Rows]:
         """ "engagement" and "readings" of one post, oldest first; empty when the post is not kept."""

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from outlisten.posts.schema import COLUMNS, Column
 
 ENGAGEMENT = ("likes", "comments", "shares", "views")
-TABLES = ("posts", "engagement", "readings")
+TABLES = ("posts", "engagement", "readings", "vectors")
 READINGS = tuple(column.name for column in COLUMNS if column.group == "reading")
 
 # The index holds the tokens of `stream` with their positions: a phrase is exact in the index itself.
@@ -46,6 +46,18 @@ SETTINGS cleanup_delay_period = 1, max_cleanup_delay_period = 2, cleanup_delay_p
 """
 
 
+# What each post means, as one model says it: made after it came in, and made again when its words change. Numbers of 8
+# bits do not compress. Divided by months as the posts are, so that a month that lacks some is found by counting.
+VECTORS_TABLE = """
+CREATE TABLE IF NOT EXISTS vectors (
+    id UInt64 CODEC(NONE), created_at DateTime('UTC') CODEC(Delta, LZ4), model LowCardinality(String),
+    signature UInt64 CODEC(NONE), vector Array(Int8) CODEC(NONE)
+) ENGINE = MergeTree PARTITION BY toYYYYMM(created_at) ORDER BY (created_at, id)
+SETTINGS finished_mutations_to_keep = 1,
+    cleanup_delay_period = 1, max_cleanup_delay_period = 2, cleanup_delay_period_random_add = 0
+"""
+
+
 def quoted(name: str) -> str:
     """A column name as SQL; `to` and `is` are words of SQL."""
     return f"`{name}`"
@@ -59,6 +71,7 @@ def definitions() -> list[str]:
         POSTS.format(columns=_columns(COLUMNS)),
         ENGAGEMENT_TABLE.format(columns=_columns(numbers)),
         READINGS_TABLE.format(columns=_columns(readings)),
+        VECTORS_TABLE,
     ]
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from outlisten.app.listening.actions.labels import label
 from outlisten.app.listening.actions.names import SALT, UNDO_SECONDS, CannotUndo
 from outlisten.app.listening.models import PostTag, Voice, VoiceCorrection
 from outlisten.app.listening.queries.post import post
@@ -94,7 +95,9 @@ def undo(token: str, *, by: Actor) -> str:
         raise CannotUndo(_("This was done more than a day ago and can no longer be undone.")) from None
     except signing.BadSignature:
         raise CannotUndo(_("This undo link is damaged; nothing was changed.")) from None
-    if kind == "tags":
+    if kind == "labels":
+        label(post_id, before, by=by)
+    elif kind == "tags":
         tag(post_id, before, by=by)
     elif before is None:
         uncorrect(post_id, by=by)

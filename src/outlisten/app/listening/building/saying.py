@@ -29,7 +29,7 @@ FORMS: Mapping[str, Promise] = {
 FIELDS: Mapping[str, Promise] = {
     **FIELD,
     "link": gettext_lazy("Links to"), "url": gettext_lazy("Address"), "country": gettext_lazy("Country"),
-    "region": gettext_lazy("Region"), "intent": gettext_lazy("Intent"), "emotion": gettext_lazy("Emotion"),
+    "region": gettext_lazy("Region"),
     "date": gettext_lazy("Written"), "likes": gettext_lazy("Likes"), "comments": gettext_lazy("Comments"),
     "shares": gettext_lazy("Shares"), "views": gettext_lazy("Views"), "engagement": gettext_lazy("Engagement"),
     "rating": gettext_lazy("Rating"), "followers": gettext_lazy("Followers"), "is": gettext_lazy("Is"),

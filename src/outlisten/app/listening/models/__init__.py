@@ -1,6 +1,8 @@
-"""What listening keeps beside the posts: the workspace, names, import runs, and whose voice posts are."""
+"""What listening keeps beside the posts: the workspace, names, import runs, whose voice posts are, and labels."""
 
+from outlisten.app.listening.models.deepening import Deepening
 from outlisten.app.listening.models.imports import ImportRun
+from outlisten.app.listening.models.labels import LocalLabel
 from outlisten.app.listening.models.lists import SavedList
 from outlisten.app.listening.models.long_queries import LongQuery
 from outlisten.app.listening.models.names import Brand, Topic
@@ -12,7 +14,9 @@ __all__ = [
     "Brand",
     "Campaign",
     "DeclaredAccount",
+    "Deepening",
     "ImportRun",
+    "LocalLabel",
     "LongQuery",
     "PostTag",
     "Rereading",

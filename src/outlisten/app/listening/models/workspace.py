@@ -25,6 +25,7 @@ class Workspace(models.Model):
     zone = models.CharField(_("Time zone"), max_length=64, default="UTC")
     as_of = models.CharField(_("Today is"), max_length=8, choices=AsOf, default=AsOf.CLOCK)
     language = models.CharField(_("Language"), max_length=8, choices=Language, default=Language.ENGLISH)
+    deepens = models.BooleanField(default=True)  # posts that matter are read by the deep model, too
     sample = models.BooleanField(
         default=False
     )  # the bundled sample is loaded, whose limits every page states

@@ -31,7 +31,8 @@ AT_ONCE = 2_000
 COLUMNS = (
     "id", "platform", "native_id", "created_at", "date_only", "type", "title", "text", "author",
     "author_handle", "author_id", "to", "url", "site", "reply_to", "thread", "lang", "country", "region",
-    "voice", "sentiment", "sentiment_score", "intent", "emotion", "likes", "comments", "shares", "views",
+    "voice", "sentiment", "sentiment_score", "intent", "emotion", "flags", "urgency",
+    "urgency_reasons", "model", "likes", "comments", "shares", "views",
     "rating", "source", "seen_at", "model",
 )  # fmt: skip
 

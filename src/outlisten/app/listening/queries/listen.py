@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 from django.core.cache import cache
@@ -23,6 +23,7 @@ from outlisten.app.people.rules import Act, Actor, require
 from outlisten.insights import Insight
 from outlisten.posts.store import Bucket, Budget
 from outlisten.query import Query, parse
+from outlisten.query.fields import COLUMN_OF
 
 FACETS = ("sentiment", "platform", "lang", "to", "site", "voice")
 UNTOLD = (None, "", "unknown")
@@ -88,6 +89,14 @@ def facet(question: Question, name: str, table: pa.Table) -> Facet:
         for row in rows
     ]
     return Facet(name, field_label(name), values)
+
+
+def marks(question: Question) -> Facet | None:
+    """What posts are marked as; None where none is."""
+    found = posts().facets(question.query, ["flags"], top=8, window=question.window, budget=PATIENCE)["flags"]
+    shown = facet(question, "flag", found.table)
+    known = [value for value in shown.values if value.value]
+    return replace(shown, values=known) if known else None
 
 
 def bucket_of(question: Question) -> Bucket:
@@ -163,7 +172,8 @@ def known_values(name: str) -> list[str]:
     key = f"listening.known.{name}.{sees_private()}"
     found = cache.get(key)
     if found is None:
-        table = posts().facets(None, [name], top=MENU.rows, budget=MENU)[name].table
+        column = COLUMN_OF.get(name, name)
+        table = posts().facets(None, [column], top=MENU.rows, budget=MENU)[column].table
         found = [value for value in table["value"].to_pylist() if value]
         cache.set(key, found, 60)
     return list(found)

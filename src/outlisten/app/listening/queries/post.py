@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404
 
 from outlisten.app.listening.models import ImportRun
+from outlisten.app.listening.queries.post_evidence import Evidence, evidence
 from outlisten.app.listening.queries.why_found import Asked, asked_of
 from outlisten.app.listening.rows import COLUMNS, Line, lines
 from outlisten.app.listening.snippets import Marked, invisible_marks
@@ -24,11 +25,15 @@ THREAD = Budget(rows=500, seconds=5.0)
 
 @dataclass(frozen=True, slots=True)
 class Readout:
-    """A post to be shown. `left_out` counts characters not shown; `raw` is None for who may not see it."""
+    """A post to be shown; marked is what the query finds, or without one what speaks for its readings.
+
+    `left_out` counts characters not shown; `raw` is None for who may not see it.
+    """
 
     post: dict[str, Any]
     title: Marked
     text: Marked
+    evidence: tuple[Evidence, ...]
     left_out: int
     marks: list[tuple[str, int]]
     thread: list[Line]
@@ -55,12 +60,14 @@ def readout(actor: Actor, identifier: str, query: Query | None = None, *, whole:
     title, text = str(kept["title"] or ""), str(kept["text"] or "")
     part = text if whole else text[:SHOWN]
     marks = highlights(query, title, part[:SHOWN]) if query is not None else None
+    found = evidence(title, part)
     thread = posts().thread(identifier, columns=COLUMNS, budget=THREAD)
     history = posts().history(identifier)
     return Readout(
         post=kept,
-        title=Marked(title, marks.title if marks else ()),
-        text=Marked(part, marks.text if marks else ()),
+        title=Marked(title, marks.title if marks else found.title),
+        text=Marked(part, marks.text if marks else found.text),
+        evidence=found.evidence,
         left_out=len(text) - len(part),
         marks=invisible_marks(title + text),
         thread=lines(thread.table, None) if thread.table.num_rows > 1 else [],

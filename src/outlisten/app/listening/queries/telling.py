@@ -6,7 +6,16 @@ from outlisten.app.listening.filters import both, clause
 from outlisten.app.listening.queries.remembered import remembered
 from outlisten.app.listening.questions import Question
 from outlisten.app.listening.store import posts
-from outlisten.insights import Headline, Insight, headline, keyness, top_authors, voices_over_time
+from outlisten.insights import (
+    Headline,
+    Insight,
+    emotions_over_time,
+    headline,
+    intents_over_time,
+    keyness,
+    top_authors,
+    voices_over_time,
+)
 from outlisten.insights.evidence import opposite, reparsed
 
 TERMS, PEOPLE = 24, 8
@@ -43,6 +52,24 @@ def speakers(question: Question) -> Insight:
         "speakers",
         question,
         lambda: voices_over_time(posts(), query, question.window, zone=question.as_of.zone),
+    )
+
+
+def wants(question: Question) -> Insight:
+    """What people want over time."""
+    return remembered(
+        "wants",
+        question,
+        lambda: intents_over_time(posts(), question.query, question.window, zone=question.as_of.zone),
+    )
+
+
+def feelings(question: Question) -> Insight:
+    """What people feel over time."""
+    return remembered(
+        "feelings",
+        question,
+        lambda: emotions_over_time(posts(), question.query, question.window, zone=question.as_of.zone),
     )
 
 

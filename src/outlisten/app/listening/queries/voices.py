@@ -36,5 +36,6 @@ def declaration(actor: Actor, kind: str, pk: int) -> DeclaredAccount | Campaign:
 
 def rereadings() -> list[Rereading]:
     """The re-readings that are not done, oldest first, or else the latest one."""
-    unfinished = list(Rereading.objects.exclude(state=Rereading.State.DONE).order_by("id")[:LATEST])
-    return unfinished or list(Rereading.objects.order_by("-id")[:1])
+    of_voices = Rereading.objects.filter(kind=Rereading.Kind.VOICES)
+    unfinished = list(of_voices.exclude(state=Rereading.State.DONE).order_by("id")[:LATEST])
+    return unfinished or list(of_voices.order_by("-id")[:1])

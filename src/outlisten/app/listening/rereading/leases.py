@@ -18,11 +18,11 @@ class LeaseLost(Exception):
     """Another worker holds it now: stop."""
 
 
-def claim(holder: str) -> Rereading | None:
-    """The oldest re-reading that nobody holds, or that a crash left; now held by `holder`."""
+def claim(holder: str, kind: str = Rereading.Kind.VOICES) -> Rereading | None:
+    """The oldest re-reading of a kind that nobody holds, or that a crash left; now held by `holder`."""
     now = timezone.now()
     free = Rereading.objects.filter(
-        Q(lease_until=None) | Q(lease_until__lt=now), state__in=(State.WAITING, State.RUNNING)
+        Q(lease_until=None) | Q(lease_until__lt=now), kind=kind, state__in=(State.WAITING, State.RUNNING)
     )
     for pk in free.order_by("id").values_list("pk", flat=True)[:10]:
         held = {"holder": holder, "lease_until": now + LEASE, "state": State.RUNNING}

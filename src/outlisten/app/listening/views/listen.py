@@ -10,10 +10,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from outlisten.app.listening.deepening import ask_for_shown
 from outlisten.app.listening.figures import Figure, notes_of, posts_behind
-from outlisten.app.listening.labels import field_label, value_label
+from outlisten.app.listening.labels import SOMEWHAT, URGENT, field_label, value_label
 from outlisten.app.listening.listened import listens
 from outlisten.app.listening.menus import filter_menu, period_menu, voice_menu
 from outlisten.app.listening.periods import ALL
@@ -30,15 +32,27 @@ from outlisten.app.listening.views.asked import SeeOther, asked, belongs_elsewhe
 from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.listening.wording import locale
 from outlisten.app.web.theme import theme_of
-from outlisten.charts import spec, voices_over_time, volume
+from outlisten.charts import emotions_over_time, intents_over_time, spec, voices_over_time, volume
 from outlisten.insights.evidence import phrase
 from outlisten.insights.voices import FOR_COMPANIES
 from outlisten.query import has_parts
+from outlisten.query.fields import EMOTION, FLAG, INTENT
 
 # What changes how a figure is to be read stands beside it; the rest opens on demand.
 LIMITS = ("cut", "sampled", "each_post_an_author", "public_error_rates", "no_error_rates")
 FIXED = {"sentiment": ("negative", "neutral", "positive")}
-IN_MENUS = ("platform", "lang", "voice", *FIXED)
+# Menus of what models read: offered where some kept post has it.
+READ = {
+    "intent": tuple(dict.fromkeys(INTENT.values())),
+    "emotion": tuple(value for value in dict.fromkeys(EMOTION.values()) if value != "neutral"),
+    "flag": tuple(dict.fromkeys(FLAG.values())),
+}
+IN_MENUS = ("platform", "lang", "voice", *FIXED, *READ, "urgency")
+
+WANTS = {
+    "intents": (telling.wants, intents_over_time, gettext_lazy("What people want over time")),
+    "emotions": (telling.feelings, emotions_over_time, gettext_lazy("What people feel over time")),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,7 +70,9 @@ def page(request: HttpRequest) -> HttpResponseBase:
 
 
 def _shell(question: Question) -> dict[str, Any]:
-    known = {name: queries.known_values(name) for name in ("platform", "lang")} | FIXED
+    known = (
+        {name: queries.known_values(name) for name in ("platform", "lang")} | FIXED | _read_menus(question)
+    )
     chips = [
         (field_label(name), value_label(name, value), question.with_filter(name, value))
         for name, value in question.filters.address()
@@ -77,6 +93,16 @@ def _shell(question: Question) -> dict[str, Any]:
     }
 
 
+def _read_menus(question: Question) -> dict[str, tuple[str, ...]]:
+    """The menus of readings that some post has, or that are chosen."""
+    menus = {
+        name: values
+        for name, values in READ.items()
+        if question.filters.values(name) or set(values) & set(queries.known_values(name))
+    }
+    return menus | ({"urgency": (URGENT, SOMEWHAT)} if menus or question.filters.values("urgency") else {})
+
+
 @require_GET
 @plainly
 def result(request: HttpRequest) -> HttpResponseBase:
@@ -86,6 +112,7 @@ def result(request: HttpRequest) -> HttpResponseBase:
         return problem(request, question.problem)
     listens(request.user)
     found = queries.overview(question)
+    ask_for_shown(line.post for line in found.listed.lines)
     context = {
         "question": question,
         "address": question.address(),
@@ -213,6 +240,27 @@ def voices(request: HttpRequest) -> HttpResponseBase:
     speak = any(row["posts"] and row["voice"] in FOR_COMPANIES for row in insight.table.to_pylist())
     context = {"figure": figure if speak else None, "ratio": ratio, "counts": counts_of(insight)}
     return render(request, "listening/_voices.html", context)
+
+
+@require_GET
+@plainly
+def wants(request: HttpRequest) -> HttpResponseBase:
+    """What people want and feel over time, and what posts are marked as, as the models read them."""
+    question = asked(request)
+    if question.problem:
+        return problem(request, question.problem)
+    figures = []
+    for kind, (make, draw, title) in WANTS.items():
+        insight = make(question)
+        if not any(insight.table["posts"].to_pylist()):
+            continue
+        picture = spec(draw(insight, locale(), theme_of(request)))
+        figures.append(
+            Figure(id=kind, spec=picture, label=str(title), notes=(*notes_of(insight), *volume_limits()),
+                   size="is-low", posts_url=posts_behind(insight.evidence))
+        )  # fmt: skip
+    marks = queries.marks(question)
+    return render(request, "listening/_wants.html", {"figures": figures, "marks": marks})
 
 
 @require_GET

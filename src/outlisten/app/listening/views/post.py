@@ -7,11 +7,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from outlisten.app.listening.deepening import ask_for_shown
+from outlisten.app.listening.forms_of_labels import LabelsForm
 from outlisten.app.listening.forms_of_voices import CorrectionForm
 from outlisten.app.listening.long_queries import whole_or_none
 from outlisten.app.listening.queries.listen import opened_from
 from outlisten.app.listening.queries.names import topics
 from outlisten.app.listening.queries.post import readout
+from outlisten.app.listening.queries.post_labels import mine, post_labels
+from outlisten.app.listening.queries.post_readings import post_readings
 from outlisten.app.listening.queries.post_voice import post_voice
 from outlisten.app.listening.views.refusals import plainly
 
@@ -23,12 +27,16 @@ def page(request: HttpRequest, identifier: str) -> HttpResponseBase:
     query = opened_from(whole_or_none(request.GET.get("q", "")))
     whole = "whole" in request.GET
     shown = readout(request.user, identifier, query, whole=whole)
+    ask_for_shown([shown.post])
     voice = post_voice(shown.post)
     context = {
         "it": shown,
         "q": query.text if query else "",
         "topics": topics(),
         "voice": voice,
+        "readings": post_readings(shown.post, shown.readings),
+        "tasks": post_labels(shown.post),
+        "labels": LabelsForm.of(mine(shown.post, request.user)),
         "correction": CorrectionForm(initial={"voice": voice.voice}),
     }
     return render(request, "listening/post.html", context)

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from outlisten.app.listening.clock import read_in, zone_of
 from outlisten.app.listening.models import Brand, Campaign, DeclaredAccount, PostTag, VoiceCorrection
 from outlisten.app.listening.queries.names import workspace
+from outlisten.app.listening.teaching.standing import Standing, standing
 from outlisten.app.listening.voices.companies import Companies
 from outlisten.language.disclosure import find_markers
 from outlisten.language.provenance import Declared, Provenance, Voice, provenance
@@ -30,7 +31,8 @@ Key = tuple[str, str]  # platform and folded name
 
 @dataclass(frozen=True)
 class Register:
-    """Declarations of one moment; `corrections` and `tags` by post id, `companies` are those we listen to."""
+    """Declarations of one moment; `corrections` and `tags` by post id, `companies` are those we listen to, `labels` what
+    people say that posts say."""
 
     accounts: Mapping[Key, Sequence[DeclaredAccount]]
     campaigns: Mapping[str, Campaign]
@@ -38,15 +40,17 @@ class Register:
     tags: Mapping[str, Sequence[str]]
     companies: Companies
     zone: ZoneInfo
+    labels: Standing
 
     def declare(self, posts: pa.Table) -> pa.Table:
-        """Complete posts with what was declared of them: voices and tags. Rows that nothing concerns cost next to
+        """Complete posts with what people say of them: voices, tags and labels. Rows that nothing concerns cost next to
         nothing: they are told apart by column, not one by one."""
         promoted = self._promoted(posts)
         concerned = self._concerned(posts, promoted)
         if concerned:
             told = {row: self._read(posts, row, promoted).voice for row in concerned}
             posts = _with(posts, "voice", told)
+        posts = self.labels.applied(posts)
         tagged = _rows_of(posts["id"], self.tags)
         return _with(posts, "topic", {row: self._tagged(posts, row) for row in tagged}) if tagged else posts
 
@@ -132,7 +136,7 @@ COLUMNS = (
 
 
 def read_register(post: Post | None = None) -> Register:
-    """The register as it stands now, or what it says of one post: five short reads."""
+    """The register as it stands now, or what it says of one post: six short reads."""
     declared = DeclaredAccount.objects.all()
     tagged, corrected = PostTag.objects.all(), VoiceCorrection.objects.all()
     if post is not None:
@@ -153,6 +157,7 @@ def read_register(post: Post | None = None) -> Register:
         tags=tags,
         companies=Companies([here.company, *Brand.objects.values_list("name", flat=True)]),
         zone=zone_of(here),
+        labels=standing(None if post is None else [str(post["id"])]),
     )
 
 

@@ -42,10 +42,12 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 def models(request: HttpRequest) -> HttpResponse:
-    """What the language models read, and how often they err."""
+    """What the language models read, how often they err, and which of them read the posts that are kept."""
+    from outlisten.app.listening.queries.models_read import models_read
     from outlisten.app.web.model_facts import model_facts
 
-    return _tab(request, "models", facts=model_facts())
+    facts = model_facts()
+    return _tab(request, "models", facts=facts, read=models_read(request.user) if facts else None)
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outlisten.language.disclosure.forms import forms
-from outlisten.language.disclosure.gate import Gate, Need, needed
 from outlisten.language.disclosure.tables import rows
+from outlisten.language.pattern_gate import Gate, Need, needed
 from outlisten.query.folding import fold
 
 NAMES: tuple[tuple[str, ...], ...] = ((), ("Acme Labs", "海港咖啡"), ("ACME", "Ünder (x)"))

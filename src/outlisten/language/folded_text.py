@@ -1,4 +1,4 @@
-"""A text in the folded form that markers are written in, with the place of each folded character in the original."""
+"""A text in the folded form that rules are written in, with the place of each folded character in the original."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ LIMIT = 10_000
 
 
 class FoldedText:
-    """The first LIMIT characters of a text, folded character by character as in the query language."""
+    """The first characters of a text, LIMIT unless told, folded character by character as in the query language."""
 
-    def __init__(self, text: str) -> None:
-        self.original = text[:LIMIT]
+    def __init__(self, text: str, limit: int = LIMIT) -> None:
+        self.original = text[:limit]
         self.text = self.original.lower() if self.original.isascii() else self.original.translate(_FOLDING)
 
     @cached_property
@@ -39,10 +39,10 @@ class FoldedText:
 
 class _Folding(dict[int, str]):
     """Code point → how it is folded; filled as characters are met. Accents that stand as characters of their own fold
-    away; line ends and spaces stay."""
+    away; line ends and spaces stay; half of a broken pair of UTF-16 becomes the sign for what cannot be shown."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
+        char = "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
         folded = self[code] = "" if is_mark(char) else fold_character(char)
         return folded
 

@@ -1,0 +1,44 @@
+"""Counting answers against the truth, in memory that does not grow with the posts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from outlisten.language.evaluation.answering import Answer
+from outlisten.language.evaluation.label_names import Labels
+from outlisten.language.reliability import Reliability
+
+
+class Tally:
+    """How often each truth met each answer. All measures depend on the posts through these counts alone."""
+
+    def __init__(self) -> None:
+        self.pairs: Counter[tuple[Labels, Labels | None]] = Counter()
+        self.reliability = Reliability.none()
+        self.otherwise: Counter[str] = Counter()
+
+    def add(self, truths: Iterable[Labels], answers: Sequence[Answer]) -> None:
+        """Count some posts."""
+        right, scores = [], []
+        for truth, answer in zip(truths, answers, strict=True):
+            self.pairs[truth, answer.labels] += 1
+            if answer.labels and answer.own and answer.own != answer.labels[0]:
+                self.otherwise[answer.own] += 1
+            if answer.labels is not None and answer.score is not None:
+                right.append(answer.labels == truth)
+                scores.append(answer.score)
+        if scores:
+            self.reliability += Reliability.of(np.array(right, np.float64), np.array(scores))
+
+    @property
+    def n(self) -> int:
+        """All posts."""
+        return self.pairs.total()
+
+    @property
+    def answered(self) -> int:
+        """Posts of which the model could tell something."""
+        return sum(count for (_, answer), count in self.pairs.items() if answer is not None)

@@ -1,0 +1,94 @@
+"""Which samples train and which tune the deep model, with every test text kept out of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import sentiment_sets
+import sources
+from samples import Pool, Sample
+from sentiment_data import text_key
+
+
+@dataclass(frozen=True, slots=True)
+class DeepSets:
+    """Pools to train from, and parts by name to tune on."""
+
+    train: list[Pool]
+    tune: dict[str, list[Sample]]
+
+
+def held_out(folder: Path) -> dict[str, list[Sample]]:
+    """The test parts, by name: never trained on, never tuned on."""
+    parts = [*sentiment_sets.english(folder).test, *sentiment_sets.chinese(folder).test]
+    found = {f"{part.set} {part.split}": list(sources.toned(part)) for part in parts}
+    found["tweeteval/emotion test"] = list(sources.tweet_emotions(folder, "test"))
+    for name in ("usual_test_labeled", "virus_test_labeled"):
+        found[f"smp2020_ewect emotions {name}"] = list(sources.weibo_emotions(folder, name))
+    found["tweeteval/offensive test"] = list(sources.offensive(folder, "test"))
+    found["cold test"] = list(sources.cold(folder, "test"))
+    found["semeval2019_task9a evaluation"] = list(sources.suggestions(folder))
+    found["goemotions test"] = list(sources.go_emotions(folder, "test", 10_000))
+    found["banking77 test"] = list(sources.banking(folder, "test"))
+    for lang in ("en", "zh"):
+        found[f"written {lang} sealed"] = [sources.written(e) for e in sources.examples(lang) if e.sealed]
+    return found
+
+
+def deep_sets(folder: Path) -> DeepSets:
+    """Training pools and tuning parts; a text stands in one place only, tests first, then tuning."""
+    taken = {text_key(sample.text) for part in held_out(folder).values() for sample in part}
+    english, chinese = sentiment_sets.english(folder), sentiment_sets.chinese(folder)
+    tune = {
+        "tweeteval/sentiment val": list(sources.toned(english.tune)),
+        "tweeteval/emotion val": list(sources.tweet_emotions(folder, "val")),
+        "smp2020_ewect virus_eval_labeled": list(sources.weibo_emotions(folder, "virus_eval_labeled")),
+        "tweeteval/offensive val": list(sources.offensive(folder, "val")),
+        "cold dev": list(sources.cold(folder, "dev"))[:1_500],
+    }
+    for lang in ("en", "zh"):
+        tune[f"written {lang} tuning"] = [
+            sources.written(e) for e in sources.examples(lang) if sources.tuning(e)
+        ]
+    toned = {f"{part.set} {part.split}": part for part, _ in (*english.train, *chinese.train)}
+    reviews = toned["online_shopping_10_cats train"]
+    tune["online_shopping_10_cats tuning"] = list(sources.toned(reviews))[::50]
+    tune = {name: _apart(samples, taken) for name, samples in tune.items()}
+    pools = [
+        ("semeval2017_task4a", "train", sources.toned(toned["semeval2017_task4a train"]), 0.27),
+        ("brand_product_emotions", "all", sources.toned(toned["brand_product_emotions all"]), 0.03),
+        ("tweeteval/emotion", "train", sources.tweet_emotions(folder, "train"), 0.08),
+        ("goemotions", "train", sources.go_emotions(folder, "train"), 0.03),
+        ("banking77", "train", sources.banking(folder, "train"), 0.01),
+        ("liu_opinion_sets", "comparative sentences", sources.comparisons(folder), 0.012),
+        ("tweeteval/offensive", "train", sources.offensive(folder, "train"), 0.015),
+        ("youtube_spam", "all", sources.youtube_spam(folder), 0.01),
+        ("smp2020_ewect", "usual_eval_labeled", sources.weibo_emotions(folder, "usual_eval_labeled"), 0.075),
+        ("smp2020_ewect", "virus_train", sources.weibo_emotions(folder, "virus_train"), 0.09),
+        ("covid19_weibo", "labelled", sources.covid_emotions(folder), 0.05),
+        ("online_shopping_10_cats", "train", sources.toned(reviews), 0.11),
+        ("eprstmt", "train_few_all", sources.toned(toned["eprstmt train_few_all"]), 0.003),
+        ("eprstmt", "dev_few_all", sources.toned(toned["eprstmt dev_few_all"]), 0.003),
+        ("cold", "train", sources.cold(folder, "train"), 0.015),
+        *((f"written {lang}", "unsealed", _written(lang), 0.11) for lang in ("en", "zh")),
+    ]
+    return DeepSets(
+        [Pool(set_, split, tuple(_apart(samples, taken)), share) for set_, split, samples, share in pools],
+        tune,
+    )
+
+
+def _written(lang: str) -> list[Sample]:
+    return [sources.written(e) for e in sources.examples(lang) if not e.sealed and not sources.tuning(e)]
+
+
+def _apart(samples: Iterable[Sample], taken: set[str]) -> list[Sample]:
+    """The samples whose text was not taken before; takes them."""
+    kept = []
+    for sample in samples:
+        if (key := text_key(sample.text)) and key not in taken:
+            taken.add(key)
+            kept.append(sample)
+    return kept

@@ -1,0 +1,88 @@
+"""The unseen posts: keys and labels from here, texts from the reference data folder, each checked by its hash."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from unseen.sources import SOURCES, Source, letters
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Where a post stands: the file inside the data folder, its row from 0, and the hash of its text."""
+
+    id: str
+    file: str
+    row: int
+    hash: str
+
+    def numbered(self, lang: str, number: int) -> Key:
+        """The same place under a number of its own."""
+        return replace(self, id=f"{lang}{number:03}")
+
+
+def key_of(file: str, row: int, text: str) -> Key:
+    """The key of a text."""
+    return Key("", file, row, text_hash(text))
+
+
+def text_hash(text: str) -> str:
+    """BLAKE2b of the text as it stands (UTF-8), 16 bytes in hexadecimal digits."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def one_line(text: str) -> str:
+    """A text as one cell of a table: line breaks shown as ⏎, tabs as spaces."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "⏎").replace("\t", " ")
+
+
+def save_keys(path: Path, keys: Iterable[Key]) -> None:
+    """Write keys as a table."""
+    lines = ["id\tfile\trow\thash", *(f"{k.id}\t{k.file}\t{k.row}\t{k.hash}" for k in keys)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def keys(lang: str) -> list[Key]:
+    """The keys of a language's posts."""
+    return [Key(id, file, int(row), hash) for id, file, row, hash in _rows(FOLDER / f"{lang}.keys.tsv")]
+
+
+def texts(lang: str, data: Path) -> dict[str, str]:
+    """The posts by id. Raises ValueError when a file's rows are not those that were chosen from."""
+    found = {}
+    for key in keys(lang):
+        records = _records(data / key.file, source_of(key.file))
+        if key.row >= len(records) or text_hash(records[key.row]) != key.hash:
+            raise ValueError(f"{key.file} has another text in row {key.row} than the one that was labelled.")
+        found[key.id] = records[key.row]
+    return found
+
+
+def held_out(data: Path) -> frozenset[str]:
+    """What no training and no tuning may learn from: the `letters` of every unseen post."""
+    return frozenset(letters(text) for lang in LANGUAGES for text in texts(lang, data).values())
+
+
+def source_of(file: str) -> Source:
+    """The set that a file belongs to."""
+    return next(source for source in SOURCES if Path(file).match(source.files))
+
+
+@cache
+def _records(path: Path, source: Source) -> list[str]:
+    return list(source.records(path))
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        next(rows)
+        yield from rows
