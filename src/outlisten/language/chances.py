@@ -1,20 +1,17 @@
-"""The probability of every label of a post, not only of the likeliest: for evaluation and for learning from labels."""
+"""The probability of every tone of a post, not only of the likeliest: for evaluation and for learning from labels."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from outlisten.language.card import model_card
-from outlisten.language.normalisation import READ_LIMIT, fold
-from outlisten.language.reading import read
+from outlisten.language.fast import scores
+from outlisten.language.reading import read, whole
 
 Table = npt.NDArray[np.float32]
 AT_ONCE = 2_000
@@ -22,7 +19,7 @@ AT_ONCE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """`table` has one row a post and one column a label; NaN where the post was not read.
+    """`table` has one row a post and one column a label; rows sum to 1, or are NaN where the tone was not read.
 
     `readings` is what `read` says of the same posts.
     """
@@ -33,7 +30,7 @@ class Chances:
 
     @property
     def read(self) -> npt.NDArray[np.bool_]:
-        """Which posts have chances at all."""
+        """Which posts have a tone at all."""
         return ~np.isnan(self.table[:, 0])
 
 
@@ -42,45 +39,14 @@ def sentiment_chances(
     titles: Sequence[str | None] | None = None,
     langs_given: Sequence[str | None] | None = None,
 ) -> Chances:
-    """Read each post as the fast tier does and keep the probability of each tone (posts × labels, rows sum to 1)."""
+    """Read each post as `read` does and keep the probability of each tone (posts × labels)."""
     readings = read(texts, titles, langs_given)
-    langs = readings["lang"].to_pylist()
-    whole = [_whole(text, titles[row] if titles else None) for row, text in enumerate(texts)]
-    parts = [
-        _table(whole[start : start + AT_ONCE], langs[start : start + AT_ONCE])
-        for start in range(0, len(whole), AT_ONCE)
-    ]
     labels = model_card().labels
-    table = np.concatenate(parts) if parts else np.zeros((0, len(labels)), np.float32)
+    table = np.full((len(texts), len(labels)), np.nan, np.float32)
+    langs = np.array([lang or "" for lang in readings["lang"].to_pylist()], dtype="U8")
+    toned = np.flatnonzero(np.array(readings["sentiment"].is_valid().to_pylist(), bool))
+    for start in range(0, len(toned), AT_ONCE):
+        some = toned[start : start + AT_ONCE]
+        wholes = [whole(texts[row], titles[row] if titles else None) for row in some]
+        table[some] = scores(wholes, langs[some].tolist())["sentiment"].values
     return Chances(labels, table, readings)
-
-
-def _table(whole: list[str], langs: Sequence[str | None]) -> Table:
-    """The chances of a batch, from the shared heads where they are installed, else from the sentiment model."""
-    labels = model_card().labels
-    if find_spec("outlisten.language.fast") is not None:
-        found: Any = import_module("outlisten.language.fast").scores(whole, langs)["sentiment"]
-        places = [found.labels.index(label) for label in labels]
-        return np.asarray(found.values[:, places], np.float32)
-    return _from_sentiment_model(whole, langs)
-
-
-def _from_sentiment_model(whole: list[str], langs: Sequence[str | None]) -> Table:
-    from outlisten.language.features import grams
-    from outlisten.language.scripts import count_scripts
-    from outlisten.language.sentiment import head
-
-    table = np.full((len(whole), len(model_card().labels)), np.nan, np.float32)
-    folded = fold(whole)
-    scripts = count_scripts(folded)
-    named = np.array([lang or "" for lang in langs], dtype="U8")
-    legible = {"zh": scripts.han > 0, "en": scripts.latin_letters > 0}
-    for lang in model_card().languages:
-        rows = np.flatnonzero((named == lang) & legible[lang])
-        if len(rows):
-            table[rows] = head(lang).probabilities(grams(folded.only(rows), head(lang).recipe))
-    return table
-
-
-def _whole(text: str | None, title: str | None) -> str:
-    return (f"{title}\n{text or ''}" if title else text or "")[:READ_LIMIT]
