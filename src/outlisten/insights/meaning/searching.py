@@ -81,11 +81,16 @@ def _compared(text: str, words: tuple[str, ...], posts: list[Mapping[str, object
         Hit(post, round(similarity, 3), tuple(words_in(post, words)))
         for post, similarity in zip(posts, similarities(text, posts), strict=True)
     ]
-    hits = [hit for hit in hits if hit.similarity >= ALIKE or len(hit.words) == len(words) > 0]
+    hits = [hit for hit in hits if _says_something(hit, words)]
     hits.sort(
         key=lambda hit: hit.similarity + WORDS_COUNT * len(hit.words) / max(len(words), 1), reverse=True
     )
     return without_copies(hits)
+
+
+def _says_something(hit: Hit, words: tuple[str, ...]) -> bool:
+    """Whether a hit is worth showing: alike, half alike with a word of the question, or with all of them."""
+    return hit.similarity >= (ALIKE / 2 if hit.words else ALIKE) or len(hit.words) == len(words) > 0
 
 
 def without_copies(hits: list[Hit]) -> list[Hit]:
