@@ -93,7 +93,7 @@ def left_for(reader: Actor) -> int:
     if Rereading.objects.filter(kind=Rereading.Kind.MODELS, state__in=unfinished).exists():
         return 0
     left: int = (
-        cache.get_or_set(f"listening.left {voices_stamp()}", lambda: read_by(whole()).others, OFFERED_SECONDS)
+        cache.get_or_set(f"listening.left.{voices_stamp()}", lambda: read_by(whole()).others, OFFERED_SECONDS)
         or 0
     )
     return left
