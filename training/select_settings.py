@@ -65,7 +65,8 @@ CANDIDATES: dict[str, dict[str, tuple[Any, ...]]] = {
         "strength": (1.0, 0.5, 0.25),
     },
 }
-PLAIN = {"en": Settings((2, 3), words=(1, 2)), "zh": Settings((1, 2))}
+# The weight of the written examples is not tried here: the scores are of collected posts alone.
+PLAIN = {"en": Settings((2, 3), words=(1, 2), written_weight=3.0), "zh": Settings((1, 2))}
 
 
 @dataclass(frozen=True, slots=True)

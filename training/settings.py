@@ -26,6 +26,7 @@ class Settings:
     other_weight: float = 1.0
     review_weight: float = 1.0
     stance_weight: float = 0.0
+    written_weight: float = 1.5
     smoothing: float = 500.0  # added to a post's Σ idf²
     strength: float = 1.0  # of the L2 penalty
 
@@ -42,6 +43,7 @@ class Settings:
             "others": self.other_weight,
             "reviews": self.review_weight,
             "stance": self.stance_weight,
+            "written": self.written_weight,
         }
 
 

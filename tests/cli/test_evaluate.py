@@ -126,3 +126,11 @@ def test_rejected_rows_are_counted_once(run, tmp_path) -> None:
 def test_the_answer_speaks_chinese(run, tmp_path) -> None:
     write(tmp_path / "posts.csv", ZH)
     assert "95 % 区间" in run("evaluate", "sentiment", "posts.csv", locale="zh-hans").text
+
+
+def test_a_title_is_read_only_where_it_is_named(run, tmp_path) -> None:
+    rows = [f'"{text}",terrible awful,{label}' for text, label in EN * 3]
+    (tmp_path / "posts.csv").write_text("\n".join(["text,title,label", *rows]) + "\n", "utf-8")
+    plain = run("evaluate", "sentiment", "posts.csv", "--json").json
+    titled = run("evaluate", "sentiment", "posts.csv", "--map", "title=title", "--json").json
+    assert titled["metrics"]["macro_recall"] < plain["metrics"]["macro_recall"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-from outlisten.cli.commands.read import as_json
-
 SHAPE = {
     "lang", "sentiment", "sentiment_score", "intents", "emotion", "urgency", "promotional", "disclosure",
     "voice",
@@ -21,10 +19,13 @@ def test_each_text_gives_one_line_of_json(run) -> None:
     assert all(0 < row["sentiment_score"] <= 1 for row in rows)
 
 
-def test_intents_come_from_the_column_of_the_reading() -> None:
-    assert as_json({"intent": ["help", "投诉"]})["intents"] == {"help": None, "投诉": None}
-    assert as_json({"intent": []})["intents"] == {}
-    assert as_json({"intent": None})["intents"] is None
+def test_labels_come_with_their_scores_and_null_says_not_read(run) -> None:
+    ran = run("read", "希望能增加夜间模式", "Hola, muy bien todo", "#ad I love my new Harbor mug", "--json")
+    wish, spanish, advert = [json.loads(line) for line in ran.text.splitlines()]
+    assert 0 < wish["intents"]["suggestion"] <= 1
+    assert (spanish["intents"], spanish["flags"], spanish["promotional"], spanish["urgency"]) == (None,) * 4
+    assert "disclosed" in advert["flags"]
+    assert (advert["disclosure"][0]["kind"], advert["voice"]) == ("advertising", "paid")
 
 
 def test_lines_of_standard_input_are_texts(run) -> None:

@@ -55,8 +55,7 @@ def floors(kind: str) -> Any:
 
 def value(made: Any, floor: dict[str, Any], samples: list[Any]) -> float:
     """The measure of a part as the product reads it, both tiers together."""
-    few = samples[:: max(1, len(samples) // MOST)]
-    part = made.scored.score(floor["set"], few)
+    part = scored(made, f"{floor['lang']} {floor['set']} {floor['split']} {floor.get('part')}", samples)
     found = deep_card().calibration[floor["lang"]][floor["task"]]
     if floor["task"] in made.figures.CHOICES:
         return float(
@@ -69,6 +68,14 @@ def value(made: Any, floor: dict[str, Any], samples: list[Any]) -> float:
 
 
 _parts: dict[str, Any] = {}
+_scored: dict[str, Any] = {}
+
+
+def scored(made: Any, name: str, samples: list[Any]) -> Any:
+    """What both tiers say of a part, asked once for all its floors."""
+    if name not in _scored:
+        _scored[name] = made.scored.score(name, samples[:: max(1, len(samples) // MOST)])
+    return _scored[name]
 
 
 def sealed(made: Any, lang: str) -> list[Any]:

@@ -6,10 +6,19 @@ from time import process_time
 
 import pytest
 
-from outlisten.language import model_card, read, read_one
+from outlisten.language import Reading, model_card, read, read_one
 from outlisten.language.normalisation import READ_LIMIT
 from outlisten.language.reading import SCHEMA
 from outlisten.posts.schema import arrow_schema
+
+NOTHING = (None,) * 7
+
+
+def what_was_read(reading: Reading) -> tuple[object, ...]:
+    return (
+        reading.sentiment, reading.sentiment_score, reading.intent, reading.emotion, reading.urgency,
+        reading.urgency_reasons, reading.flags,
+    )  # fmt: skip
 
 
 def test_the_columns_are_those_of_the_post_schema() -> None:
@@ -38,9 +47,52 @@ def test_a_plain_post_is_read_as_a_person_would(text: str, lang: str, sentiment:
     assert 1 / 3 <= reading.sentiment_score <= 1
 
 
-def test_what_no_model_reads_is_missing_and_not_zero() -> None:
-    reading = read_one("Love it")
-    assert (reading.intent, reading.emotion, reading.topic, reading.urgency) == (None,) * 4
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Please add a dark mode, it would be great for night shifts", "suggestion"),
+        ("I've had enough, cancelling my subscription today", "leaving"),
+        ("Thank you so much to the support team for sorting this out", "thanks"),
+        ("希望能增加夜间模式，晚上看屏幕太刺眼了", "suggestion"),
+        ("已经退订了，再也不用这家了", "leaving"),
+        ("谢谢客服小姐姐，问题解决了", "thanks"),
+    ],
+)
+def test_a_plain_intent_is_found(text: str, intent: str) -> None:
+    assert intent in (read_one(text).intent or [])
+
+
+def test_a_plain_statement_has_an_empty_list_of_intents_and_presses_for_nothing() -> None:
+    for text in ("I walked the dog along the river this morning", "今天早上沿着河边遛狗"):
+        reading = read_one(text)
+        assert (reading.intent, reading.flags, reading.urgency_reasons) == ([], [], [])
+        assert reading.urgency is not None
+        assert reading.urgency < 1 / 3
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The charger is smoking and my kid is in the room, what do I do right now?", "safety"),
+        ("充电宝冒烟了，孩子还在屋里，现在怎么办，快来人！", "safety"),
+    ],
+)
+def test_what_presses_is_urgent_and_says_why(text: str, reason: str) -> None:
+    urgent = read_one(text)
+    assert urgent.urgency is not None
+    assert urgent.urgency > 2 / 3
+    assert reason in (urgent.urgency_reasons or [])
+
+
+@pytest.mark.parametrize(
+    "text", ["#ad My morning routine with the new Harbor mug", "【广告】这款面霜我用了三周"]
+)
+def test_a_clear_marker_is_disclosed_whatever_the_head_says(text: str) -> None:
+    assert "disclosed" in (read_one(text).flags or [])
+
+
+def test_topics_are_never_guessed() -> None:
+    assert read_one("Love it").topic is None
 
 
 def test_each_reading_names_the_model_and_its_version() -> None:
@@ -54,7 +106,7 @@ def test_each_reading_names_the_model_and_its_version() -> None:
 def test_tone_is_not_guessed_in_a_language_the_model_was_not_trained_for(text: str) -> None:
     reading = read_one(text)
     assert reading.lang not in (None, "en", "zh")
-    assert (reading.sentiment, reading.sentiment_score) == (None, None)
+    assert what_was_read(reading) == NOTHING
 
 
 @pytest.mark.parametrize(
@@ -62,7 +114,8 @@ def test_tone_is_not_guessed_in_a_language_the_model_was_not_trained_for(text: s
 )
 def test_a_post_without_words_cannot_be_told(text: str) -> None:
     reading = read_one(text)
-    assert (reading.lang, reading.sentiment, reading.sentiment_score) == (None, None, None)
+    assert reading.lang is None
+    assert what_was_read(reading) == NOTHING
 
 
 def test_a_title_alone_is_read() -> None:
@@ -132,5 +185,6 @@ def test_a_post_reads_the_same_alone_and_in_a_batch() -> None:
     batch = read(posts).to_pylist()
     for post, reading in zip(posts[:6], batch[-6:], strict=True):
         alone = read([post]).to_pylist()[0]
-        assert alone.pop("sentiment_score") == pytest.approx(reading.pop("sentiment_score"), abs=1e-5)
+        for number in ("sentiment_score", "urgency"):
+            assert alone.pop(number) == pytest.approx(reading.pop(number), abs=1e-5)
         assert alone == reading

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from samples import CHOICES, TASKS, Sample
 
-from outlisten.language.heads import softmax
+from outlisten.language.fast.heads import softmax
 from outlisten.language.measures import MEASURES, Interval, confusion, measured
 
 Table = npt.NDArray[np.float32]
@@ -20,21 +20,27 @@ DRAWS, SEED = 1_000, 20
 
 @dataclass(frozen=True)
 class Scored:
-    """A part with what the encoder (logits) and the fast heads (probabilities) say of each task."""
+    """A part with what the encoder (logits) and the fast heads (probabilities, thresholds) say of each task."""
 
     name: str
     samples: list[Sample]
     logits: dict[str, Table]
     fast: dict[str, Table]
+    fast_thresholds: dict[str, Table]
 
     def chances(self, task: str, degrees: float, share: float) -> Table:
         """Probabilities at a temperature, averaged with the fast heads' where these read the task."""
         scaled = self.logits[task] / degrees
         own = softmax(scaled) if task in CHOICES else 1 / (1 + np.exp(-scaled))
-        if share == 1 or task not in self.fast:
+        if share == 1:
             return own
         mean = share * own + (1 - share) * self.fast[task]
         return np.where(np.isnan(mean), own, mean)
+
+    def only(self, kept: list[int]) -> Scored:
+        """Some of the samples."""
+        logits, fast = ({task: of[kept] for task, of in part.items()} for part in (self.logits, self.fast))
+        return Scored(self.name, [self.samples[at] for at in kept], logits, fast, self.fast_thresholds)
 
     def known(self, task: str) -> list[int]:
         """Which samples have a label of the task."""
@@ -73,9 +79,9 @@ class Scored:
         table = np.array([[np.nan if mark is None else float(mark) for mark in row] for row in marks])
         return table == 1, ~np.isnan(table)
 
-    def error(self, task: str, degrees: float) -> float:
-        """Mean cross entropy of the task's labels at a temperature, by the encoder alone."""
-        chances = np.clip(self.chances(task, degrees, 1.0), 1e-6, 1 - 1e-6)
+    def error(self, task: str, degrees: float, share: float = 1.0) -> float:
+        """Mean cross entropy of the task's labels at a temperature and a share."""
+        chances = np.clip(self.chances(task, degrees, share), 1e-6, 1 - 1e-6)
         if task in CHOICES:
             known, labels = self.known(task), CHOICES[task]
             total = 0.0
@@ -88,12 +94,12 @@ class Scored:
         errors = -np.where(true, np.log(chances), np.log(1 - chances))
         return float(errors[known_].mean())
 
-    def threshold(self, task: str, label: int, degrees: float, share: float) -> float:
-        """The probability with the label's best F1, drawn half way to 0.5 as the tuning posts are few."""
+    def threshold(self, task: str, label: int, degrees: float) -> float:
+        """The encoder's own probability with the label's best F1, drawn half way to 0.5 as the tuning posts are few."""
         true, known = (part[:, label] for part in self.truths(task))
         if true.sum() < 5:
             return 0.5
-        best = _best(self.chances(task, degrees, share)[known, label], true[known])
+        best = _best(self.chances(task, degrees, 1.0)[known, label], true[known])
         return round(0.5 * best + 0.25, 3)
 
     def marks_interval(
@@ -108,10 +114,9 @@ class Scored:
         """Mean F1 over some labels of a task of several labels; posts are drawn again for the interval."""
         at = [TASKS[task].index(label) for label in labels]
         true, known = (part[:, at] for part in self.truths(task))
-        said = (
-            self.chances(task, degrees, share)[:, at]
-            >= np.array([thresholds.get(label, 0.5) for label in labels])
-        ) & known
+        own = np.array([thresholds.get(label, 0.5) for label in labels])
+        least = share * own + (1 - share) * self.fast_thresholds[task][at]
+        said = (self.chances(task, degrees, share)[:, at] >= least) & known
         hits, asked = (true & said & known).astype(np.float64), (true & known).astype(np.float64) + said
         times = np.random.default_rng(SEED).multinomial(
             len(true), np.full(len(true), 1 / len(true)), size=draws

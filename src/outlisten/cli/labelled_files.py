@@ -100,8 +100,11 @@ def _column(plan: ImportPlan, asked: str | None, task: Task, locale: Locale) -> 
 
 
 def _without(posts: dict[str, str], column: str, task: Task, plan: ImportPlan) -> dict[str, str] | None:
-    """The mapping, without a guess that would tell the models the label, or the language they are asked for."""
+    """The mapping, without a guess that would tell the models the label or the language they are asked for, or add a
+    title that the labellers may not have seen."""
     told = {field for field, name in plan.mapping.items() if name == column and field not in posts}
+    if plan.preset is None and "title" not in posts:
+        told |= {"title"} & set(plan.mapping)
     if task.name == "language":
         told |= {"lang_given"} & set(plan.mapping)
     return {**posts, **dict.fromkeys(told, "")} or None

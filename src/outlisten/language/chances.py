@@ -10,10 +10,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from outlisten.language.card import model_card
-from outlisten.language.features import grams
-from outlisten.language.normalisation import READ_LIMIT, fold
-from outlisten.language.reading import read
-from outlisten.language.sentiment import head
+from outlisten.language.fast import scores
+from outlisten.language.reading import read, whole
 
 Table = npt.NDArray[np.float32]
 AT_ONCE = 2_000
@@ -46,15 +44,9 @@ def sentiment_chances(
     labels = model_card().labels
     table = np.full((len(texts), len(labels)), np.nan, np.float32)
     langs = np.array([lang or "" for lang in readings["lang"].to_pylist()], dtype="U8")
-    toned = np.array(readings["sentiment"].is_valid().to_pylist(), bool)
-    for lang in model_card().languages:
-        rows = np.flatnonzero(toned & (langs == lang))
-        for start in range(0, len(rows), AT_ONCE):
-            some = rows[start : start + AT_ONCE]
-            whole = [_whole(texts[row], titles[row] if titles else None) for row in some]
-            table[some] = head(lang).probabilities(grams(fold(whole), head(lang).recipe))
+    toned = np.flatnonzero(np.array(readings["sentiment"].is_valid().to_pylist(), bool))
+    for start in range(0, len(toned), AT_ONCE):
+        some = toned[start : start + AT_ONCE]
+        wholes = [whole(texts[row], titles[row] if titles else None) for row in some]
+        table[some] = scores(wholes, langs[some].tolist())["sentiment"].values
     return Chances(labels, table, readings)
-
-
-def _whole(text: str | None, title: str | None) -> str:
-    return (f"{title}\n{text or ''}" if title else text or "")[:READ_LIMIT]

@@ -26,7 +26,8 @@ from outlisten.language.scripts import ScriptCounts, count_scripts
 # On English tweets a first guess below this is wrong about as often as right: "cannot tell" is the better
 # answer. English, which most such posts are, is believed sooner.
 SURE, SURE_ENGLISH = 0.4, 0.2
-_SHORT = 4  # words: up to here the word list knows better than the model
+# Where the model cannot tell, so many everyday words, and such a share of all, are English.
+_FEWEST_KNOWN, _KNOWN_SHARE = 2, 0.3
 # Short posts are where the model errs; with fewer letters than this it is not asked.
 FEWEST_LETTERS = 3
 # A second language is one that makes up this share of the words; a brand name in Latin letters is not one.
@@ -92,15 +93,16 @@ def _by_words(codes: Codes, *, latin: bool) -> str | None:
     letters = codes[(codes < _FIRST_PRIVATE) | (codes > _LAST_PRIVATE)]
     text = letters.tobytes().decode("utf-32-le")
     words = _WORD.findall(text)
-    if len(words) <= _SHORT and _mostly_english(words):
+    known = _english(words)
+    if 2 * known > len(words):
         return "en"
     found = _by_model(text, latin=latin)
-    return found or ("en" if _mostly_english(words) else None)
+    return found or ("en" if known >= _FEWEST_KNOWN and known >= _KNOWN_SHARE * len(words) else None)
 
 
-def _mostly_english(words: list[str]) -> bool:
-    known = sum(_DRAWN_OUT.sub(r"\1", word.replace("’", "'")) in ENGLISH_WORDS for word in words)
-    return 2 * known > len(words)
+def _english(words: list[str]) -> int:
+    """How many of the words are everyday English ones."""
+    return sum(_DRAWN_OUT.sub(r"\1", word.replace("’", "'")) in ENGLISH_WORDS for word in words)
 
 
 def _by_model(text: str, *, latin: bool) -> str | None:

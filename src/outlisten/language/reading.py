@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from outlisten.language.card import model_card
+from outlisten.language.fast.deciding import columns
+from outlisten.language.fast.scoring import scores_of
 from outlisten.language.identification import identify
 from outlisten.language.normalisation import READ_LIMIT, fold
-from outlisten.language.sentiment import sentiment
 
 # Enough posts for array arithmetic to pay. The limit on characters keeps a batch of long posts within 100 MB.
 BATCH_POSTS, BATCH_CHARACTERS = 2_000, 300_000
@@ -36,7 +37,9 @@ SCHEMA = pa.schema(
 class Reading:
     """What was read in one post; None is *cannot tell*, never a guess.
 
-    `sentiment_score` and `urgency` run from 0 to 1. `lang` is the declared language where one was declared.
+    `sentiment_score` and `urgency` run from 0 to 1. `lang` is the declared language where one was declared. An empty list
+    of intents, flags or reasons says that none was found, None that the post was not read. What each label means stands in
+    `training/written/GUIDELINES.md`.
     """
 
     lang: str | None
@@ -60,16 +63,16 @@ def read(
     """Read each post: a table with one row a post and the columns of SCHEMA.
 
     A title is read before its text. A declared language (BCP 47) is believed: it becomes `lang` and decides
-    which head reads the tone. What no model reads yet is null. Raises ValueError when the sequences differ in
-    length and `card.ModelBroken` when the model's files were altered.
+    which heads read the post. What cannot be told is null; an empty list says that none was found.
+    Raises ValueError when the sequences differ in length and `card.ModelBroken` when the model's files were altered.
     """
     posts = len(texts)
     titles = [None] * posts if titles is None else titles
     declared = [None] * posts if langs_given is None else langs_given
     if not len(titles) == len(declared) == posts:
         raise ValueError(f"{posts} texts came with {len(titles)} titles and {len(declared)} languages.")
-    whole = [_whole(text, title) for text, title in zip(texts, titles, strict=True)]
-    tables = [_read_batch(whole[at], declared[at]) for at in _batches([len(text) for text in whole])]
+    wholes = [whole(text, title) for text, title in zip(texts, titles, strict=True)]
+    tables = [_read_batch(wholes[at], declared[at]) for at in _batches([len(text) for text in wholes])]
     return pa.concat_tables(tables).combine_chunks() if tables else SCHEMA.empty_table()
 
 
@@ -92,7 +95,7 @@ _NO_LANGUAGE = frozenset({"und", "zxx", "mul", "mis", "qam", "qct", "qht", "qme"
 _ONE_NAME = {"cmn": "zh", "zho": "zh", "chi": "zh", "eng": "en", "jpn": "ja", "kor": "ko"}
 
 
-def _whole(text: str | None, title: str | None) -> str:
+def whole(text: str | None, title: str | None) -> str:
     """Title and text as they are read, cut where reading stops."""
     body = text or ""
     return (f"{title[:READ_LIMIT]}\n{body[:READ_LIMIT]}" if title else body)[:READ_LIMIT]
@@ -114,13 +117,11 @@ def _read_batch(texts: list[str], declared: Sequence[str | None]) -> pa.Table:
     folded = fold(texts)
     found = identify(folded)
     lang = [declared_language(tag) or read for tag, read in zip(declared, found.lang, strict=True)]
-    labels, scores = sentiment(folded, lang, found.scripts)
-    columns: dict[str, pa.Array] = {
+    filled: dict[str, pa.Array] = {
         "lang": pa.array(lang, pa.string()),
         "mixed": pa.array(found.mixed),
-        "sentiment": pa.array(labels, pa.string()),
-        "sentiment_score": pa.array(scores, pa.float32()),
+        **columns(texts, lang, scores_of(texts, folded, lang, found.scripts)),
         "model": pa.array([str(model_card())] * len(texts), pa.string()),
     }
-    arrays = [columns.get(field.name, pa.nulls(len(texts), field.type)) for field in SCHEMA]
+    arrays = [filled.get(field.name, pa.nulls(len(texts), field.type)) for field in SCHEMA]
     return pa.Table.from_arrays(arrays, schema=SCHEMA)

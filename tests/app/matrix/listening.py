@@ -100,6 +100,8 @@ ROWS = (
     Walk(Act.CORRECT_VOICE, command=("voice", "correct", "{post}", "--clear"), given=a_post),
     Walk(Act.LABEL, post="/posts/{post}/labels", send={"sentiment": "negative"}, given=a_post),
     Walk(Act.LABEL, get="/settings/labelling"),
+    Walk(Act.TEACH, post="/settings/labelling/teach", send={"off": "1"}),
+    Walk(Act.TEACH, command=("calibrate", "off")),
     Walk(Act.LABEL, post="/settings/labelling/label", send={"token": "x", "label": "negative"}),
     Walk(Act.TAG, post="/posts/{post}/tags", send={"tags": "排队"}, given=a_post),
     Walk(Act.TAG, command=("voice", "tag", "{post}", "排队"), given=a_post),

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from challenge_scoring import Asked, Reader, Verdict
 
 from outlisten.language import read
+from outlisten.language.fast import scores
 
 Table = npt.NDArray[np.float32]
 
@@ -46,10 +47,7 @@ def fast(asked: Sequence[Asked]) -> list[Verdict]:
     """The fast tier: labels as posts get them, the language not given; the probabilities of its heads."""
     texts, langs = [one.text for one in asked], [one.lang for one in asked]
     labels = read(texts)["sentiment"].to_pylist()
-    if find_spec("outlisten.language.fast"):
-        rows = import_module("outlisten.language.fast").scores(texts, langs)["sentiment"].values
-    else:
-        rows = _of_first_model(texts, langs)
+    rows = scores(texts, langs)["sentiment"].values
     return _verdicts(labels, rows)
 
 
@@ -70,18 +68,6 @@ def _verdicts(labels: list[str | None], rows: Table) -> list[Verdict]:
         Verdict(label, None if np.isnan(row).any() else tuple(row.tolist()))
         for label, row in zip(labels, rows, strict=True)
     ]
-
-
-def _of_first_model(texts: list[str], langs: list[str]) -> Table:
-    from outlisten.language.features import grams
-    from outlisten.language.normalisation import fold
-    from outlisten.language.sentiment import head
-
-    rows = [
-        head(lang).probabilities(grams(fold([text]), head(lang).recipe))[0]
-        for text, lang in zip(texts, langs, strict=True)
-    ]
-    return np.array(rows)
 
 
 def models() -> str:

@@ -79,10 +79,11 @@ def _refuse(posts: pa.Table) -> list[int]:
 
 
 def _declare(posts: pa.Table) -> pa.Table:
-    """What people declared of voices and tags, as it stands when the posts come in."""
+    """What people declared of voices and tags, and said or taught of readings, as it stands when the posts come in."""
+    from outlisten.app.listening.teaching.learned import learned_applied
     from outlisten.app.listening.voices import read_register
 
-    return read_register().declare(posts)
+    return read_register().declare(learned_applied(posts))
 
 
 def _act(kept: pa.Table, _matches: object) -> None:

@@ -73,6 +73,7 @@ urlpatterns = [
     path("settings/voices/<str:kind>s/<int:pk>/withdraw", voices.withdraw, name="voice_withdraw"),
     path("settings/labelling", labelling.page, name="labelling"),
     path("settings/labelling/label", labelling.label, name="labelling_label"),
+    path("settings/labelling/teach", labelling.teach, name="labelling_teach"),
     path("settings/names", names.page, name="names"),
     path("settings/names/check", names.check, name="names_check"),
     path("settings/brands/new", names.edit_brand, name="brand_new"),

@@ -1,11 +1,11 @@
-"""What the tab Models says about the shipped model: what it reads, and how often it errs."""
+"""What the tab Models says about the model that reads every post: what it reads, and how often it errs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from outlisten.language import ModelCard, model_card
-from outlisten.language.card import Evaluation, ModelBroken
+from outlisten.language.card import Evaluation, LabelEvaluation, ModelBroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class ModelFacts:
     card: ModelCard
     languages: list[LanguageFacts]
     evaluations: list[Evaluation]
+    each: list[LabelEvaluation]
 
 
 def model_facts() -> ModelFacts | None:
@@ -45,7 +46,8 @@ def model_facts() -> ModelFacts | None:
     except ModelBroken:
         return None
     held_out = [one for one in card.evaluations if _tested_on(card, one)]
-    return ModelFacts(card, [_language(card, lang) for lang in card.languages], held_out)
+    each = [one for one in card.each if _tested_on(card, one)]
+    return ModelFacts(card, [_language(card, lang) for lang in card.languages], held_out, each)
 
 
 def _language(card: ModelCard, lang: str) -> LanguageFacts:
@@ -58,7 +60,7 @@ def _language(card: ModelCard, lang: str) -> LanguageFacts:
     return LanguageFacts(lang, card.rates_from[lang], measured.confusion.n, errors)
 
 
-def _tested_on(card: ModelCard, measured: Evaluation) -> bool:
+def _tested_on(card: ModelCard, measured: Evaluation | LabelEvaluation) -> bool:
     """Whether the model never saw these posts, not even to be calibrated."""
-    part = (measured.set, measured.split, measured.lang)
-    return {use.use for use in card.data if (use.set, use.split, use.lang) == part} == {"test"}
+    part = (measured.task, measured.set, measured.split, measured.lang)
+    return {use.use for use in card.data if (use.task, use.set, use.split, use.lang) == part} == {"test"}

@@ -9,6 +9,7 @@ from outlisten.app.listening.filters import Filters
 from outlisten.app.listening.models import Brand
 from outlisten.app.listening.queries.names import brands
 from outlisten.app.listening.store import posts
+from outlisten.app.listening.teaching.measured import local_labels
 from outlisten.app.people.rules import Act, Actor, require
 from outlisten.app.web.today import Now, listen_address, own_group_first
 from outlisten.insights import Estimate, Headline, Note, headline, tone
@@ -88,13 +89,16 @@ def _facts(brand: Brand, named: list[Brand], now: Now) -> BrandFacts:
 def _headline(text: str, now: Now) -> Headline:
     query = now.about(text)
     return now.remembered(
-        f"headline {text}", lambda: headline(posts(), query, now.window, zone=now.as_of.zone)
+        f"headline {text}",
+        lambda: headline(posts(), query, now.window, zone=now.as_of.zone, labels=local_labels()),
     )
 
 
 def _negative(text: str, now: Now) -> Estimate | None:
     """The corrected share of negative authors, None where there is not enough to say."""
     query = now.about(text)
-    table = now.remembered(f"tone {text}", lambda: tone(posts(), query, now.window).table)
+    table = now.remembered(
+        f"tone {text}", lambda: tone(posts(), query, now.window, labels=local_labels()).table
+    )
     found = next(row for row in table.to_pylist() if row["sentiment"] == "negative")
     return None if found["share"] is None else Estimate(found["share"], found["low"], found["high"])

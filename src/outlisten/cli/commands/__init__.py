@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from outlisten.cli.commands.calendar import participation
+from outlisten.cli.commands.calibrate import calibrate
 from outlisten.cli.commands.compare import compare
 from outlisten.cli.commands.demo import demo
 from outlisten.cli.commands.described import Described
@@ -94,6 +95,11 @@ COMMANDS: dict[str, Described] = {
         evaluate,
         _("Say how well the models read a file of posts that people labelled."),
         _("Each figure with its 95 % interval. Any file that can be imported can be evaluated."),
+    ),
+    "calibrate": Described(
+        calibrate,
+        _("Learn from the labels that people gave here, or say what was learned."),
+        _("Used for new readings where it helps beyond noise. Labels are given on Settings → Labelling."),
     ),
     "doctor": Described(
         doctor,

@@ -85,7 +85,7 @@ def check(session: Session, *, texts: Texts = None, file: File = None, maps: Map
         for text in some:
             session.check_stop()
             if session.json:
-                session.emit({"text": text, "markers": markers_as_json(text)})
+                session.emit({"text": text, "markers": markers_as_json(find_markers(None, text))})
                 continue
             found = [_said(marker, kinds(say)[marker.kind], places(say)[marker.place], session.words)
                      for marker in find_markers(None, text)]  # fmt: skip

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from outlisten.cli.frame import command
 from outlisten.cli.given_texts import File, Texts, given_texts
 from outlisten.cli.options import Maps
 from outlisten.cli.safe_text import on_one_line
 from outlisten.cli.session import Session
+
+if TYPE_CHECKING:
+    from outlisten.language.detail import Detail
+    from outlisten.language.disclosure import Marker
 
 
 @command(where="anywhere")
@@ -22,47 +26,53 @@ def read(session: Session, *, texts: Texts = None, file: File = None, maps: Maps
 
 
 def _write(session: Session, texts: list[str]) -> None:
+    if session.json:
+        from outlisten.language.detail import details
+
+        session.emit_lines(as_json(detail) for detail in details(texts))
+        return
     from outlisten.language import read as read_texts
 
-    rows = read_texts(texts).to_pylist()
-    if session.json:
-        session.emit_lines(
-            as_json({**row, "disclosure": markers_as_json(text)})
-            for text, row in zip(texts, rows, strict=True)
-        )
-    else:
-        for text, row in zip(texts, rows, strict=True):
-            session.print(_line(session, text, row))
+    for text, row in zip(texts, read_texts(texts).to_pylist(), strict=True):
+        session.print(_line(session, text, row))
 
 
-def as_json(row: dict[str, Any]) -> dict[str, object]:
+def as_json(detail: Detail) -> dict[str, object]:
     """One reading in the command line's shape; what was not read is null."""
+    reading, chances = detail.reading, detail.chances
+    flags = reading.flags
     return {
-        "lang": row.get("lang"),
-        "mixed": row.get("mixed"),
-        "sentiment": row.get("sentiment"),
-        "sentiment_score": row.get("sentiment_score"),
-        "intents": _intents(row.get("intent")),
-        "emotion": row.get("emotion"),
-        "urgency": row.get("urgency"),
-        "promotional": row.get("promotional"),
-        "disclosure": row.get("disclosure"),
-        "voice": row.get("voice"),
-        "model": row.get("model"),
+        "lang": reading.lang,
+        "mixed": reading.mixed,
+        "sentiment": reading.sentiment,
+        "sentiment_score": reading.sentiment_score,
+        "intents": _scored(reading.intent, chances.get("intent", {})),
+        "emotion": reading.emotion,
+        "urgency": reading.urgency,
+        "urgency_reasons": _scored(reading.urgency_reasons, chances.get("urgency_reasons", {})),
+        "flags": _scored(flags, chances.get("flags", {})),
+        "promotional": None if flags is None else "promotional" in flags,
+        "disclosure": markers_as_json(detail.markers),
+        "voice": detail.voice,
+        "model": reading.model,
     }
 
 
-def markers_as_json(text: str) -> list[dict[str, object]]:
-    """Every disclosure marker of a text, in reading order; none found is an empty list."""
-    from outlisten.language.disclosure import find_markers
-
+def markers_as_json(markers: Iterable[Marker]) -> list[dict[str, object]]:
+    """Disclosure markers in reading order; none is an empty list."""
     names = ("kind", "strength", "start", "end", "words", "place", "rule")
-    return [{name: getattr(marker, name) for name in names} for marker in find_markers(None, text)]
+    return [{name: getattr(marker, name) for name in names} for marker in markers]
 
 
-def _intents(names: list[str] | None) -> dict[str, float | None] | None:
-    """Intents by name, null when they were not read. The models keep no score of an intent yet: each is null."""
-    return None if names is None else dict.fromkeys(names)
+def _scored(names: list[str] | None, chances: Mapping[str, float]) -> dict[str, float | None] | None:
+    """The labels given with their chances, null when they were not read."""
+    if names is None:
+        return None
+    return {name: _rounded(chances.get(name)) for name in names}
+
+
+def _rounded(chance: float | None) -> float | None:
+    return None if chance is None else round(chance, 4)
 
 
 def _line(session: Session, text: str, row: dict[str, Any]) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from outlisten.language.deep.card import deep_card
 from outlisten.language.deep.encoding import Table
 from outlisten.language.deep.partner import fast_scores
-from outlisten.language.deep.scoring import averaged, scores
-from outlisten.language.normalisation import READ_LIMIT
-from outlisten.language.reading import SCHEMA, read
+from outlisten.language.deep.scoring import averaged, scores, thresholds
+from outlisten.language.disclosure import find_markers
+from outlisten.language.reading import SCHEMA, read, whole
 
 POSTS = 2_000  # read at a time: memory stays flat however many come
+Mask = npt.NDArray[np.bool_]
 LEVELS = np.array([0, 1 / 3, 2 / 3, 1], np.float32)
 
 
@@ -44,15 +46,15 @@ def _read(
 ) -> pa.Table:
     fast = read(texts, titles, declared)
     langs = fast["lang"].to_pylist()
-    whole = [_whole(text, title) for text, title in zip(texts, titles, strict=True)]
+    wholes = [whole(text, title) for text, title in zip(texts, titles, strict=True)]
     # A post without a letter of its language has no tone to the fast tier; the encoder would answer from punctuation.
     langs = [
         lang if tone is not None else None
         for lang, tone in zip(langs, fast["sentiment"].to_pylist(), strict=True)
     ]
-    chances = averaged(scores(whole, langs), fast_scores(whole, langs), langs)
+    chances = averaged(scores(wholes, langs), fast_scores(wholes, langs), langs)
     closely = np.array([lang in deep_card().languages for lang in langs], np.bool_)
-    columns = {**_columns(chances, langs), "model": _models(fast["model"].to_pylist())}
+    columns = {**_columns(wholes, chances, langs), "model": _models(fast["model"].to_pylist())}
     arrays = [
         _replaced(fast[field.name], columns[field.name], closely, field.type)
         if field.name in columns
@@ -62,40 +64,49 @@ def _read(
     return pa.Table.from_arrays(arrays, schema=SCHEMA)
 
 
-def _whole(text: str | None, title: str | None) -> str:
-    body = (text or "")[:READ_LIMIT]
-    return f"{title[:READ_LIMIT]}\n{body}" if title else body
-
-
-def _columns(chances: dict[str, Table], langs: Sequence[str | None]) -> dict[str, list[object]]:
+def _columns(
+    texts: Sequence[str], chances: dict[str, Table], langs: Sequence[str | None]
+) -> dict[str, list[object]]:
     """The reading of every post as Python values; of a post that is not read, whatever stands there is not used."""
     tone, tones = np.nan_to_num(chances["sentiment"]), deep_card().tasks["sentiment"]
     emotion, emotions = np.nan_to_num(chances["emotion"]), deep_card().tasks["emotion"]
+    urgency = np.nan_to_num(chances["urgency"])
+    intents, flags, reasons = (
+        _said(task, chances[task], langs) for task in ("intent", "flags", "urgency_reasons")
+    )
+    reasons &= urgency[:, :1] < 0.5
+    _flag_markers(flags, texts, langs)
     return {
         "sentiment": [tones[at] for at in tone.argmax(1).tolist()],
         "sentiment_score": tone.max(1).tolist(),
         "emotion": [emotions[at] for at in emotion.argmax(1).tolist()],
-        "urgency": (np.nan_to_num(chances["urgency"]) @ LEVELS).tolist(),
-        "intent": marks("intent", chances["intent"], langs),
-        "flags": marks("flags", chances["flags"], langs),
-        "urgency_reasons": marks("urgency_reasons", chances["urgency_reasons"], langs),
+        "urgency": (urgency @ LEVELS).tolist(),
+        "intent": _names("intent", intents),
+        "flags": _names("flags", flags),
+        "urgency_reasons": _names("urgency_reasons", reasons),
     }
 
 
-def marks(task: str, chances: Table, langs: Sequence[str | None]) -> list[object]:
-    """The labels of each post whose probability reaches their threshold, in the card's order."""
+def _flag_markers(flags: Mask, texts: Sequence[str], langs: Sequence[str | None]) -> None:
+    """What a marker states outright is disclosed, whatever the models say: as the fast tier has it."""
+    at = deep_card().tasks["flags"].index("disclosed")
+    for post, lang in enumerate(langs):
+        if lang is not None and not flags[post, at]:
+            flags[post, at] = any(marker.strength == "clear" for marker in find_markers(None, texts[post]))
+
+
+def _said(task: str, chances: Table, langs: Sequence[str | None]) -> Mask:
+    """Which labels reach the threshold of their language; none of a post that is not read."""
     card = deep_card()
-    labels, found = card.tasks[task], []
-    for row, lang in zip(chances, langs, strict=True):
-        least = card.calibration[lang][task].thresholds if lang in card.languages else {}
-        found.append(
-            [
-                label
-                for label, chance in zip(labels, row.tolist(), strict=True)
-                if chance >= least.get(label, 2)
-            ]
-        )
-    return list(found)
+    least = {lang: thresholds(task, lang) for lang in card.languages}
+    never = np.full(chances.shape[1], np.inf, np.float32)
+    wanted = np.array([least.get(lang or "", never) for lang in langs], np.float32).reshape(chances.shape)
+    return np.asarray(chances >= wanted)
+
+
+def _names(task: str, said: Mask) -> list[object]:
+    labels = deep_card().tasks[task]
+    return [[label for label, given in zip(labels, row, strict=True) if given] for row in said.tolist()]
 
 
 def _models(fast: list[str | None]) -> list[object]:
@@ -105,7 +116,7 @@ def _models(fast: list[str | None]) -> list[object]:
 def _replaced(
     fast: pa.ChunkedArray,
     deep: list[object],
-    closely: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    closely: Mask,
     kind: pa.DataType,
 ) -> pa.Array:
     """The deep tier's value where the post was read closely, else the fast tier's."""

@@ -8,14 +8,16 @@ import numpy as np
 
 from outlisten.language.deep.card import deep_card
 from outlisten.language.deep.encoding import Table, logits
-from outlisten.language.heads import softmax
+from outlisten.language.deep.partner import fast_thresholds
+from outlisten.language.fast import Scores
+from outlisten.language.fast.heads import softmax
 
 # Tasks of which exactly one label applies; of the others any number may.
 ONE_LABEL = ("sentiment", "emotion", "urgency")
 
 
-def scores(texts: Sequence[str], langs: Sequence[str | None]) -> dict[str, Table]:
-    """Of each task the probability of each label (posts × labels, in the order of the card), by the encoder alone.
+def scores(texts: Sequence[str], langs: Sequence[str | None]) -> dict[str, Scores]:
+    """Of each task the calibrated probability of each label, by the encoder alone.
 
     A post in a language that the card does not name has NaN throughout. Temperatures: Guo et al. 2017.
     """
@@ -32,7 +34,7 @@ def scores(texts: Sequence[str], langs: Sequence[str | None]) -> dict[str, Table
         )
         scaled = raw[:, place] / degrees[:, None]
         found[task][at] = softmax(scaled) if task in ONE_LABEL else 1 / (1 + np.exp(-scaled))
-    return found
+    return {task: Scores(card.tasks[task], values) for task, values in found.items()}
 
 
 def columns(tasks: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, slice]]:
@@ -43,22 +45,26 @@ def columns(tasks: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, slice]]:
         start += len(labels)
 
 
-def averaged(deep: dict[str, Table], fast: dict[str, Table], langs: Sequence[str | None]) -> dict[str, Table]:
+def averaged(
+    deep: Mapping[str, Scores], fast: Mapping[str, Table], langs: Sequence[str | None]
+) -> dict[str, Table]:
     """The mean of both tiers' probabilities, weighted as the card says for the task and the post's language.
 
     What one of the two does not read is as the other reads it.
     """
-    card = deep_card()
-    found = {}
-    for task, chances in deep.items():
-        if task not in fast:
-            found[task] = chances
-            continue
-        share = np.array(
-            [card.calibration[lang][task].share if lang in card.languages else 0 for lang in langs],
-            np.float32,
-        )[:, None]
-        mean = share * chances + (1 - share) * fast[task]
-        mean = np.where(np.isnan(chances), fast[task], mean)
-        found[task] = np.where(np.isnan(fast[task]), chances, mean)
+    card, found = deep_card(), {}
+    for task, own in deep.items():
+        shares = [card.calibration[lang][task].share if lang in card.languages else 0 for lang in langs]
+        share = np.array(shares, np.float32)[:, None]
+        mean = share * own.values + (1 - share) * fast[task]
+        mean = np.where(np.isnan(own.values), fast[task], mean)
+        found[task] = np.where(np.isnan(fast[task]), own.values, mean)
     return found
+
+
+def thresholds(task: str, lang: str) -> Table:
+    """From which averaged probability on each label is given: both tiers' thresholds, averaged as these are."""
+    card = deep_card()
+    found = card.calibration[lang][task]
+    own = np.array([found.thresholds[label] for label in card.tasks[task]], np.float32)
+    return np.asarray(found.share * own + (1 - found.share) * fast_thresholds(task, lang))

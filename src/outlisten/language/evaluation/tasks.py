@@ -51,7 +51,7 @@ TASKS: dict[str, Task] = {
         _flag("complaint", "intent", "complaint"),
         Task("urgency", "level", LEVELS, "urgency", "weighted_kappa"),
         _flag("offensive", "flags", "offensive", "macro_f1"),
-        _flag("sarcasm", "flags", "sarcastic"),
+        _flag("sarcasm", "flags", "sarcasm"),
         _flag("spam", "flags", "spam"),
     )
 }

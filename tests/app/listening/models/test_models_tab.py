@@ -53,3 +53,11 @@ def test_days_that_make_no_range_are_refused_with_a_sentence(old_posts, browser)
         page = admin.post("/settings/models/reread", days, follow=True)
         assert page.status_code == 200
     assert not Rereading.objects.filter(since__isnull=False).exists()
+
+
+def test_today_offers_it_to_those_who_may_start_it_and_not_while_it_runs(old_posts, browser):
+    admin = browser("admin")
+    assert f"{MANY} posts were read by older models" in admin.get("/").content.decode()
+    assert "older models" not in browser("analyst").get("/").content.decode()
+    admin.post("/settings/models/reread")
+    assert "older models" not in admin.get("/").content.decode()

@@ -8,8 +8,9 @@ from django.http import Http404
 
 from outlisten.app.listening.actions import corrections, labels
 from outlisten.app.listening.models import LocalLabel
+from outlisten.app.listening.rereading import model_pages
+from outlisten.app.listening.rereading.pages import COLUMNS
 from outlisten.app.listening.store import pipeline
-from outlisten.app.listening.teaching.standing import standing
 from outlisten.app.people.rules import Refused
 from outlisten.app.trust.models import AuditRow
 from outlisten.query import parse
@@ -37,11 +38,8 @@ def test_it_wins_when_the_post_comes_in_again_and_when_models_read_again(
 ):
     post = named(native_id, platform)
     labels.label(post, {"sentiment": ["negative"]}, by=analyst)
-    row = kept.search(None, limit=10).posts.to_pylist()
-    table = kept.search(None, limit=10).posts
-    assert len(row) == 4
-    told = standing().applied(table)
-    assert dict(zip(told["id"].to_pylist(), told["sentiment"].to_pylist(), strict=True))[post] == "negative"
+    model_pages.revised(kept.search(None, limit=10, columns=COLUMNS).posts)
+    assert kept.get(post)["sentiment"] == "negative"
     given = kept.get(post)
     pipeline().ingest(
         batch(

@@ -16,6 +16,7 @@ from outlisten.app.listening.actions.names import SALT
 from outlisten.app.listening.models import LocalLabel
 from outlisten.app.listening.queries.post import post
 from outlisten.app.listening.store import whole
+from outlisten.app.listening.teaching.learned import learned_applied
 from outlisten.app.listening.teaching.standing import standing
 from outlisten.app.listening.teaching.tasks import COLUMN, LABELS, allowed, columns_of, words_of
 from outlisten.app.listening.voices.stamp import voices_changed
@@ -85,5 +86,8 @@ def _columns(task: str) -> list[str]:
 
 def _read_again(kept: Mapping[str, Any]) -> dict[str, Any]:
     """What the models read in a post, where no person says anything any more."""
-    found: dict[str, Any] = read([kept["text"]], [kept["title"]], [kept["lang_given"]]).to_pylist()[0]
+    words = {name: [kept[name]] for name in ("id", "title", "text")}
+    again = read([kept["text"]], [kept["title"]], [kept["lang_given"]])
+    columns = {name: again[name] for name in again.column_names}
+    found: dict[str, Any] = learned_applied(pa.table(words | columns)).to_pylist()[0]
     return found

@@ -2,7 +2,7 @@
 
 from outlisten.app.listening.models.deepening import Deepening
 from outlisten.app.listening.models.imports import ImportRun
-from outlisten.app.listening.models.labels import LocalLabel
+from outlisten.app.listening.models.labels import LocalLabel, LocalModel
 from outlisten.app.listening.models.lists import SavedList
 from outlisten.app.listening.models.long_queries import LongQuery
 from outlisten.app.listening.models.names import Brand, Topic
@@ -17,6 +17,7 @@ __all__ = [
     "Deepening",
     "ImportRun",
     "LocalLabel",
+    "LocalModel",
     "LongQuery",
     "PostTag",
     "Rereading",

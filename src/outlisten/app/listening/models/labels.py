@@ -48,3 +48,29 @@ class LocalLabel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id}: {self.task}"
+
+
+class LocalModel(models.Model):
+    """What was learned from local labels for the posts of one language: one version a row, at most one in use."""
+
+    task = models.CharField(max_length=12, choices=LocalLabel.Task)
+    lang = models.CharField(max_length=8)
+    model = models.CharField(max_length=120)  # what it stands on: id and version
+    learned = models.JSONField()  # language.local.LocalReading
+    figures = models.JSONField()  # before and after, cross-validated
+    used = models.BooleanField(default=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["task", "lang"], condition=models.Q(used=True), name="local_model_one_in_use"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.lang} {self.pk}"

@@ -19,6 +19,7 @@ from outlisten.app.listening.queries.too_broad import too_broad
 from outlisten.app.listening.questions import Question, first_error
 from outlisten.app.listening.rows import COLUMNS, Line, lines
 from outlisten.app.listening.store import posts
+from outlisten.app.listening.teaching.measured import local_labels
 from outlisten.app.people.rules import Actor
 from outlisten.insights import (
     Estimate,
@@ -128,7 +129,10 @@ def tones(asked: Compared) -> dict[str, Insight]:
     return _kept(
         "tones",
         asked,
-        lambda: {side.named.name: tone(posts(), side.query, window, zone=zone) for side in asked.sides},
+        lambda: {
+            side.named.name: tone(posts(), side.query, window, zone=zone, labels=local_labels())
+            for side in asked.sides
+        },
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core import signing
 
-from outlisten.app.listening.models import LocalLabel
+from outlisten.app.listening.models import LocalLabel, LocalModel
 from outlisten.app.listening.snippets import Marked
 from outlisten.app.listening.teaching.agreement import Agreement, agreement
 from outlisten.app.listening.teaching.choosing import Chosen, choose
@@ -69,6 +69,11 @@ def progress(task: str) -> Progress:
     labelled = LocalLabel.objects.filter(task=task)
     random = labelled.filter(drawn=LocalLabel.Drawn.RANDOM).values("post_id").distinct().count()
     return Progress(random, labelled.values("post_id").distinct().count() - random)
+
+
+def versions() -> list[LocalModel]:
+    """The latest versions learned, the newest first."""
+    return list(LocalModel.objects.select_related("by").defer("learned")[:6])
 
 
 def opened(token: str) -> tuple[str, str, LocalLabel.Drawn]:

@@ -13,14 +13,15 @@ from outlisten.app.listening.models import Deepening, Rereading
 from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.rereading.current import ReadBy, current_models, read_by
 from outlisten.app.listening.store import whole
-from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.listening.voices.stamp import voices_stamp
+from outlisten.app.people.rules import Act, Actor, may, require
 from outlisten.pipeline.derive import read_again
 from outlisten.posts.store import Budget
 
 # Enough posts to tell the speed of reading from; few enough to wait for.
 TRIED = 100
 COLUMNS = ("text", "title", "lang_given")
-KEPT_SECONDS = 3600
+KEPT_SECONDS, OFFERED_SECONDS = 3600, 600
 # A server rests as long as it works, and writing a page takes about as long as reading it.
 SHARE_OF_TIME = 0.25
 PATIENCE = Budget(rows=TRIED, seconds=5.0)
@@ -82,6 +83,20 @@ def models_read(reader: Actor) -> ModelsRead:
         seconds=left / speed if speed else None, measured=measured,
         deepening=deepens(),
     )  # fmt: skip
+
+
+def left_for(reader: Actor) -> int:
+    """How many posts to offer to somebody who may have them read again; none while that is under way or paused."""
+    if not may(reader, Act.MANAGE_WORKSPACE):
+        return 0
+    unfinished = (Rereading.State.WAITING, Rereading.State.RUNNING, Rereading.State.PAUSED)
+    if Rereading.objects.filter(kind=Rereading.Kind.MODELS, state__in=unfinished).exists():
+        return 0
+    left: int = (
+        cache.get_or_set(f"listening.left.{voices_stamp()}", lambda: read_by(whole()).others, OFFERED_SECONDS)
+        or 0
+    )
+    return left
 
 
 def deepens() -> Deepens:

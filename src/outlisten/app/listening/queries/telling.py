@@ -6,6 +6,7 @@ from outlisten.app.listening.filters import both, clause
 from outlisten.app.listening.queries.remembered import remembered
 from outlisten.app.listening.questions import Question
 from outlisten.app.listening.store import posts
+from outlisten.app.listening.teaching.measured import local_labels
 from outlisten.insights import (
     Headline,
     Insight,
@@ -26,7 +27,9 @@ def facts(question: Question) -> Headline:
     return remembered(
         "facts",
         question,
-        lambda: headline(posts(), question.query, question.window, zone=question.as_of.zone),
+        lambda: headline(
+            posts(), question.query, question.window, zone=question.as_of.zone, labels=local_labels()
+        ),
     )
 
 

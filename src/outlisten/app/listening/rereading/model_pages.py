@@ -15,6 +15,7 @@ from outlisten.app.listening.rereading.current import current_models, read_by
 from outlisten.app.listening.rereading.leases import LeaseLost, give_back, note
 from outlisten.app.listening.rereading.pages import COLUMNS, PATIENCE, CutShort
 from outlisten.app.listening.store import pipeline, whole
+from outlisten.app.listening.teaching.standing import told_here
 from outlisten.app.listening.voices import read_register
 from outlisten.app.listening.voices.stamp import voices_changed
 from outlisten.app.web.live import publish
@@ -65,7 +66,8 @@ def revised(kept: pa.Table, reader: Callable[[pa.Table], pa.Table] | None = None
     """Write what today's models, or another `reader`, read in these posts (complete but for `raw`); returns how many
     read otherwise now.
 
-    What people said of a post stands: its voice is told with their declarations and corrections, its tags stay.
+    What people said of a post stands: its voice is told with their declarations and corrections, its tags and labels
+    stay.
     """
     if not kept.num_rows:
         return 0
@@ -75,7 +77,8 @@ def revised(kept: pa.Table, reader: Callable[[pa.Table], pa.Table] | None = None
     # Asked for every page: what people correct and declare meanwhile must not be overwritten.
     voices = pa.array(read_register().voices(kept), pa.string())
     moments = pa.array([datetime.now(UTC)] * kept.num_rows, WHEN)
-    columns = {name: read[name] for name in read.column_names} | {"voice": voices}
+    told = told_here(kept, read)
+    columns = {name: told[name] for name in read.column_names} | {"voice": voices}
     changed = sum(_otherwise(before, after) for before, after in _both(kept, pa.table(columns)))
     whole().revise_readings(pa.table({"id": kept["id"], "read_at": moments, **columns}))
     voices_changed()

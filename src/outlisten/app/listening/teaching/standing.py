@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from outlisten.app.listening.models import LocalLabel
+from outlisten.app.listening.teaching.learned import learned_applied
 from outlisten.app.listening.teaching.tasks import columns_of, words_of
 
 
@@ -59,6 +60,13 @@ def standing(ids: Iterable[str] | None = None) -> Standing:
     for label in labels:
         by_post[label.post_id].append(label)
     return Standing(by_post)
+
+
+def told_here(posts: pa.Table, read: pa.Table) -> pa.Table:
+    """What models read in kept posts (id, title, text), as it is read here, with what people say of them in its place."""
+    words = {name: posts[name] for name in ("id", "title", "text")}
+    columns = {name: read[name] for name in read.column_names}
+    return standing(posts["id"].to_pylist()).applied(learned_applied(pa.table(words | columns)))
 
 
 def _with(posts: pa.Table, name: str, values: Mapping[int, object]) -> pa.Table:

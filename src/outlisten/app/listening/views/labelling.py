@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from outlisten.app.listening.actions import labels as actions
+from outlisten.app.listening.actions import teaching
 from outlisten.app.listening.labels import value_label
-from outlisten.app.listening.queries.labelling import bench, opened
+from outlisten.app.listening.queries.labelling import bench, opened, versions
 from outlisten.app.listening.teaching.tasks import LABELS, Task
 from outlisten.app.listening.undoing import keep_undo
 from outlisten.app.listening.views.refusals import plainly
@@ -40,6 +41,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "guide": _guide(task),
         "labels": [(label, value_label(task, label)) for label in LABELS[task]],
         "several": task == Task.INTENT,
+        "versions": versions() if task == Task.SENTIMENT else (),
     }
     return render(request, "listening/labelling/page.html", context)
 
@@ -62,6 +64,35 @@ def label(request: HttpRequest) -> HttpResponseBase:
         undo = reverse("post_undo", args=[keep_undo(request, token)])
         messages.success(request, _("Labelled."), extra_tags=undo)
     return redirect(f"{reverse('labelling')}?task={task}")
+
+
+@require_POST
+@plainly
+def teach(request: HttpRequest) -> HttpResponseBase:
+    """Learn from the labels of tone, or use nothing of it any more."""
+    if request.POST.get("off"):
+        teaching.forget(by=request.user)
+        messages.success(request, _("Switched off: posts that come in are read without it."))
+        return redirect("labelling")
+    for one in teaching.teach(by=request.user):
+        name = value_label("lang", one.lang)
+        if one.made is None:
+            messages.info(
+                request,
+                _("%(lang)s: %(n)d random labels; 100 are needed, with five of each tone.")
+                % {"lang": name, "n": one.random},
+            )
+        elif one.made.used:
+            messages.success(
+                request, _("%(lang)s: learned, and used for posts that come in.") % {"lang": name}
+            )
+        else:
+            messages.info(
+                request,
+                _("%(lang)s: what was learned helps no more than chance, so it is not used.")
+                % {"lang": name},
+            )
+    return redirect("labelling")
 
 
 def _guide(task: str) -> str:

@@ -39,7 +39,7 @@ from outlisten.query import has_parts
 from outlisten.query.fields import EMOTION, FLAG, INTENT
 
 # What changes how a figure is to be read stands beside it; the rest opens on demand.
-LIMITS = ("cut", "sampled", "each_post_an_author", "public_error_rates", "no_error_rates")
+LIMITS = ("cut", "sampled", "each_post_an_author", "public_error_rates", "no_error_rates", "several_models")
 FIXED = {"sentiment": ("negative", "neutral", "positive")}
 # Menus of what models read: offered where some kept post has it.
 READ = {

@@ -83,6 +83,6 @@ def measured(figure: Interval | None) -> str:
 
 
 @register.filter
-def fault_said(fault: str) -> str:
-    """A known fault of the model, in the reader's language."""
-    return words("language", locale())(fault)
+def model_said(said: str) -> str:
+    """A known fault, a task, a label or a part on the model's card, in the reader's language."""
+    return words("language", locale())(said)

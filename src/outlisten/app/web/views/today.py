@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from outlisten.app.listening.filters import read_filters
 from outlisten.app.listening.menus import short_voice_menu
+from outlisten.app.listening.queries.models_read import left_for
 from outlisten.app.listening.queries.names import sample_limits
 from outlisten.app.people.signed_in import signed_in
 from outlisten.app.web.sample_story import doors
@@ -24,6 +25,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "voices": short_voice_menu(filters),
         "address": request.GET.urlencode(),
         "limits": sample_limits(),
+        "older": left_for(request.user),
         "doors": doors(request.user),
     }
     return render(request, "web/today/page.html", context)

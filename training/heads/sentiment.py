@@ -1,0 +1,64 @@
+"""Sentiment among the heads: its sets as the other tasks have theirs, and its own fit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from heads.labelled import Labelled
+from heads.sets import TaskSets, written
+from heads.training import Fitted
+from linear import Floats, rows_of
+from sentiment_data import NAMES, Part, texts
+from sentiment_fit import fitted
+from sentiment_sets import Sets, chinese, english
+from settings import ITERATIONS, load
+
+from outlisten.language.phrases import KINDS
+
+LABELS = tuple(NAMES)
+OF_LANGUAGE = {"en": english, "zh": chinese}
+
+
+def sentiment_sets_of(lang: str, data: Path) -> Sets:
+    """The collected sets, and the written examples among those that train."""
+    found = OF_LANGUAGE[lang](data)
+    train = written(lang, "sentiment")[0]
+    labels = train.truth.argmax(axis=1).tolist()
+    rows = tuple(zip(train.texts, labels, strict=True))
+    part = Part(train.set, train.split, lang, rows)
+    return replace(found, train=[*found.train, (part, "written")])
+
+
+def sets(lang: str, data: Path) -> TaskSets:
+    """What sentiment is trained, tuned and tested on, in the form of the other tasks.
+
+    It is calibrated on collected posts alone: most posts are like these. No set overlaps with the written examples.
+    """
+    found, settings = sentiment_sets_of(lang, data), load()[0][lang]
+    tests = [as_labelled(part) for part in found.test]
+    sealed = written(lang, "sentiment")[2]
+    return TaskSets(
+        [as_labelled(part).weighing(settings.weights[role]) for part, role in found.train],
+        [as_labelled(found.tune)],
+        [sealed, *tests],
+    )
+
+
+def as_labelled(part: Part) -> Labelled:
+    """A part of the sentiment sets in the form of the other tasks. Where a set knows no neutral, all three are asked
+    all the same: the figure is that of the answer given.
+    """
+    truth = np.zeros((len(part.rows), len(LABELS)), np.bool_)
+    truth[np.arange(len(part.rows)), [label for _, label in part.rows]] = True
+    asked = np.ones_like(truth)
+    return Labelled(part.set, part.split, part.lang, LABELS, tuple(texts(part)), truth, asked)
+
+
+def trained(lang: str, data: Path) -> tuple[Fitted, Floats]:
+    """The fit with the settings chosen, and the idf that all heads of the language share."""
+    settings = load()[0][lang]
+    model = fitted(rows_of(sentiment_sets_of(lang, data), settings.recipe), settings, ITERATIONS)
+    none = np.zeros((len(KINDS), len(LABELS)), np.float32)
+    return Fitted(model.weights, none, model.intercept), model.idf
