@@ -77,7 +77,8 @@ def han_share(text: str) -> float:
 
 def _says(text: str) -> bool:
     """Whether a text holds a letter or a digit that is known, or another known sign."""
-    return any(number >= SPECIAL for number in tokeniser().encode(text, add_special_tokens=False).ids)
+    numbers = tokeniser().encode(text, add_special_tokens=False).ids if text.strip() else ()
+    return any(number >= SPECIAL for number in numbers)
 
 
 def pooled(numbers: Sequence[Sequence[int]]) -> Floats:
