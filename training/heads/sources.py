@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sentiment_data import lines
+from unseen.posts import held_out
+from unseen.sources import letters
 
 
 def table(path: Path, encoding: str = "utf-8-sig") -> Iterator[dict[str, str]]:
@@ -104,7 +106,9 @@ def complaints(data: Path) -> list[str]:
     rows = [row["text"] for row in table(data / "cfpb_complaints" / "cfpb_demo.csv.gz") if row["text"]]
     told = [re.sub(r"X{2,}", "", text)[:400] for text in rows]
     path = data / "comcast_complaints_2015" / "Comcast_telecom_complaints_data.csv"
-    return [*told, *(row["Customer Complaint"] for row in table(path, "latin-1"))]
+    titles = (row["Customer Complaint"] for row in table(path, "latin-1"))
+    unseen = held_out(data)  # posts that no model may see
+    return [text for text in (*told, *titles) if letters(text) not in unseen]
 
 
 def suggestions(data: Path) -> list[tuple[str, str]]:

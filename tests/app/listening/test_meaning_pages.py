@@ -49,7 +49,7 @@ def test_each_post_says_why_in_the_readers_language(read, browser):
         .content.decode()
     )
     assert any(
-        reason.startswith("含您的词：排队") and "意思相似度：0." in reason for reason in reasons(chinese)
+        reason.startswith("含有您的词：排队") and "意思相似度：0." in reason for reason in reasons(chinese)
     )
     assert "<mark>排队</mark>" in chinese
 

@@ -10,7 +10,7 @@ from outlisten.app.listening.models import LocalLabel
 
 @pytest.mark.parametrize(
     ("language", "said", "by"),
-    [("en", "complains, asks for help", "corrected by a person"), ("zh-hans", "投诉，求助", "由人更正")],
+    [("en", "complains, asks for help", "corrected by a person"), ("zh-hans", "投诉、求助", "由人更正")],
 )
 def test_a_correction_shows_with_who_made_it(kept, named, analyst, browser, language, said, by):
     labels.label(named("slow"), {"intent": ["help", "complaint"]}, by=analyst)
