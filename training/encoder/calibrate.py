@@ -20,7 +20,7 @@ import torch
 from deep_card_page import write as write_pages
 from export import ENCODER, TOKENISER
 from figures import Scored, figure
-from samples import TASKS
+from samples import MARKS, TASKS
 from scipy.optimize import minimize_scalar
 from scored import score
 from sentiment_data import fraction
@@ -94,11 +94,16 @@ def _unseen(part: Scored) -> Scored:
 
 
 def _share(task: str, parts: Sequence[Scored], degrees: float) -> float:
-    """The encoder's share with which the tuning labels are likeliest, every post weighing the same."""
+    """The encoder's share with which the tuning labels are likeliest: every post weighs the same, and of several
+    labels every label.
+    """
     some = [part for part in parts if part.samples]
     posts = [len(part.known(task)) for part in some]
 
     def cost(share: float) -> float:
+        if task in MARKS:
+            costs = [part.label_costs(task, degrees, share) for part in some]
+            return float(np.mean(sum(errors for errors, _ in costs) / sum(known for _, known in costs)))
         return float(np.average([part.error(task, degrees, share) for part in some], weights=posts))
 
     return min(SHARES, key=cost)

@@ -7,6 +7,7 @@ scaled as they come; word embeddings in the carrier's own 4 bits, which training
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,10 +16,10 @@ import onnx
 import torch
 from bert import encoder
 from carrier import Carrier, FourBits, load
-from network import DeepModel
+from network import RARE, DeepModel
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from samples import TASKS
+from samples import MARKS, TASKS
 from torch import Tensor, nn
 from train import LAYERS
 from vocabulary import save, tokeniser
@@ -35,7 +36,9 @@ class Exported(nn.Module):
         self.encoder, self.positions = model.encoder, nn.Parameter(model.encoder.positions.weight[:POSITIONS])
         self.head = nn.Linear(model.encoder.norm.normalized_shape[0], sum(map(len, TASKS.values())))
         self.head.weight = nn.Parameter(torch.cat([model.heads[task].weight for task in TASKS]))
-        self.head.bias = nn.Parameter(torch.cat([model.heads[task].bias for task in TASKS]))
+        # A label that applies counted RARE times in training, which multiplied its odds: taken back here.
+        shifts = {task: math.log(RARE) if task in MARKS else 0.0 for task in TASKS}
+        self.head.bias = nn.Parameter(torch.cat([model.heads[task].bias - shifts[task] for task in TASKS]))
 
     def forward(self, words: Tensor, mask: Tensor) -> Tensor:
         """Logits: posts × labels of all tasks."""

@@ -16,6 +16,8 @@ from outlisten.language.measures import MEASURES, Interval, confusion, measured
 Table = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 DRAWS, SEED = 1_000, 20
+# Of honest probabilities the best F1 is had from half of that F1 on (Lipton, Elkan and Naryanaswamy 2014).
+USUAL_THRESHOLD = 0.35
 
 
 @dataclass(frozen=True)
@@ -94,13 +96,22 @@ class Scored:
         errors = -np.where(true, np.log(chances), np.log(1 - chances))
         return float(errors[known_].mean())
 
+    def label_costs(self, task: str, degrees: float, share: float) -> tuple[Table, Table]:
+        """Of a task of several labels, each label's cross entropy summed over the posts where it is known, and these
+        posts' number.
+        """
+        chances = np.clip(self.chances(task, degrees, share), 1e-6, 1 - 1e-6)
+        true, known = self.truths(task)
+        errors = -np.where(true, np.log(chances), np.log(1 - chances))
+        return np.where(known, errors, 0).sum(0), known.sum(0)
+
     def threshold(self, task: str, label: int, degrees: float) -> float:
-        """The encoder's own probability with the label's best F1, drawn half way to 0.5 as the tuning posts are few."""
+        """The encoder's own probability of the best F1, drawn half way to USUAL_THRESHOLD: tuning posts are few."""
         true, known = (part[:, label] for part in self.truths(task))
         if true.sum() < 5:
-            return 0.5
+            return USUAL_THRESHOLD
         best = _best(self.chances(task, degrees, 1.0)[known, label], true[known])
-        return round(0.5 * best + 0.25, 3)
+        return round((best + USUAL_THRESHOLD) / 2, 3)
 
     def marks_interval(
         self,
