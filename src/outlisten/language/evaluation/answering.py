@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from time import perf_counter
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
-from outlisten.language.chances import sentiment_chances
+from outlisten.language import deep
+from outlisten.language.chances import Tier, task_chances
 from outlisten.language.disclosure import find_markers
 from outlisten.language.evaluation.label_names import Labels
-from outlisten.language.evaluation.tasks import LEVELS, NO, SENTIMENTS, YES, Task
+from outlisten.language.evaluation.tasks import LEVELS, NO, YES, Task
 from outlisten.language.promotion import read_promotion
 from outlisten.language.reading import read
 
-Tier = Literal["fast", "deep"]
 Texts = Sequence[str | None]
 Read = Callable[[Texts, Texts, Texts], pa.Table]
+SINGLE = ("sentiment", "emotion")  # tasks whose labels exclude each other
 # Posts that any model which reads a task reads in some way.
 PROBES = (
     "I am furious, this broke after a day. Can somebody help?",
@@ -71,8 +70,8 @@ class Answering:
             self.model = f"{self.task.name} rules"
             return given
         self.model = _named(readings) or self.model
-        if self.task.name == "sentiment":
-            return self._tones(readings, texts, titles, langs, among)
+        if self.task.name in SINGLE:
+            return self._single(readings, texts, titles, langs, among)
         return [self._answer(value) for value in readings[self.task.column].to_pylist()]
 
     def _rules(self, texts: Texts, titles: Texts) -> list[Answer]:
@@ -94,23 +93,19 @@ class Answering:
             return Answer(tuple(sorted(value)))
         return Answer((str(value),), own=str(value))
 
-    def _tones(
+    def _single(
         self, readings: pa.Table, texts: Texts, titles: Texts, langs: Texts, among: Sequence[str] | None
     ) -> list[Answer]:
-        labels, scores = readings["sentiment"].to_pylist(), readings["sentiment_score"].to_pylist()
-        if among is None or set(among) >= set(SENTIMENTS) or self.tier != "fast":
-            return [
-                Answer((label,) if label else None, score, label)
-                for label, score in zip(labels, scores, strict=True)
-            ]
-        chances = sentiment_chances(texts, titles, langs)
-        places = [chances.labels.index(name) for name in among]
-        table = chances.table[:, places]
-        table = table / table.sum(axis=1, keepdims=True)
-        best = np.argmax(table, axis=1).tolist()
+        """The likeliest of the labels that the posts are judged on, with its probability among them."""
+        own = readings[self.task.column].to_pylist()
+        chances = task_chances(self.task.name, texts, titles, langs, self.tier)
+        names = [label for label in chances.labels if among is None or label in among] or list(chances.labels)
+        table = chances.table[:, [chances.labels.index(name) for name in names]]
+        table = table / np.maximum(table.sum(axis=1, keepdims=True), 1e-9)
+        best = np.argmax(np.nan_to_num(table, nan=-1.0), axis=1).tolist()
         return [
-            Answer((among[at],), float(row[at]), own) if own else Answer(None)
-            for at, row, own in zip(best, table, labels, strict=True)
+            Answer((names[at],), float(row[at]), said) if said and not np.isnan(row[at]) else Answer(None)
+            for at, row, said in zip(best, table, own, strict=True)
         ]
 
 
@@ -127,13 +122,9 @@ def answering(task: Task, tier: Tier = "fast") -> Answering:
 def _reader(tier: Tier) -> Read:
     if tier == "fast":
         return read
-    if find_spec("outlisten.language.deep") is None:
-        raise NotRead(tier, installed=False)
-    deep = import_module("outlisten.language.deep")
     if not deep.available():
         raise NotRead(tier, installed=False)
-    found: Read = deep.read_deep
-    return found
+    return deep.read_deep
 
 
 def _named(readings: pa.Table) -> str:

@@ -18,7 +18,7 @@ GOOD, BAD, PLAIN = "店员很热情，太喜欢了", "等了两个小时，太�
 
 @pytest.fixture
 def taught(pages_store, cafe, batch, named, analyst):
-    """A hundred and twenty random Chinese posts, labelled; what the models call positive here means nothing."""
+    """A hundred and twenty random Chinese posts, labelled; what the models call positive is not meant so here."""
     rng = np.random.default_rng(4)
     rows = [(f"t{n}", (GOOD, BAD, PLAIN)[n % 3] + f" {n}") for n in range(120)]
     pipeline().ingest(
@@ -26,11 +26,11 @@ def taught(pages_store, cafe, batch, named, analyst):
             *({"native_id": name, "platform": "weibo", "author": name, "text": text} for name, text in rows)
         )
     )
-    truth = ["positive", "negative", "neutral"]
+    truth = ["negative", "positive", "neutral"]  # here people praise in irony
     made = [
         LocalLabel(
             post_id=named(name, "weibo"), task="sentiment", words="", by=analyst, drawn=LocalLabel.Drawn.RANDOM,
-            labels=[truth[n % 3] if rng.random() < 0.6 else str(rng.choice(truth))],
+            labels=[truth[n % 3] if rng.random() < 0.8 else str(rng.choice(truth))],
         )
         for n, (name, _text) in enumerate(rows)
     ]  # fmt: skip
@@ -52,12 +52,13 @@ def test_what_was_learned_is_kept_used_and_switched_off(taught, batch, named, an
     assert set(in_use()) == {"zh"}
     pipeline().ingest(batch({"native_id": "new", "platform": "weibo", "author": "n", "text": GOOD + " 今天"}))
     here = taught.get(named("new", "weibo"))
-    assert 0.4 < here["sentiment_score"] < 0.85  # six or seven of ten such posts are positive here
+    assert here["sentiment"] == "negative" or here["sentiment_score"] < 0.5
     assert teaching.forget(by=analyst) == 1
     pipeline().ingest(
         batch({"native_id": "newer", "platform": "weibo", "author": "n", "text": GOOD + " 今天"})
     )
-    assert taught.get(named("newer", "weibo"))["sentiment_score"] != here["sentiment_score"]
+    plain = taught.get(named("newer", "weibo"))
+    assert (plain["sentiment"], plain["sentiment_score"]) != (here["sentiment"], here["sentiment_score"])
     assert set(AuditRow.objects.values_list("act", flat=True)) >= {"models.teach", "models.forget"}
 
 
