@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from outlisten.cli.endings import Refused, WrongUsage
 from outlisten.cli.posts_in_files import about, batches_of
 from outlisten.cli.session import Session
 from outlisten.words import Locale, words
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from outlisten.language.evaluation import Task
     from outlisten.posts.files import ImportPlan
 

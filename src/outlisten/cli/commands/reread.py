@@ -12,7 +12,6 @@ from outlisten.cli.endings import DONE, NOTHING_DONE, Refused, Stopped
 from outlisten.cli.frame import command
 from outlisten.cli.locales import help_words as _
 from outlisten.cli.options import Since, Until
-from outlisten.cli.periods import check_window, window
 from outlisten.cli.progress import progress
 from outlisten.cli.session import Session
 
@@ -38,6 +37,8 @@ def reread(
     pause: Pause = False,
 ) -> int:
     """Posts that today's models read are passed over; what people corrected, declared and tagged stays."""
+    from outlisten.cli.periods import check_window
+
     check_window(since, until, session.locale)
     app = open_application(session, "search" if status else "manage_workspace")
     who = _person(session, app)
@@ -56,6 +57,7 @@ def _begin(session: Session, app: Application, who: Account, since: str | None, 
     """Go on with a round that is open, or start one. Raises Refused when it is open and other days are asked for."""
     from outlisten.app.listening.actions.rereading import reread_with_models, resume
     from outlisten.app.listening.models import Rereading
+    from outlisten.cli.periods import window
 
     last = Rereading.objects.filter(kind=Rereading.Kind.MODELS).order_by("-id").first()
     unfinished = last is not None and last.state not in (Rereading.State.DONE, Rereading.State.FAILED)
