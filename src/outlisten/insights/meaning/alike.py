@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyarrow.compute as pc
+
 from outlisten.insights.meaning.found import Found, Hit
 from outlisten.insights.meaning.searching import ALIKE, BUDGET, without_copies
 from outlisten.insights.meaning.texts import Post, said, similarities
@@ -25,7 +27,7 @@ def alike(
     near = store.nearest(
         asked[0].tolist(), model=str(meaning_card()), query=query, window=window, limit=NEAREST, budget=budget
     )
-    others = near.table.filter([name != post["id"] for name in near.table["id"].to_pylist()])
+    others = near.table.filter(pc.not_equal(near.table["id"], post["id"]))
     copies = same(others["signature"].to_numpy(), signatures([said(post)]))
     wanted = [name for name, copy in zip(others["id"].to_pylist(), copies, strict=True) if not copy][
         :COMPARED
