@@ -126,7 +126,8 @@ READ = [
     ("en", '"a b"~3 {US} #双* @bob [怒] word:和服',
      "Together: a b, within 3 | Exactly: US | #双… | @bob | [怒] | Whole word: 和服"),
     ("zh-hans", "author:b* site:weibo.com has:image -is:repost", "作者：b* | 站点：weibo.com | 包含：图片 | 不要 是：转发"),
-    ("en", "intent:help emotion:anger voice:paid type:review", "Intent: asks for help | Emotion: anger | Voice: paid | Kind: review"),
+    ("en", "intent:help emotion:anger voice:paid type:review",
+     "Intent: asks for help | Emotion: anger | Voice: paid | Kind: review"),
     ("zh-hans", "意图:投诉 情绪:愤怒 声源:付费", "意图：投诉 | 情绪：愤怒 | 声源：付费"),
 ]  # fmt: skip
 
