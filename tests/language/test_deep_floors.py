@@ -80,7 +80,7 @@ def scored(made: Any, name: str, samples: list[Any]) -> Any:
 
 def sealed(made: Any, lang: str) -> list[Any]:
     if lang not in _parts:
-        _parts[lang] = [made.sources.written(e) for e in made.sources.examples(lang) if e.sealed]
+        _parts[lang] = list(made.sources.written(lang, sealed=True))
     return list(_parts[lang])
 
 

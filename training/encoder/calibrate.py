@@ -19,11 +19,10 @@ import numpy as np
 import torch
 from deep_card_page import write as write_pages
 from export import ENCODER, TOKENISER
-from figures import Scored, figure
+from figures import Scored, figure, threshold
 from samples import MARKS, TASKS
 from scipy.optimize import minimize_scalar
 from scored import score
-from sentiment_data import fraction
 from sets import deep_sets, held_out
 
 from outlisten.language.deep import card as deep
@@ -33,25 +32,24 @@ from outlisten.language.deep.scoring import ONE_LABEL
 VERSION = "2026.12"
 # The parts on which a task is tuned, by language; figures are means over them.
 TUNED_ON = {
-    ("sentiment", "en"): ("tweeteval/sentiment val", "written en tuning"),
+    ("sentiment", "en"): ("tweeteval/sentiment val", "written en tuning", "collected en tuning"),
     ("sentiment", "zh"): (
         "smp2020_ewect virus_eval_labeled",
         "online_shopping_10_cats tuning",
         "written zh tuning",
+        "collected zh tuning",
     ),
-    ("emotion", "en"): ("tweeteval/emotion val", "written en tuning"),
-    ("emotion", "zh"): ("smp2020_ewect virus_eval_labeled", "written zh tuning"),
-    ("flags", "en"): ("written en tuning", "tweeteval/offensive val"),
-    ("flags", "zh"): ("written zh tuning", "cold dev"),
+    ("emotion", "en"): ("tweeteval/emotion val", "written en tuning", "collected en tuning"),
+    ("emotion", "zh"): ("smp2020_ewect virus_eval_labeled", "written zh tuning", "collected zh tuning"),
+    ("flags", "en"): ("written en tuning", "collected en tuning", "tweeteval/offensive val"),
+    ("flags", "zh"): ("written zh tuning", "collected zh tuning", "cold dev"),
 }
-# The fast heads were fitted on some of the tuning posts: their share is chosen where neither tier has learned from a post.
-BOTH_TUNE = 0.2  # the written examples that tune the fast heads: those whose hash is below
 SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
 def parts_of(task: str, lang: str) -> tuple[str, ...]:
     """The tuning parts of a task in a language."""
-    return TUNED_ON.get((task, lang), (f"written {lang} tuning",))
+    return TUNED_ON.get((task, lang), (f"written {lang} tuning", f"collected {lang} tuning"))
 
 
 def temperature(task: str, parts: Sequence[Scored]) -> float:
@@ -63,33 +61,34 @@ def temperature(task: str, parts: Sequence[Scored]) -> float:
     return float(np.exp(minimize_scalar(cost, bounds=(-1.5, 2.0), method="bounded").x))
 
 
-def tune(parts: dict[str, Scored]) -> dict[str, dict[str, dict[str, Any]]]:
-    """The calibration of each task in each language."""
-    found: dict[str, dict[str, dict[str, Any]]] = {}
+Found = dict[str, dict[str, dict[str, Any]]]
+
+
+def tune(parts: dict[str, Scored]) -> tuple[Found, Found]:
+    """The calibration of each task in each language, and thresholds for the encoder alone."""
+    found: Found = {}
+    alone: Found = {}
     for lang in ("en", "zh"):
-        found[lang] = {}
+        found[lang], alone[lang] = {}, {}
         for task in TASKS:
             on = [parts[name] for name in parts_of(task, lang)]
             degrees = temperature(task, on)
             share = _share(task, [_unseen(part) for part in on], degrees)
-            thresholds = {} if task in ONE_LABEL else _thresholds(task, on, degrees)
-            found[lang][task] = {"temperature": round(degrees, 4), "share": share, "thresholds": thresholds}
-    return found
+            least = _thresholds(task, on, degrees, share)
+            found[lang][task] = {"temperature": round(degrees, 4), "share": share, "thresholds": least}
+            alone[lang][task] = _thresholds(task, on, degrees, 1.0)
+    return found, alone
 
 
-def _thresholds(task: str, parts: Sequence[Scored], degrees: float) -> dict[str, float]:
-    """Of each label the threshold that suits the part with most posts of the label."""
-    found = {}
-    for at, label in enumerate(TASKS[task]):
-        part = max(parts, key=lambda part: part.truths(task)[0][:, at].sum())
-        found[label] = part.threshold(task, at, degrees)
-    return found
+def _thresholds(task: str, parts: Sequence[Scored], degrees: float, share: float) -> dict[str, float]:
+    """Of each label its threshold, where a task has any number of them."""
+    if task in ONE_LABEL:
+        return {}
+    return {label: threshold(parts, task, at, degrees, share) for at, label in enumerate(TASKS[task])}
 
 
 def _unseen(part: Scored) -> Scored:
-    """The posts that the fast heads did not learn from either; reviews have none."""
-    if part.name.startswith("written"):
-        return part.only([at for at, one in enumerate(part.samples) if fraction(one.text) < BOTH_TUNE])
+    """The posts that the fast heads did not learn from either: of the reviews none."""
     return part.only([]) if part.name.startswith("online_shopping") else part
 
 
@@ -137,9 +136,9 @@ def main() -> None:
     with ThreadPoolExecutor(2) as pool:
         tuned = dict(zip(sets.tune, pool.map(score, sets.tune, sets.tune.values()), strict=True))
         tested = pool.map(score, deep_card_text.MEASURED, [tests[name] for name in deep_card_text.MEASURED])
-        card["calibration"] = tune(tuned)
+        card["calibration"], alone = tune(tuned)
         for name, scored in zip(deep_card_text.MEASURED, tested, strict=True):
-            card["figures"] += figure(scored, card["calibration"], *deep_card_text.MEASURED[name])
+            card["figures"] += figure(scored, card["calibration"], alone, *deep_card_text.MEASURED[name])
     write(card)
     write_pages(deep.load_card(deep.FOLDER))
 

@@ -39,6 +39,12 @@ def page(card: DeepCard, locale: Locale) -> str:
             frozen=made["frozen_layers"],
             page=f"deep-tier{ENDINGS[locale]}",
         ),
+        *(
+            _(
+                "This run went on from the model before it, which had read {posts} posts in {minutes} minutes."
+            ).format(posts=f"{run['posts']:,}", minutes=run["minutes"])
+            for run in made.get("earlier", [])
+        ),
         f"## {_('Figures')}",
         _(
             "On posts never trained on, measured with the files that ship. In brackets 95 % bootstrap intervals (1,000 draws). "

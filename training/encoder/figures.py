@@ -16,19 +16,19 @@ from outlisten.language.measures import MEASURES, Interval, confusion, measured
 Table = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 DRAWS, SEED = 1_000, 20
-# Of honest probabilities the best F1 is had from half of that F1 on (Lipton, Elkan and Naryanaswamy 2014).
-USUAL_THRESHOLD = 0.35
+USUAL_THRESHOLD = 0.35  # of labels too rare to choose one for
+RARE_LABEL = 5
+PRECISE = {"disclosed": 0.95}  # it accuses or clears somebody
 
 
 @dataclass(frozen=True)
 class Scored:
-    """A part with what the encoder (logits) and the fast heads (probabilities, thresholds) say of each task."""
+    """A part with what the encoder (logits) and the fast heads (probabilities) say of each task."""
 
     name: str
     samples: list[Sample]
     logits: dict[str, Table]
     fast: dict[str, Table]
-    fast_thresholds: dict[str, Table]
 
     def chances(self, task: str, degrees: float, share: float) -> Table:
         """Probabilities at a temperature, averaged with the fast heads' where these read the task."""
@@ -42,7 +42,7 @@ class Scored:
     def only(self, kept: list[int]) -> Scored:
         """Some of the samples."""
         logits, fast = ({task: of[kept] for task, of in part.items()} for part in (self.logits, self.fast))
-        return Scored(self.name, [self.samples[at] for at in kept], logits, fast, self.fast_thresholds)
+        return Scored(self.name, [self.samples[at] for at in kept], logits, fast)
 
     def known(self, task: str) -> list[int]:
         """Which samples have a label of the task."""
@@ -105,14 +105,6 @@ class Scored:
         errors = -np.where(true, np.log(chances), np.log(1 - chances))
         return np.where(known, errors, 0).sum(0), known.sum(0)
 
-    def threshold(self, task: str, label: int, degrees: float) -> float:
-        """The encoder's own probability of the best F1, drawn half way to USUAL_THRESHOLD: tuning posts are few."""
-        true, known = (part[:, label] for part in self.truths(task))
-        if true.sum() < 5:
-            return USUAL_THRESHOLD
-        best = _best(self.chances(task, degrees, 1.0)[known, label], true[known])
-        return round((best + USUAL_THRESHOLD) / 2, 3)
-
     def marks_interval(
         self,
         task: str,
@@ -125,8 +117,7 @@ class Scored:
         """Mean F1 over some labels of a task of several labels; posts are drawn again for the interval."""
         at = [TASKS[task].index(label) for label in labels]
         true, known = (part[:, at] for part in self.truths(task))
-        own = np.array([thresholds.get(label, 0.5) for label in labels])
-        least = share * own + (1 - share) * self.fast_thresholds[task][at]
+        least = np.array([thresholds.get(label, 0.5) for label in labels])
         said = (self.chances(task, degrees, share)[:, at] >= least) & known
         hits, asked = (true & said & known).astype(np.float64), (true & known).astype(np.float64) + said
         times = np.random.default_rng(SEED).multinomial(
@@ -137,31 +128,65 @@ class Scored:
         return Interval(value, *map(float, np.percentile(values, (2.5, 97.5))))
 
 
-def _best(chances: Table, true: Bools) -> float:
+def threshold(parts: Sequence[Scored], task: str, label: int, degrees: float, share: float) -> float:
+    """The probability from which on a label is given, chosen on all posts of some parts where the label is known.
+
+    Of honest probabilities the best F1 is had from half of that F1 on (Lipton, Elkan and Naryanaswamy 2014): half way
+    between there and the best threshold of these posts, which are few.
+    """
+    chances, true = [], []
+    for part in parts:
+        yes, known = (table[:, label] for table in part.truths(task))
+        chances.append(part.chances(task, degrees, share)[known, label])
+        true.append(yes[known])
+    if np.concatenate(true).sum() < RARE_LABEL:
+        return USUAL_THRESHOLD
+    if sure := PRECISE.get(TASKS[task][label]):
+        return round(_precise(np.concatenate(chances), np.concatenate(true), sure), 3)
+    best, value = _best(np.concatenate(chances), np.concatenate(true))
+    return round((best + value / 2) / 2, 3)
+
+
+def _precise(chances: Table, true: Bools, sure: float) -> float:
+    """The lowest threshold from which on this share of the posts that get the label have it; the best one if there is none."""
+    order = np.argsort(-chances, kind="stable")
+    precise = np.flatnonzero(np.cumsum(true[order]) >= sure * np.arange(1, len(order) + 1))
+    return float(chances[order[precise[-1]]]) if len(precise) else _best(chances, true)[0]
+
+
+def _best(chances: Table, true: Bools) -> tuple[float, float]:
+    """The threshold of the best F1, and that F1."""
     order = np.argsort(-chances, kind="stable")
     hits = np.cumsum(true[order])
-    at = int((2 * hits / (np.arange(1, len(order) + 1) + max(int(true.sum()), 1))).argmax())
+    scores = 2 * hits / (np.arange(1, len(order) + 1) + int(true.sum()))
+    at = int(scores.argmax())
     after = chances[order[at + 1]] if at + 1 < len(order) else 0.0
-    return float((chances[order[at]] + after) / 2)
+    return float((chances[order[at]] + after) / 2), float(scores[at])
 
 
 def figure(
     scored: Scored,
     calibration: dict[str, Any],
+    alone: dict[str, Any],
     name: tuple[str, str, str],
     asked: dict[str, tuple[str, tuple[str, ...]]],
 ) -> list[dict[str, Any]]:
-    """The card's figures of one part: `asked` says of each task the measure, and of several labels which."""
+    """The card's figures of one part: `asked` says of each task the measure, and of several labels which; `alone` has the
+    encoder's own thresholds.
+    """
     rows, (set_, split, lang) = [], name
     for task, (measure, labels) in asked.items():
         found = calibration[lang][task]
         posts = len(scored.known(task)) if task in CHOICES else int(scored.truths(task)[1].any(1).sum())
         row = {"task": task, "lang": lang, "set": set_, "split": split, "measure": measure, "posts": posts}
-        for shown, share in (("encoder", 1.0), ("both", found["share"])):
+        for shown, share, least in (
+            ("encoder", 1.0, alone[lang][task]),
+            ("both", found["share"], found["thresholds"]),
+        ):
             if task in CHOICES:
                 value = scored.choice_interval(task, measure, found["temperature"], share)
             else:
-                value = scored.marks_interval(task, labels, found["temperature"], share, found["thresholds"])
+                value = scored.marks_interval(task, labels, found["temperature"], share, least)
             row[shown] = [round(number, 4) for number in value]
         rows.append(row)
     return rows

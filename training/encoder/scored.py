@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from figures import Scored
-from samples import MARKS, TASKS, Sample
+from samples import TASKS, Sample
 
 from outlisten.language.deep.encoding import logits
-from outlisten.language.deep.partner import fast_scores, fast_thresholds
+from outlisten.language.deep.partner import fast_scores
 from outlisten.language.deep.scoring import columns
 
 
@@ -17,5 +17,4 @@ def score(name: str, samples: Sequence[Sample]) -> Scored:
     texts, langs = [sample.text for sample in samples], [sample.lang for sample in samples]
     raw = logits(texts)
     own = {task: raw[:, at] for task, at in columns(TASKS)}
-    least = {task: fast_thresholds(task, samples[0].lang) for task in MARKS}
-    return Scored(name, list(samples), own, fast_scores(texts, langs), least)
+    return Scored(name, list(samples), own, fast_scores(texts, langs))

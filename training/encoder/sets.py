@@ -33,7 +33,7 @@ def held_out(folder: Path) -> dict[str, list[Sample]]:
     found["goemotions test"] = list(sources.go_emotions(folder, "test", 10_000))
     found["banking77 test"] = list(sources.banking(folder, "test"))
     for lang in ("en", "zh"):
-        found[f"written {lang} sealed"] = [sources.written(e) for e in sources.examples(lang) if e.sealed]
+        found[f"written {lang} sealed"] = list(sources.written(lang, sealed=True))
     return found
 
 
@@ -49,9 +49,8 @@ def deep_sets(folder: Path) -> DeepSets:
         "cold dev": list(sources.cold(folder, "dev"))[:1_500],
     }
     for lang in ("en", "zh"):
-        tune[f"written {lang} tuning"] = [
-            sources.written(e) for e in sources.examples(lang) if sources.tuning(e)
-        ]
+        tune[f"written {lang} tuning"] = list(filter(sources.tuning, sources.written(lang, sealed=False)))
+        tune[f"collected {lang} tuning"] = list(filter(sources.tuning, sources.collected(folder, lang)))
     toned = {f"{part.set} {part.split}": part for part, _ in (*english.train, *chinese.train)}
     reviews = toned["online_shopping_10_cats train"]
     tune["online_shopping_10_cats tuning"] = list(sources.toned(reviews))[::50]
@@ -72,16 +71,18 @@ def deep_sets(folder: Path) -> DeepSets:
         ("eprstmt", "train_few_all", sources.toned(toned["eprstmt train_few_all"]), 0.003),
         ("eprstmt", "dev_few_all", sources.toned(toned["eprstmt dev_few_all"]), 0.003),
         ("cold", "train", sources.cold(folder, "train"), 0.015),
-        *((f"written {lang}", "unsealed", _written(lang), 0.11) for lang in ("en", "zh")),
     ]
+    for lang in ("en", "zh"):
+        pools = [
+            (f"collected {lang}", "labelled here", sources.collected(folder, lang), 0.06),
+            (f"written {lang}", "unsealed", sources.written(lang, sealed=False), 0.07),
+            (f"written {lang}", "second edition", sources.written_later(lang), 0.05),
+            *pools,
+        ]
     return DeepSets(
         [Pool(set_, split, tuple(_apart(samples, taken)), share) for set_, split, samples, share in pools],
         tune,
     )
-
-
-def _written(lang: str) -> list[Sample]:
-    return [sources.written(e) for e in sources.examples(lang) if not e.sealed and not sources.tuning(e)]
 
 
 def _apart(samples: Iterable[Sample], taken: set[str]) -> list[Sample]:

@@ -9,11 +9,11 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import sentiment_data as data
+from collected.posts import TUNED, labelled_posts
 from samples import EMOTIONS, FLAGS, INTENTS, REASONS, SENTIMENTS, Sample
-from written import examples as written_examples
+from written.examples import Labels, examples, later_texts
 
 TWEET_EMOTIONS = ("anger", "joy", "optimism", "sadness")
 WEIBO_EMOTIONS = {
@@ -159,14 +159,13 @@ _FLAG = {"promo": "promotional"}
 _REASON = {"s": "safety", "m": "money", "d": "deadline", "a": "anger", "r": "reach", "c": "contacted"}
 
 
-def written(example: Any) -> Sample:
-    """A written example: every task, as its readers settled it."""
-    said = example.settled
+def read_here(text: str, lang: str, said: Labels) -> Sample:
+    """A text with labels of our own: every task, as its readers settled it."""
     flags = {_FLAG.get(flag, flag) for flag in said.flags}
     reasons = {_REASON[letter] for letter in said.reasons}
     return Sample(
-        example.text,
-        example.lang,
+        text,
+        lang,
         {"sentiment": said.sentiment, "emotion": said.emotion, "urgency": str(said.urgency)},
         {
             "intent": {intent: intent in said.intents for intent in INTENTS},
@@ -176,11 +175,25 @@ def written(example: Any) -> Sample:
     )
 
 
-def tuning(example: Any) -> bool:
-    """Whether an unsealed example is kept out of training, to choose thresholds and temperatures: one of eight."""
-    return not example.sealed and int(example.id[2:]) // 3 % 8 == 0
+def written(lang: str, *, sealed: bool) -> Iterator[Sample]:
+    """The written examples of a language: the sealed third, or the others."""
+    for one in examples(lang):
+        if one.sealed == sealed:
+            yield read_here(one.text, lang, one.settled)
 
 
-def examples(lang: str) -> Iterator[Any]:
-    """The written examples of a language."""
-    return iter(written_examples.examples(lang))
+def written_later(lang: str) -> Iterator[Sample]:
+    """The texts of the second edition, for training alone."""
+    return (read_here(text, lang, said) for text, said in later_texts(lang))
+
+
+def collected(folder: Path, lang: str) -> Iterator[Sample]:
+    """Real posts with labels of our own, for training and tuning alone."""
+    return (read_here(text, lang, said) for text, said in labelled_posts(lang, folder))
+
+
+def tuning(sample: Sample) -> bool:
+    """Whether a text with labels of our own chooses thresholds, temperatures and shares: the fast tier's fifth too, so
+    that neither tier has learned from it.
+    """
+    return data.fraction(sample.text) < TUNED

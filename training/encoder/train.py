@@ -1,10 +1,11 @@
 """Trains the deep model: `PYTHONPATH=training python training/encoder/train.py --data DIR --work DIR --minutes 45`.
 
-The recipe: the carrier's bottom six layers; pieces seen at least five times in the training texts; frozen
-embeddings and lowest layers; AdamW with the rate falling to nothing when the time is up, so that any machine and
-any load give a finished model; posts drawn from the pools by their shares, in batches of like length. `--work`
-receives the tokens (made once), a checkpoint every few minutes, the last one as `final.pt`, and a log of the
-figures on tuning posts.
+The recipe: the carrier's bottom six layers; pieces seen at least five times in the training texts; frozen embeddings and
+lowest layers; AdamW with the rate falling to nothing when the time is up, so that any machine and any load give a finished
+model; the rounding of the files that ship is there from the first step; posts drawn from the pools by their shares, in
+batches of like length. `--work` receives the tokens (made once), a checkpoint every few minutes, the last one as `final.pt`,
+and a log of the figures on tuning posts. `--go-on FOLDER` begins with the weights of a model that ships, so that its time is
+not lost.
 """
 
 from __future__ import annotations
@@ -14,20 +15,23 @@ import copy
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault(
     "OMP_NUM_THREADS", "1"
 )  # two batches at a time use two cores better than one batch in halves
 
 import numpy as np
+import shipped
 import torch
 from bert import PAD, encoder
 from network import DeepModel, loss
 from prepared_data import Prepared, Tokens, prepare
+from rounding import with_rounding
 from samples import Targets
 from torch import Tensor
 from tuning_figures import figures
@@ -99,7 +103,8 @@ def padded(tokens: Tokens) -> Tensor:
 class Trainer:
     """One model and its copies, which share the weights and have gradients of their own."""
 
-    def __init__(self, model: DeepModel, total: float) -> None:
+    def __init__(self, model: DeepModel, total: float, earlier: Sequence[dict[str, Any]] = ()) -> None:
+        self.earlier = list(earlier)  # the runs before, as their card tells them
         self.model, self.total, self.spent, self.steps, self.posts = model, total, 0.0, 0, 0
         self.copies = [model, *(copy.deepcopy(model) for _ in range(BATCHES - 1))]
         for twin in self.copies[1:]:
@@ -145,11 +150,11 @@ class Trainer:
         return float(error)
 
 
-def train(prepared: Prepared, model: DeepModel, work: Path, minutes: float, seed: int) -> None:
+def train(trainer: Trainer, prepared: Prepared, work: Path, seed: int) -> None:
     """Train until the time is up, leaving checkpoints and a log in `work`."""
-    trainer, saved, errors = Trainer(model, minutes * 60), 0.0, []
+    saved, errors = 0.0, []
     source = batches(prepared, seed)
-    model.train()
+    trainer.model.train()
     while trainer.spent < trainer.total:
         errors.append(trainer.step([next(source) for _ in range(BATCHES)]))
         if trainer.steps % 20 == 0:
@@ -168,7 +173,13 @@ def train(prepared: Prepared, model: DeepModel, work: Path, minutes: float, seed
 def _save(trainer: Trainer, path: Path, prepared: Prepared) -> None:
     waiting = path.with_suffix(".tmp")
     kept = {"model": trainer.model.state_dict(), "pieces": torch.from_numpy(prepared.kept)}
-    torch.save({**kept, "steps": trainer.steps, "posts": trainer.posts, "seconds": trainer.spent}, waiting)
+    run = {
+        "steps": trainer.steps,
+        "posts": trainer.posts,
+        "seconds": trainer.spent,
+        "earlier": trainer.earlier,
+    }
+    torch.save({**kept, **run}, waiting)
     waiting.replace(path)
 
 
@@ -191,7 +202,7 @@ def main() -> None:
     )
     parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--go-on", type=Path, help="the folder of a model that ships, to go on from")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
@@ -201,9 +212,14 @@ def main() -> None:
     network = model.encoder
     for frozen in (network.words, network.positions, network.norm, *network.layers[:FROZEN]):
         frozen.requires_grad_(False)
-    if options.start:
-        model.load_state_dict(torch.load(options.start)["model"])
-    train(prepared, model, options.work, options.minutes, options.seed)
+    earlier: list[dict[str, Any]] = []
+    if options.go_on:
+        model.load_state_dict(shipped.weights(options.go_on / "encoder.onnx"), strict=False)
+        before = json.loads((options.go_on / "card.json").read_text(encoding="utf-8"))["training"]
+        earlier = [*before.get("earlier", []), {name: before[name] for name in ("steps", "posts", "minutes")}]
+    with_rounding(model)
+    trainer = Trainer(model, options.minutes * 60, earlier)
+    train(trainer, prepared, options.work, options.seed)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ ID, VERSION = "fast-heads", "1.0.0"
 MORE_TERMS = {
     **TERMS,
     "written": "this project's own; Apache-2.0",
+    "collected": "posts of sets named here; labels this project's own, Apache-2.0",
     "tweeteval/offensive": TERMS["tweeteval/emotion"],
     "tweeteval/irony": TERMS["tweeteval/emotion"],
     "goemotions": "Apache-2.0",
@@ -34,6 +35,8 @@ FAULTS = (
     *SENTIMENT_FAULTS,
     "Intents, urgency, its reasons and most flags learnt from a few thousand written examples alone: expect less on posts of "
     "other industries and networks.",
+    "Collected posts labelled here and written examples were labelled by language models, not by people: what such readers "
+    "have in common, the heads have learnt too.",
     "Spam in Chinese and insults in the written examples are rare: their figures rest on a handful of texts.",
     "Sarcasm is found where it is loud; the quiet kind passes for praise.",
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from heads.labelled import Labelled
-from heads.sets import TaskSets, written
+from heads.sets import TaskSets, read_here, written
 from heads.training import Fitted
 from linear import Floats, rows_of
 from sentiment_data import NAMES, Part, texts
@@ -22,13 +22,15 @@ OF_LANGUAGE = {"en": english, "zh": chinese}
 
 
 def sentiment_sets_of(lang: str, data: Path) -> Sets:
-    """The collected sets, and the written examples among those that train."""
+    """The collected sets, and what was written or labelled here among those that train."""
     found = OF_LANGUAGE[lang](data)
-    train = written(lang, "sentiment")[0]
+    ours = [written(lang, "sentiment")[0], *read_here(lang, "sentiment", data)[0]]
+    return replace(found, train=[*found.train, *((_part(train), "written") for train in ours)])
+
+
+def _part(train: Labelled) -> Part:
     labels = train.truth.argmax(axis=1).tolist()
-    rows = tuple(zip(train.texts, labels, strict=True))
-    part = Part(train.set, train.split, lang, rows)
-    return replace(found, train=[*found.train, (part, "written")])
+    return Part(train.set, train.split, train.lang, tuple(zip(train.texts, labels, strict=True)))
 
 
 def sets(lang: str, data: Path) -> TaskSets:

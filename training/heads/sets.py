@@ -1,7 +1,7 @@
 """Which sets teach, tune and test which task: every test text is kept out of training.
 
 The written examples come first in every list of training parts: the intercept of the first part ships. A fifth of those
-that are not sealed tunes (calibration, thresholds, settings).
+that are not sealed tunes (calibration, thresholds, settings), and a fifth of the collected posts that were labelled here.
 """
 
 from __future__ import annotations
@@ -10,29 +10,29 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from collected.posts import TUNED, labelled_posts
 from heads import sources
 from heads.labelled import Labelled, folded, keys, labelled
 from sentiment_data import NEGATIVE, NEUTRAL, POSITIVE, semeval, shopping
 from written.examples import REASONS as REASON_CODES
-from written.examples import Example, examples
+from written.examples import Labels, examples, later_texts
 
 from outlisten.language.fast.tasks import TASKS, URGENCY_LEVELS
 
-TUNED = 0.2
 SOME = 1 / 3  # of the largest sets: more comments on one network hardly help and cost most of the time
 FLAG_CODES = {
     "promo": "promotional", "spam": "spam", "sarcasm": "sarcasm", "offensive": "offensive", "disclosed": "disclosed",
 }  # fmt: skip
-LABELS_OF: dict[str, Callable[[Example], set[str]]] = {
-    "sentiment": lambda one: {one.settled.sentiment},
-    "intent": lambda one: set(one.settled.intents),
-    "emotion": lambda one: {one.settled.emotion},
-    "urgency": lambda one: {URGENCY_LEVELS[one.settled.urgency]},
-    "urgency_reasons": lambda one: (
-        {REASON_CODES[code].split()[-1] for code in one.settled.reasons} - {"contact"}
-        | ({"contacted"} if "c" in one.settled.reasons else set())
+LABELS_OF: dict[str, Callable[[Labels], set[str]]] = {
+    "sentiment": lambda said: {said.sentiment},
+    "intent": lambda said: set(said.intents),
+    "emotion": lambda said: {said.emotion},
+    "urgency": lambda said: {URGENCY_LEVELS[said.urgency]},
+    "urgency_reasons": lambda said: (
+        {REASON_CODES[code].split()[-1] for code in said.reasons} - {"contact"}
+        | ({"contacted"} if "c" in said.reasons else set())
     ),
-    "flags": lambda one: {FLAG_CODES[flag] for flag in one.settled.flags if flag in FLAG_CODES},
+    "flags": lambda said: {FLAG_CODES[flag] for flag in said.flags if flag in FLAG_CODES},
 }
 TWEETS = {"0": "anger", "1": "joy", "2": "optimism", "3": "sadness"}
 COMMENTS = {
@@ -62,23 +62,37 @@ def written(lang: str, task: str) -> tuple[Labelled, Labelled, Labelled]:
     found = list(examples(lang))
     parts = []
     for sealed in (False, True):
-        rows = [(one.text, LABELS_OF[task](one)) for one in found if one.sealed == sealed]
+        rows = [(one.text, LABELS_OF[task](one.settled)) for one in found if one.sealed == sealed]
         parts.append(labelled(("written", "sealed" if sealed else "open", lang), TASKS[task].labels, rows))
     tune, train = parts[0].halved(TUNED, "open, a fifth", "open, four fifths")
     return train, tune, parts[1]
+
+
+def read_here(lang: str, task: str, data: Path) -> tuple[list[Labelled], list[Labelled]]:
+    """What was labelled for training alone: the written texts of the second edition, and collected posts. Those that
+    train, and those that tune.
+    """
+    named, labels = LABELS_OF[task], TASKS[task].labels
+    later = ((text, named(said)) for text, said in later_texts(lang))
+    posts = ((text, named(said)) for text, said in labelled_posts(lang, data))
+    written_later = labelled(("written", "second edition", lang), labels, later)
+    tune, train = labelled(("collected", "labelled here", lang), labels, posts).halved(
+        TUNED, "labelled here, a fifth", "labelled here, four fifths"
+    )
+    return [written_later.as_first(), train.as_first()], [tune]
 
 
 def task_sets(lang: str, task: str, data: Path) -> TaskSets:
     """The parts of a task that is not sentiment, each text in one place: tests first, then tuning, then training."""
     train, tune, sealed = written(lang, task)
     more = COLLECTED.get((lang, task), _nothing)(data)
+    here, tuned_here = read_here(lang, task, data)
     tests = [sealed, *more.test]
     taken = keys(tests)
-    tunes = [part.without(taken) for part in [tune, *more.tune]]
+    tunes = [part.without(taken) for part in [tune, *tuned_here, *more.tune]]
     taken |= keys(tunes)
-    return TaskSets(
-        [part.without(taken) for part in [train, *plain_posts(lang, task, data), *more.train]], tunes, tests
-    )
+    trains = [train, *here, *plain_posts(lang, task, data), *more.train]
+    return TaskSets([part.without(taken) for part in trains], tunes, tests)
 
 
 def _nothing(data: Path) -> TaskSets:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
@@ -50,16 +50,18 @@ def save_keys(path: Path, keys: Iterable[Key]) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def keys(lang: str) -> list[Key]:
+def keys(lang: str, folder: Path = FOLDER) -> list[Key]:
     """The keys of a language's posts."""
-    return [Key(id, file, int(row), hash) for id, file, row, hash in _rows(FOLDER / f"{lang}.keys.tsv")]
+    return [Key(id, file, int(row), hash) for id, file, row, hash in _rows(folder / f"{lang}.keys.tsv")]
 
 
-def texts(lang: str, data: Path) -> dict[str, str]:
+def texts(
+    lang: str, data: Path, folder: Path = FOLDER, sources: Sequence[Source] = SOURCES
+) -> dict[str, str]:
     """The posts by id. Raises ValueError when a file's rows are not those that were chosen from."""
     found = {}
-    for key in keys(lang):
-        records = _records(data / key.file, source_of(key.file))
+    for key in keys(lang, folder):
+        records = _records(data / key.file, source_of(key.file, sources))
         if key.row >= len(records) or text_hash(records[key.row]) != key.hash:
             raise ValueError(f"{key.file} has another text in row {key.row} than the one that was labelled.")
         found[key.id] = records[key.row]
@@ -71,9 +73,9 @@ def held_out(data: Path) -> frozenset[str]:
     return frozenset(letters(text) for lang in LANGUAGES for text in texts(lang, data).values())
 
 
-def source_of(file: str) -> Source:
+def source_of(file: str, sources: Sequence[Source] = SOURCES) -> Source:
     """The set that a file belongs to."""
-    return next(source for source in SOURCES if Path(file).match(source.files))
+    return next(source for source in sources if Path(file).match(source.files))
 
 
 @cache

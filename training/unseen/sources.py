@@ -35,7 +35,7 @@ def content(path: Path, encoding: str = "utf-8-sig") -> str:
     return raw.decode(encoding, "replace")
 
 
-def _column(name: str, encoding: str = "utf-8-sig") -> Callable[[Path], Iterator[str]]:
+def column(name: str, encoding: str = "utf-8-sig") -> Callable[[Path], Iterator[str]]:
     """Reads one column of a file of comma separated values; a record without it is an empty text."""
 
     def records(path: Path) -> Iterator[str]:
@@ -58,26 +58,26 @@ def _judged(path: Path) -> Iterator[str]:
         yield row["TweetText"] if row["Sentiment"] != "irrelevant" else ""
 
 
-def _lines(path: Path) -> Iterator[str]:
+def text_lines(path: Path) -> Iterator[str]:
     yield from content(path).splitlines()
 
 
 SOURCES = (
-    Source("covid19_weibo", "zh", "covid19_weibo/unlabelled/*.csv*", _column("text", "gb18030"), 90),
-    Source("jd_phone_reviews", "zh", "jd_phone_reviews/tmp_test_data.csv.gz", _column("评论内容"), 40),
-    Source("bdci2018_car", "zh", "bdci2018_car/train.csv.gz", _column("content"), 50),
-    Source("asap_sample", "zh", "asap_sample/*_sample.csv", _column("reviewbody"), 20),
-    Source("twcs_spotify_inbound", "en", "twcs_spotify_inbound/support_requests.csv.gz", _column("text"), 50),
+    Source("covid19_weibo", "zh", "covid19_weibo/unlabelled/*.csv*", column("text", "gb18030"), 90),
+    Source("jd_phone_reviews", "zh", "jd_phone_reviews/tmp_test_data.csv.gz", column("评论内容"), 40),
+    Source("bdci2018_car", "zh", "bdci2018_car/train.csv.gz", column("content"), 50),
+    Source("asap_sample", "zh", "asap_sample/*_sample.csv", column("reviewbody"), 20),
+    Source("twcs_spotify_inbound", "en", "twcs_spotify_inbound/support_requests.csv.gz", column("text"), 50),
     Source("sanders_twitter", "en", "sanders_twitter/full-corpus.csv", _judged, 45),
     Source("ibm_twitter_care", "en", "ibm_twitter_care/dev.json", _customers, 40),
-    Source("emoji_text_only", "en", "tweeteval/emoji_text_only/*_text.txt*", _lines, 35),
+    Source("emoji_text_only", "en", "tweeteval/emoji_text_only/*_text.txt*", text_lines, 35),
     Source(
-        "comcast_complaints_2015", "en", "comcast_complaints_2015/*.csv", _column("Customer Complaint"), 15,
+        "comcast_complaints_2015", "en", "comcast_complaints_2015/*.csv", column("Customer Complaint"), 15,
         in_language=False,
     ),
     Source(
         "cfpb_complaints", "en", "cfpb_complaints/product_narrative_only.csv.gz",
-        _column("Consumer complaint narrative"), 15,
+        column("Consumer complaint narrative"), 15,
     ),
 )  # fmt: skip
 

@@ -73,6 +73,12 @@ def examples(lang: str) -> Iterator[Example]:
         yield Example(identifier, lang, text, labels(first), second[identifier], third.get(identifier))
 
 
+def later_texts(lang: str) -> Iterator[tuple[str, Labels]]:
+    """The texts of the second edition with what their writer says of them: for training alone."""
+    for _, text, *first in _rows(FOLDER / f"{lang}.later.tsv"):
+        yield text, labels(first)
+
+
 def labels(columns: list[str]) -> Labels:
     """The labels of a line, as the guidelines write them. Raises ValueError for a line of another form."""
     sentiment, intents, urgency, flags, emotion, targets = columns

@@ -19,8 +19,8 @@ ENCODER, TOKENISER = "encoder.onnx", "tokenizer.json"
 class Calibration:
     """How one task is read in one language, chosen on tuning posts.
 
-    Logits are divided by `temperature`; `share` is the encoder's part of the mean with the fast heads; a mark applies from
-    its label's threshold on (tasks of one label: none).
+    Logits are divided by `temperature`; `share` is the encoder's part of the mean with the fast heads; a mark applies where
+    this mean reaches its label's threshold (tasks of one label: none).
     """
 
     temperature: float

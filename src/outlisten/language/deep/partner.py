@@ -1,4 +1,4 @@
-"""The fast heads, with which the encoder is averaged: their probabilities and their thresholds."""
+"""The fast heads, with which the encoder is averaged: their probabilities."""
 
 from __future__ import annotations
 
@@ -6,14 +6,8 @@ from collections.abc import Sequence
 
 from outlisten.language.deep.encoding import Table
 from outlisten.language.fast import scores
-from outlisten.language.fast.scoring import heads
 
 
 def fast_scores(texts: Sequence[str], langs: Sequence[str | None]) -> dict[str, Table]:
     """Of each task the probability of each label (posts × labels); NaN where not read."""
     return {task: found.values for task, found in scores(texts, langs).items()}
-
-
-def fast_thresholds(task: str, lang: str) -> Table:
-    """From which probability on the fast heads give each label of a task of several labels."""
-    return heads(lang).thresholds[task]

@@ -8,7 +8,6 @@ import numpy as np
 
 from outlisten.language.deep.card import deep_card
 from outlisten.language.deep.encoding import Table, logits
-from outlisten.language.deep.partner import fast_thresholds
 from outlisten.language.fast import Scores
 from outlisten.language.fast.heads import softmax
 
@@ -63,8 +62,7 @@ def averaged(
 
 
 def thresholds(task: str, lang: str) -> Table:
-    """From which averaged probability on each label is given: both tiers' thresholds, averaged as these are."""
+    """From which averaged probability on each label is given."""
     card = deep_card()
-    found = card.calibration[lang][task]
-    own = np.array([found.thresholds[label] for label in card.tasks[task]], np.float32)
-    return np.asarray(found.share * own + (1 - found.share) * fast_thresholds(task, lang))
+    found = card.calibration[lang][task].thresholds
+    return np.array([found[label] for label in card.tasks[task]], np.float32)
