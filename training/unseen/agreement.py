@@ -94,10 +94,12 @@ def _head(read: list[Read]) -> str:
 
 Made by `training/unseen/agreement.py` ({models}).
 
-**The posts** are real: {len(read[0].first)} in each language, drawn by chance (`training/unseen/choose.py`) from sets kept out
-of training and tuning, at most 300 characters each, nothing stripped. A post whose words stand in a file of any other set was
-left out. The terms of most sets do not let us copy them: the repository keeps the place and a hash of each, and this script
-checks that they are the same.
+**The posts** are real: {len(read[0].first)} in each language, drawn by chance (`training/unseen/choose.py`), at most 300
+characters each, nothing stripped. No model was trained or tuned on any of them. When they were drawn, no training used their
+sets, and a post whose words stood in a file of any other set was left out. Since then the models also learn from other posts
+of some of these sets (`training/collected/`), labelled by a reader of the kind that labelled these: part of what the models
+agree on may be that reader's habits. The terms of most sets do not let us copy them: the repository keeps the place and a
+hash of each, and this script checks that they are the same.
 
 **The labels were not made by people.** A large language model labelled every post by `training/written/GUIDELINES.md`, in two
 separate runs. Neither run saw the other's labels, nor what any model of this project says. Readers of one kind share their
