@@ -27,6 +27,7 @@ class Settings:
     review_weight: float = 1.0
     stance_weight: float = 0.0
     written_weight: float = 1.5
+    collected_weight: float = 1.5
     smoothing: float = 500.0  # added to a post's Σ idf²
     strength: float = 1.0  # of the L2 penalty
 
@@ -44,6 +45,7 @@ class Settings:
             "reviews": self.review_weight,
             "stance": self.stance_weight,
             "written": self.written_weight,
+            "collected": self.collected_weight,
         }
 
 

@@ -25,7 +25,8 @@ def sentiment_sets_of(lang: str, data: Path) -> Sets:
     """The collected sets, and what was written or labelled here among those that train."""
     found = OF_LANGUAGE[lang](data)
     ours = [written(lang, "sentiment")[0], *read_here(lang, "sentiment", data)[0]]
-    return replace(found, train=[*found.train, *((_part(train), "written") for train in ours)])
+    roles = ["collected" if train.set == "collected" else "written" for train in ours]
+    return replace(found, train=[*found.train, *zip(map(_part, ours), roles, strict=True)])
 
 
 def _part(train: Labelled) -> Part:

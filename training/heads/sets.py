@@ -87,6 +87,8 @@ def task_sets(lang: str, task: str, data: Path) -> TaskSets:
     train, tune, sealed = written(lang, task)
     more = COLLECTED.get((lang, task), _nothing)(data)
     here, tuned_here = read_here(lang, task, data)
+    if task == "emotion":
+        tuned_here = []  # public sets tune it, as people chose among these labels there
     tests = [sealed, *more.test]
     taken = keys(tests)
     tunes = [part.without(taken) for part in [tune, *tuned_here, *more.tune]]
