@@ -13,7 +13,7 @@ from pathlib import Path
 import sentiment_data as data
 from collected.posts import TUNED, labelled_posts
 from samples import EMOTIONS, FLAGS, INTENTS, REASONS, SENTIMENTS, Sample
-from written.examples import Labels, examples, later_texts
+from written.examples import Labels, examples, later_texts, tuning_texts
 
 TWEET_EMOTIONS = ("anger", "joy", "optimism", "sadness")
 WEIBO_EMOTIONS = {
@@ -185,6 +185,18 @@ def written(lang: str, *, sealed: bool) -> Iterator[Sample]:
 def written_later(lang: str) -> Iterator[Sample]:
     """The texts of the second edition, for training alone."""
     return (read_here(text, lang, said) for text, said in later_texts(lang))
+
+
+def written_tuning(lang: str) -> Iterator[Sample]:
+    """Written texts that choose thresholds, temperatures and shares, as no tier has learned from them: those made for it,
+    and of the fast tier's fifth those that the deep model's first run left out too.
+    """
+    for one in examples(lang):
+        if not one.sealed and int(one.id[2:]) // 3 % 8 == 0:
+            sample = read_here(one.text, lang, one.settled)
+            if tuning(sample):
+                yield sample
+    yield from (read_here(text, lang, said) for text, said in tuning_texts(lang))
 
 
 def collected(folder: Path, lang: str) -> Iterator[Sample]:

@@ -15,7 +15,7 @@ from heads import sources
 from heads.labelled import Labelled, folded, keys, labelled
 from sentiment_data import NEGATIVE, NEUTRAL, POSITIVE, semeval, shopping
 from written.examples import REASONS as REASON_CODES
-from written.examples import Labels, examples, later_texts
+from written.examples import Labels, examples, later_texts, tuning_texts
 
 from outlisten.language.fast.tasks import TASKS, URGENCY_LEVELS
 
@@ -69,17 +69,17 @@ def written(lang: str, task: str) -> tuple[Labelled, Labelled, Labelled]:
 
 
 def read_here(lang: str, task: str, data: Path) -> tuple[list[Labelled], list[Labelled]]:
-    """What was labelled for training alone: the written texts of the second edition, and collected posts. Those that
-    train, and those that tune.
-    """
+    """What was labelled later, none of it a test: written texts, and collected posts. Those that train, those that tune."""
     named, labels = LABELS_OF[task], TASKS[task].labels
     later = ((text, named(said)) for text, said in later_texts(lang))
     posts = ((text, named(said)) for text, said in labelled_posts(lang, data))
+    chosen = ((text, named(said)) for text, said in tuning_texts(lang))
     written_later = labelled(("written", "second edition", lang), labels, later)
+    choosing = labelled(("written", "to choose thresholds", lang), labels, chosen)
     tune, train = labelled(("collected", "labelled here", lang), labels, posts).halved(
         TUNED, "labelled here, a fifth", "labelled here, four fifths"
     )
-    return [written_later.as_first(), train.as_first()], [tune]
+    return [written_later.as_first(), train.as_first()], [choosing, tune]
 
 
 def task_sets(lang: str, task: str, data: Path) -> TaskSets:
@@ -88,7 +88,7 @@ def task_sets(lang: str, task: str, data: Path) -> TaskSets:
     more = COLLECTED.get((lang, task), _nothing)(data)
     here, tuned_here = read_here(lang, task, data)
     if task == "emotion":
-        tuned_here = []  # public sets tune it, as people chose among these labels there
+        tuned_here = tuned_here[:1]  # public sets tune it: there people chose among these labels
     tests = [sealed, *more.test]
     taken = keys(tests)
     tunes = [part.without(taken) for part in [tune, *tuned_here, *more.tune]]

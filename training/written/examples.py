@@ -79,6 +79,12 @@ def later_texts(lang: str) -> Iterator[tuple[str, Labels]]:
         yield text, labels(first)
 
 
+def tuning_texts(lang: str) -> Iterator[tuple[str, Labels]]:
+    """Texts with the labels of their writer that choose thresholds and temperatures: no model learns from them."""
+    for _, text, *first in _rows(FOLDER / f"{lang}.tuning.tsv"):
+        yield text, labels(first)
+
+
 def labels(columns: list[str]) -> Labels:
     """The labels of a line, as the guidelines write them. Raises ValueError for a line of another form."""
     sentiment, intents, urgency, flags, emotion, targets = columns
