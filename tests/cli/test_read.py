@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 SHAPE = {
     "lang", "sentiment", "sentiment_score", "intents", "emotion", "urgency", "promotional", "disclosure",
@@ -54,3 +55,29 @@ def test_a_map_that_is_not_understood_is_named(run) -> None:
     ran = run("read", "--file", "posts.csv", "--map", "words")
     assert ran.status == 2
     assert "--map words" in ran.err
+
+
+def test_what_is_said_of_whom_stands_in_json(run) -> None:
+    ran = run("read", "海港很好，但是电池太差", "Hola, la battery", "--brand", "海港", "--json")
+    chinese, spanish = [json.loads(line)["targets"] for line in ran.text.splitlines()]
+    assert [(one["name"], one["kind"], one["sentiment"]) for one in chinese] == [
+        ("海港", "brand", "positive"), ("battery", "aspect", "negative"),
+    ]  # fmt: skip
+    assert (chinese[0]["start"], chinese[0]["end"], chinese[0]["clause"]) == (0, 2, "海港很好")
+    assert 0 < chinese[1]["score"] <= 1
+    assert [(one["sentiment"], one["score"]) for one in spanish] == [(None, None)]
+
+
+def test_the_screen_tells_targets_only_where_they_say_more(run) -> None:
+    texts = ["屏幕很好，但是电池太差", "电池太差", "Loop is good, while Fenwave is bad"]
+    brands = ["--brand", "Loop", "--brand", "Fenwave"]
+    differs, same, compares = run("read", *texts, *brands, locale="zh-hans").text.splitlines()
+    assert re.fullmatch(r"屏幕 正面 0\.\d\d · 电池 负面 0\.\d\d", differs.split("\t")[3])
+    assert same.count("\t") == 2
+    assert re.fullmatch(r"Loop 正面 0\.\d\d · Fenwave 负面 0\.\d\d", compares.split("\t")[3])
+    english = run("read", texts[0]).text.split("\t")[3]
+    assert re.match(r"screen positive 0\.\d\d · battery negative", english)
+
+
+def test_a_hostile_name_drives_no_terminal(run) -> None:
+    assert "\x1b" not in run("read", "\x1b[2JLoop is good, the battery is bad", "--brand", "\x1b[2JLoop").text

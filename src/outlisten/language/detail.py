@@ -12,6 +12,7 @@ from outlisten.language.phrases import Phrase, find_phrases
 from outlisten.language.promotion import Sign, find_signs
 from outlisten.language.provenance import voice
 from outlisten.language.reading import Reading, read, whole
+from outlisten.language.targets import Target, toward_each
 
 # The chances of labels, by task, the strongest first.
 Chances = dict[str, dict[str, float]]
@@ -23,8 +24,9 @@ class Detail:
 
     `chances` is empty where the language is not read. `voice` is that which the text itself shows. `phrases` are what the
     named rules find for intents and urgency, `signs` those of promotion and of talk, `entities` brands, sums, contact data
-    and their like. Spans count code points of the text, or with a title of title, line break and text; those of `markers`
-    count the title alone where their place is *title*, else the text alone. `reading.model` names model and version.
+    and their like, `targets` the tone towards each name and each aspect that the post mentions. Spans count code points of
+    the text, or with a title of title, line break and text; those of `markers` count the title alone where their place is
+    *title*, else the text alone. `reading.model` names model and version.
     """
 
     reading: Reading
@@ -34,13 +36,19 @@ class Detail:
     phrases: tuple[Phrase, ...]
     signs: tuple[Sign, ...]
     entities: tuple[Entity, ...]
+    targets: tuple[Target, ...]
 
 
 def read_in_detail(
-    text: str, title: str | None = None, lang_given: str | None = None, names: Sequence[str] = ()
+    text: str,
+    title: str | None = None,
+    lang_given: str | None = None,
+    names: Sequence[str] = (),
+    others: Sequence[str] = (),
 ) -> Detail:
-    """Read one post in detail; `names` are the company's own names. Raises `card.ModelBroken`."""
-    return next(details([text], [title], [lang_given], names))
+    """Read one post in detail; `names` are the company's own names, `others` those of other brands to be told the tone
+    towards. Raises `card.ModelBroken`."""
+    return next(details([text], [title], [lang_given], names, others))
 
 
 def details(
@@ -48,12 +56,15 @@ def details(
     titles: Sequence[str | None] | None = None,
     langs_given: Sequence[str | None] | None = None,
     names: Sequence[str] = (),
+    others: Sequence[str] = (),
 ) -> Iterator[Detail]:
     """Read posts in detail, one after the other; the models see them all at once. Raises as `reading.read` does."""
     titles = titles or [None] * len(texts)
     rows = read(texts, titles, langs_given).to_pylist()
     wholes = [whole(text, title) for text, title in zip(texts, titles, strict=True)]
-    found = scores(wholes, [row["lang"] for row in rows])
+    langs = [row["lang"] for row in rows]
+    found, brands = scores(wholes, langs), (*names, *others)
+    targets = toward_each(texts, titles, langs, brands)
     for at, (text, title, row) in enumerate(zip(texts, titles, rows, strict=True)):
         markers = find_markers(title, text, names=names)
         chances = {task: _strongest_first(one.labels, one.values[at].tolist()) for task, one in found.items()}
@@ -64,7 +75,8 @@ def details(
             markers,
             find_phrases(text, title),
             find_signs(wholes[at]),
-            find_entities(text, title, names),
+            find_entities(text, title, brands),
+            next(targets),
         )
 
 

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from outlisten.app.listening.models import Topic
+from outlisten.app.listening.models import Brand, Topic
 from outlisten.posts.identity import post_id
 
 pytestmark = pytest.mark.usefixtures("archive")
@@ -94,3 +94,51 @@ def test_a_handle_without_a_name_is_shown_as_a_handle(pages_store, make_posts, b
     )
     page = browser("viewer").get(f"/posts/{identifier('h1')}").content.decode()
     assert '<bdi class="ol-who">@harbour_fan</bdi>' in page
+
+
+def of_whom(page: str) -> list[tuple[str, str, str]]:
+    """(whom, tone, words with their marks) of each line under *What is said of whom*."""
+    lines = re.findall(r'<li data-target="(.*?)">.*?ol-tone is-(\w+)".*?<q[^>]*>(.*?)</q>', page, re.S)
+    return [(unescape(name), tone, unescape(words)) for name, tone, words in lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentiment", "language", "expected"),
+    [
+        (
+            "海港很好，但是山谷的服务太差了", "negative", "zh-hans",
+            [("Harbour", "positive", "<mark>海港很好</mark>，但是山谷的服务太差了"),
+             ("Valley", "negative", "海港很好，<mark>但是山谷的服务太差了</mark>"),
+             ("服务", "negative", "海港很好，<mark>但是山谷的服务太差了</mark>")],
+        ),
+        ("电池太差了", "negative", "zh-hans", []),
+        ("电池太差了", "positive", "zh-hans", [("电池", "negative", "<mark>电池太差了</mark>")]),
+        ("The Harbour app is terrible", "negative", "en",
+         [("Harbour", "negative", "<mark>The Harbour app is terrible</mark>"),
+          ("software", "negative", "<mark>The Harbour app is terrible</mark>")]),
+        ("I love Harbour", "positive", "en", []),
+        ("Good morning", "neutral", "en", []),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_whom_stands_where_it_says_more_than_the_tone(
+    pages_store, make_posts, brands, browser, text, sentiment, language, expected
+):
+    lang = "zh" if not text.isascii() else "en"
+    pages_store.add(make_posts({"native_id": "w", "text": text, "lang": lang, "sentiment": sentiment}))
+    page = browser("viewer", language=language).get(f"/posts/{identifier('w')}").content.decode()
+    assert of_whom(page) == expected
+    title = {"en": "What is said of whom", "zh-hans": "对谁说了什么"}[language]
+    assert (title in page) is bool(expected)
+
+
+def test_many_targets_are_folded_up_and_hostile_ones_are_text(pages_store, make_posts, archive, browser):
+    Brand.objects.create(name="<b>Eve</b>", query="eve")
+    text = "eve is bad <i>, screen good, battery bad, camera good, price bad, delivery good, taste bad, size good"
+    pages_store.add(make_posts({"native_id": "m", "text": text, "lang": "en"}))
+    page = browser("viewer").get(f"/posts/{identifier('m')}").content.decode()
+    panel = page.partition('id="of-whom"')[2].partition("</section>")[0]
+    assert len(of_whom(panel)) == 8
+    assert len(of_whom(panel.partition("<details>")[2])) == 2
+    assert "2 more" in panel
+    assert "<b>Eve" not in page
+    assert "<i>" not in panel

@@ -47,3 +47,20 @@ def test_a_marker_and_a_sign_stand_where_their_words_are() -> None:
 def test_several_posts_are_read_as_each_alone() -> None:
     texts = ["客服态度太差了", "Love the new app!", "Hola"]
     assert [one.reading.sentiment for one in details(texts)] == [read_one(text).sentiment for text in texts]
+
+
+def test_what_is_said_of_whom_goes_by_the_language_of_the_post() -> None:
+    text = "海港的屏幕很好，但是银杉的电池太差"
+    found = read_in_detail(text, names=("海港",), others=("银杉",)).targets
+    assert [(one.name, one.kind, one.sentiment) for one in found] == [
+        ("海港", "brand", "positive"), ("screen", "aspect", "positive"),
+        ("银杉", "brand", "negative"), ("battery", "aspect", "negative"),
+    ]  # fmt: skip
+    assert read_in_detail("The battery is terrible", lang_given="de").targets[0].sentiment is None
+
+
+def test_the_name_of_another_brand_is_none_of_our_own() -> None:
+    text = "Gifted by Loop"
+    ours, others = read_in_detail(text, names=("Loop",)), read_in_detail(text, others=("Loop",))
+    assert others.markers == read_in_detail(text).markers
+    assert [one.name for one in others.targets] == [one.name for one in ours.targets] == ["Loop"]

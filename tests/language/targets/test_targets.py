@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from outlisten.language.targets import toward
+from outlisten.language.targets import Target, aspect_said, toward, toward_each, worth_telling
 from outlisten.language.targets.aspects import aspects
 from outlisten.language.targets.scoring import Chances
 
@@ -87,6 +87,86 @@ def test_every_aspect_has_words_in_both_languages() -> None:
     for name, words in aspects().items():
         assert any(word.isascii() for word in words), name
         assert any(not word.isascii() for word in words), name
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("海港手机的屏幕很好", {"Harbour": ("海港", "海港手机")}, {"Harbour": "positive", "screen": "positive"}),
+        ("银杉差，山谷好", {"银杉": (), "Valley": ("山谷", "银杉")}, {"银杉": "negative", "Valley": "positive"}),
+        ("HarbourCafe is bad", {"Harbour": ("harbourcafe",)}, {"Harbour": "negative"}),
+        ("The battery is good", {"Battery": ()}, {"Battery": "positive"}),
+        ("Valley is good", {"Valley": ("",), "": ("Valley",)}, {"Valley": "positive"}),
+    ],
+)  # fmt: skip
+def test_a_brand_is_known_by_its_other_names(
+    text: str, names: dict[str, tuple[str, ...]], expected: dict[str, str]
+) -> None:
+    found = toward(text, names, score=by_words)
+    assert {one.name: one.sentiment for one in found} == expected
+    assert {one.name for one in found if one.kind == "brand"} == {one for one in expected if one in names}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        ("屏幕很好，但是电池太差", None, {"screen": ["屏幕很好"], "battery": ["但是电池太差"]}),
+        ("物流差，， 。包装好。", "电池好", {"battery": ["电池好"], "delivery": ["物流差"], "packaging": ["包装好。"]}),
+        ("The screen is good, bright.", None, {"screen": ["The screen is good", "bright."]}),
+        ("ﬁne: the screen is good", "Bad", {"screen": ["ﬁne", "the screen is good"]}),
+    ],
+)  # fmt: skip
+def test_the_words_that_speak_for_a_tone_have_their_places(
+    text: str, title: str | None, expected: dict[str, list[str]]
+) -> None:
+    whole = f"{title}\n{text}" if title else text
+    found = toward(text, title=title, score=by_words)
+    assert {one.name: [whole[slice(*span)] for span in one.spans] for one in found} == expected
+    assert all(one.clause == ", ".join(expected[one.name]) for one in found)
+
+
+def test_many_posts_are_read_as_each_alone() -> None:
+    texts = [
+        "屏幕很好，但是电池太差",
+        "",
+        "Loop is good, while Fenwave is bad",
+        "Loop ist gut",
+        "屏幕差",
+    ] * 90
+    langs = [None, "zh", "en", "de", "zh"] * 90
+    alone = [toward(text, ("Loop",), None, lang) for text, lang in zip(texts[:5], langs[:5], strict=True)]
+    found = list(toward_each(texts, [None] * len(texts), langs, ("Loop",)))
+    assert [[(one.name, one.sentiment) for one in post] for post in found] == [
+        [(one.name, one.sentiment) for one in post] for post in alone * 90
+    ]
+
+
+def target(name: str, sentiment: str | None) -> Target:
+    kind = "brand" if name in ("Loop", "海港") else "aspect"
+    return Target(name, kind, 0, 1, sentiment, sentiment and 0.8, name, ((0, 1),))
+
+
+@pytest.mark.parametrize(
+    ("targets", "of_post", "told"),
+    [
+        ([("price", "negative")], "negative", []),
+        ([("price", "negative")], "positive", ["price"]),
+        ([("price", "negative")], None, ["price"]),
+        ([("price", "negative"), ("海港", "negative")], "negative", ["海港", "price"]),
+        ([("battery", "positive"), ("Loop", None)], "positive", []),
+        ([("battery", None), ("Loop", None)], None, []),
+        ([], "negative", []),
+    ],
+)
+def test_targets_are_told_where_they_say_more_than_the_whole(
+    targets: list[tuple[str, str | None]], of_post: str | None, told: list[str]
+) -> None:
+    assert [one.name for one in worth_telling([target(*one) for one in targets], of_post)] == told
+
+
+def test_every_aspect_has_a_name_in_both_languages() -> None:
+    assert all(aspect_said(name, "en") == name for name in aspects())
+    assert all(not aspect_said(name, "zh-hans").isascii() for name in aspects())
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,24 @@ def snippet(text: str, hits: Sequence[Span], room: int = 480) -> Marked:
     return Marked(f"{head}{text[start:end]}{tail}", spans)
 
 
+def around(text: str, hits: Sequence[Span], room: int = 200, beside: int = 24) -> Marked:
+    """The hits with about `beside` characters on both sides, and no more than `room` in all; Han text gets half of each."""
+    if not hits:
+        return Marked("")
+    first, last = min(start for start, _ in hits), max(end for _, end in hits)
+    if HAN.search(text[first : first + room]):
+        room, beside = room // 2, beside // 2
+    start = 0 if first <= beside else min(first, _boundary(text, first - beside))
+    end = min(last + beside, start + room, len(text))
+    if end < len(text):
+        space = text.rfind(" ", max(last if last < end else first + 1, end - 16), end)
+        end = space if space >= 0 else end
+    head, tail = "… " if start else "", " …" if end < len(text) else ""
+    moved = len(head) - start
+    spans = [(a + moved, min(b, end) + moved) for a, b in hits if a < end]
+    return Marked(f"{head}{text[start:end]}{tail}", spans)
+
+
 def _boundary(text: str, near: int) -> int:
     """The start of a word close after `near`, so that a snippet does not begin in the middle of one."""
     space = text.find(" ", near, near + 24)

@@ -6,7 +6,9 @@ toward("屏幕很好，但是电池太差", names=())          # screen positive
 toward("A is better than B", names=("A", "B"))     # A positive, B negative
 """
 
-from outlisten.language.targets.reading import Target, toward
+from outlisten.language.targets.aspects import aspect_said
+from outlisten.language.targets.reading import toward, toward_each
 from outlisten.language.targets.scoring import Score
+from outlisten.language.targets.target import Target, worth_telling
 
-__all__ = ["Score", "Target", "toward"]
+__all__ = ["Score", "Target", "aspect_said", "toward", "toward_each", "worth_telling"]

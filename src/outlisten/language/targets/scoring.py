@@ -16,13 +16,11 @@ LABELS = ("negative", "neutral", "positive")
 def by_fast_head(texts: Sequence[str], lang: str | None) -> Chances:
     """The chances that the fast tier gives, all texts in one language: the one given, else that of the first text (the
     whole post)."""
-    from outlisten.language.chances import sentiment_chances
+    from outlisten.language.fast import scores
     from outlisten.language.identification import identify
     from outlisten.language.normalisation import fold
     from outlisten.language.reading import declared_language
 
     code = declared_language(lang) or identify(fold(texts[:1])).lang[0]
-    if code is None:
-        return np.full((len(texts), len(LABELS)), np.nan, np.float32)
-    chances = sentiment_chances(texts, langs_given=[code] * len(texts))
-    return chances.table[:, [chances.labels.index(label) for label in LABELS]]
+    found = scores(texts, [code] * len(texts))["sentiment"]
+    return found.values[:, [found.labels.index(label) for label in LABELS]]

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from outlisten.app.listening.brand_words import brand_words
 from outlisten.app.listening.deepening import ask_for_shown
 from outlisten.app.listening.forms_of_labels import LabelsForm
 from outlisten.app.listening.forms_of_voices import CorrectionForm
@@ -16,6 +17,7 @@ from outlisten.app.listening.queries.names import topics
 from outlisten.app.listening.queries.post import readout
 from outlisten.app.listening.queries.post_labels import mine, post_labels
 from outlisten.app.listening.queries.post_readings import post_readings
+from outlisten.app.listening.queries.post_targets import post_targets
 from outlisten.app.listening.queries.post_voice import post_voice
 from outlisten.app.listening.views.refusals import plainly
 
@@ -35,6 +37,7 @@ def page(request: HttpRequest, identifier: str) -> HttpResponseBase:
         "topics": topics(),
         "voice": voice,
         "readings": post_readings(shown.post, shown.readings),
+        "of_whom": post_targets(shown.post, brand_words()),
         "tasks": post_labels(shown.post),
         "labels": LabelsForm.of(mine(shown.post, request.user)),
         "correction": CorrectionForm(initial={"voice": voice.voice}),
