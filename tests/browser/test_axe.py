@@ -44,7 +44,7 @@ PAGES = (
     "/settings/brands/new", "/settings/topics/new", "/settings/voices", "/settings/voices/accounts/new",
     "/settings/voices/campaigns/new", "/settings/voices/paste", "/settings/sources", "/settings/people/",
     "/settings/people/invite", "/settings/departments/", "/settings/roles", "/import/", "/settings/account",
-    "/settings/models", "/settings/about", "/rooms/themes", "/ui", "/no-such-page",
+    "/settings/models", "/settings/about", "/rooms/themes", "/ui", "/no-such-page", "/posts/f55e3c55e67808d5",
 )  # fmt: skip
 VIEWS = [
     *(pytest.param(PAGES, 1440, "light", language, id=f"all-{language}") for language in ("en", "zh-hans")),

@@ -13,7 +13,7 @@ from outlisten.language.targets.aspects import words_of
 from outlisten.language.targets.clauses import Mention, spoken_of
 from outlisten.language.targets.comparing import MOST, compared, sign
 from outlisten.language.targets.scoring import LABELS, Chances, Score, by_fast_head
-from outlisten.language.targets.target import Span, Target
+from outlisten.language.targets.target import Kind, Span, Target
 
 # How much a target's own clauses count against the post as a whole (both as logarithms), how much less likely *neutral* is of
 # a name that was asked for than the head thinks (aspects that nobody asked for are often only mentioned, so they keep the
@@ -153,7 +153,8 @@ def _settle(chances: dict[str, Chances], text: str, mentions: list[Mention]) -> 
 
 def _target(mention: Mention, post: _Post, chances: Chances, clause: str, *, asked: bool) -> Target:
     start, end = post.whole.place(mention.start, mention.end)
-    spans, kind = post.spans[mention.name], "brand" if asked else "aspect"
+    spans = post.spans[mention.name]
+    kind: Kind = "brand" if asked else "aspect"
     if np.isnan(chances).any():
         return Target(mention.name, kind, start, end, None, None, clause, spans)
     best = int(chances.argmax())
