@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from heads.labelled import Labelled
+from heads.labelled import Labelled, Mask
 
 from outlisten.language.fast import cues
 from outlisten.language.fast.heads import Heads, Table
 from outlisten.language.fast.scoring import as_trained
 from outlisten.language.fast.tasks import TASKS
-from outlisten.language.measures import MEASURES, calibration_error, confusion, measured
+from outlisten.language.measures import MEASURES, Interval, calibration_error, confusion, measured
 from outlisten.language.normalisation import READ_LIMIT, fold
 
 BATCH = 2_000
@@ -43,13 +43,25 @@ def _of_one(found: Table, task: str, part: Labelled) -> dict[str, Any]:
     said = [labels[at] for at in some.argmax(axis=1).tolist()]
     counts = confusion(truth, said, labels)
     right = [a == b for a, b in zip(truth, said, strict=True)]
-    names = MEASURES if counts.cells.sum(axis=1).all() else {"accuracy": MEASURES["accuracy"]}
+    known = counts.cells.sum(axis=1) > 0
+    measures = {
+        name: measured(counts, MEASURES[name]) for name in (MEASURES if known.all() else ["accuracy"])
+    }
+    if known.sum() == 2 < len(known):
+        measures["accuracy_of_two"] = _between_two(some, truth, labels, known)
     return {
         "labels": labels,
         "confusion": np.column_stack((counts.cells, counts.unread)).tolist(),
-        "measures": {name: _rounded(measured(counts, measure)) for name, measure in names.items()},
+        "measures": {name: _rounded(value) for name, value in measures.items()},
         "calibration_error": round(calibration_error(right, some.max(axis=1).tolist()), 4),
     }
+
+
+def _between_two(found: Table, truth: list[str], labels: list[str], known: Mask) -> Interval:
+    """Accuracy where the answer is one of the two labels that the set knows, as models of these two are measured."""
+    two = [label for label, yes in zip(labels, known.tolist(), strict=True) if yes]
+    said = [two[at] for at in found[:, known].argmax(axis=1).tolist()]
+    return measured(confusion(truth, said, two), MEASURES["accuracy"])
 
 
 def _of_each(found: Table, heads: Heads, task: str, part: Labelled) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from outlisten.query.folding import SIMPLIFIED
 
 ITERATIONS = 60
 EVEN = 0.5
+# Sentiment is measured by mean recall, emotion by mean F1; levels of urgency are a number, each counts as often as it comes.
+EVEN_CALIBRATION = {"sentiment": 1.0, "emotion": 0.5, "urgency": 0.0}
 SURE = 0.95  # the precision asked of *disclosed*: it accuses or clears somebody
 FALSE_ALARMS = 0.04  # the share of written examples without a flag that may be given it
 ENOUGH = 8  # texts with a label, to choose its threshold on
@@ -102,8 +104,7 @@ def calibrated(task: Task, fitted: Fitted, tune: Sequence[Labelled], view: View)
     logits = [fitted.logits(part.texts, view).astype(np.float64) for part in tune]
     together = np.vstack(logits)
     if task.exclusive:
-        # Levels of urgency are a number: each counts as often as it comes.
-        scale, bias = calibrate_one(together, tune, even=0.0 if task.name == "urgency" else 1.0)
+        scale, bias = calibrate_one(together, tune, even=EVEN_CALIBRATION[task.name])
     else:
         scale, bias = calibrate_any(together, tune)
     moved = fitted.intercept * scale + bias
