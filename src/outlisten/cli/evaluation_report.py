@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from outlisten.cli.reliability_table import show_reliability
 from outlisten.cli.session import Session
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Evaluated:
         if tally.reliability.n:
             told["calibration_error"] = round(tally.reliability.error, 6)
             told["reliability"] = [row._asdict() for row in tally.reliability.rows()]
+            told["told"] = {"share": round(tally.told.n / tally.n, 6), **tally.told.as_json()}
+            told["untold"] = tally.untold.as_json()
         return told
 
     def show(self, session: Session) -> None:
@@ -83,9 +86,33 @@ class Evaluated:
             )
         )
         self._show_measures(session)
+        if tally.reliability.n:
+            self._show_told(session)
         self._show_labels(session)
         if scoring.task.kind != "several" and len(scoring.labels) <= SHOWN:
             self._show_confusion(session)
+        if tally.reliability.n:
+            show_reliability(session, tally.reliability)
+
+    def _show_told(self, session: Session) -> None:
+        """Of how many posts a person is shown an answer, and how right it is there and would be elsewhere."""
+        _ = session.words
+        tally = self.scoring.tally
+        session.print(
+            _(
+                "Can tell one post's label (its chance is at least one half): {share:.1%} of the posts."
+            ).format(share=tally.told.n / tally.n)
+        )
+        parts = (
+            (_("Right where it can tell: {right:.1%} ({low:.1%} – {high:.1%}), {n:,} posts."), tally.told),
+            (
+                _("Right where it only leans: {right:.1%} ({low:.1%} – {high:.1%}), {n:,} posts."),
+                tally.untold,
+            ),
+        )
+        for sentence, part in parts:
+            if part.n:
+                session.print(sentence.format(**part.as_json()))
 
     def _show_measures(self, session: Session) -> None:
         from rich.table import Table

@@ -13,6 +13,7 @@ from outlisten.language.promotion import Sign, find_signs
 from outlisten.language.provenance import voice
 from outlisten.language.reading import Reading, read, whole
 from outlisten.language.targets import Target, toward_each
+from outlisten.language.telling import cannot_tell
 
 # The chances of labels, by task, the strongest first.
 Chances = dict[str, dict[str, float]]
@@ -37,6 +38,21 @@ class Detail:
     signs: tuple[Sign, ...]
     entities: tuple[Entity, ...]
     targets: tuple[Target, ...]
+
+    @property
+    def emotion_score(self) -> float | None:
+        """The chance of the emotion (0–1); None where it was not read."""
+        emotion = self.reading.emotion
+        return None if emotion is None else self.chances["emotion"][emotion]
+
+    @property
+    def cannot_tell(self) -> tuple[str, ...]:
+        """Which of sentiment and emotion are *cannot tell* to a person who looks at this one post."""
+        answers = {
+            "sentiment": (self.reading.sentiment, self.reading.sentiment_score),
+            "emotion": (self.reading.emotion, self.emotion_score),
+        }
+        return tuple(task for task, answer in answers.items() if cannot_tell(*answer))
 
 
 def read_in_detail(

@@ -13,7 +13,8 @@ from outlisten.query import Query, highlights
 
 COLUMNS = (
     "id", "platform", "created_at", "date_only", "title", "text", "author", "author_handle", "to", "url",
-    "lang", "sentiment", "voice", "intent", "flags", "urgency", "model", "is", "native_id", "reply_to",
+    "lang", "sentiment", "sentiment_score", "voice", "intent", "flags", "urgency", "model", "is", "native_id",
+    "reply_to",
 )  # fmt: skip
 # Marking matches means tokenising; nobody reads further than this in a list.
 SEARCHED = 20_000

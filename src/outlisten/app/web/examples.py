@@ -43,7 +43,7 @@ POSTS: tuple[dict[str, Any], ...] = (
     {
         "id": "0000000000000001", "platform": "weibo", "author": "小雨不带伞", "to": "阿喜茶馆", "lang": "zh",
         "text": "等了两个小时，叫号系统又坏了，没人管。上次也是这样，店员说会改，到今天还是老样子。",
-        "created_at": NOW, "sentiment": "negative", "intent": ["complaint"], "url": "https://weibo.example/1",
+        "created_at": NOW, "sentiment": "negative", "sentiment_score": 0.91, "intent": ["complaint"], "url": "https://weibo.example/1",
         "found": ["两个小时", "叫号"], "why": "等了两个小时，叫号系统又坏了",
     },
     {
@@ -51,14 +51,15 @@ POSTS: tuple[dict[str, Any], ...] = (
         "lang": "en", "title": "A kind answer at last",
         "text": "Third shop this week, and the first where somebody listened. They called back within the "
         "hour and the refund was there the next morning.",
-        "created_at": NOW - timedelta(days=3), "sentiment": "positive", "url": "https://x.example/2",
+        "created_at": NOW - timedelta(days=3), "sentiment": "positive", "sentiment_score": 0.88,
+        "url": "https://x.example/2",
         "found": ["refund"], "why": "somebody listened … called back", "copies": 12,
     },
     {
         "id": "0000000000000003", "platform": "forum", "author": "<script>alert(1)</script>", "lang": "en",
         "text": "<img src=x onerror=alert(2)> \x00 NUL, \u202eevil drawkcab\u202c, zero\u200bwidth, \ud83d "
         "lone surrogate, {{ 7|add:7 }}, =HYPERLINK(\"http://bad\"), javascript:alert(3)",
-        "created_at": None, "sentiment": "neutral", "url": "javascript:alert(4)", "found": ["<img"],
+        "created_at": None, "sentiment": "neutral", "sentiment_score": 0.43, "url": "javascript:alert(4)", "found": ["<img"],
     },
     {
         "id": "0000000000000004", "platform": "news", "author": "صحيفة الميناء", "lang": "ar",

@@ -29,7 +29,7 @@ Brands = Annotated[
 def read(
     session: Session, *, texts: Texts = None, file: File = None, maps: Maps = None, brands: Brands = None
 ) -> int:
-    """One line a text: language, sentiment, …; what these models cannot tell stays empty."""
+    """One line a text: language, sentiment, …; below one half it says that it cannot tell, and what it leans to."""
     for asked in given_texts(session, texts, file, maps):
         session.check_stop()
         _write(session, asked, brands or ())
@@ -62,6 +62,8 @@ def as_json(detail: Detail) -> dict[str, object]:
         "sentiment_score": reading.sentiment_score,
         "intents": _scored(reading.intent, chances.get("intent", {})),
         "emotion": reading.emotion,
+        "emotion_score": _rounded(detail.emotion_score),
+        "cannot_tell": list(detail.cannot_tell),
         "urgency": reading.urgency,
         "urgency_reasons": _scored(reading.urgency_reasons, chances.get("urgency_reasons", {})),
         "flags": _scored(flags, chances.get("flags", {})),
@@ -115,8 +117,18 @@ def _said_of(session: Session, targets: Sequence[Target], sentiment: str | None)
 
 
 def _tone(session: Session, sentiment: str | None, score: float | None) -> str:
+    """negative 0.81, or that it cannot be told and what it leans to."""
+    from outlisten.language.telling import cannot_tell
+
     tone = tones(session.words).get(sentiment or "", session.words("not known"))
-    return tone if score is None else f"{tone} {score:.2f}"
+    if sentiment is None or score is None:
+        return tone
+    if cannot_tell(sentiment, score):
+        # Cut, not rounded: 0.499 is less than half.
+        return session.words("cannot tell (leans to {tone} {chance:.2f})").format(
+            tone=tone, chance=int(100 * score) / 100
+        )
+    return f"{tone} {score:.2f}"
 
 
 def tones(_: Callable[[str], str]) -> dict[str, str]:

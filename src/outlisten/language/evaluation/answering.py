@@ -16,6 +16,7 @@ from outlisten.language.evaluation.label_names import Labels
 from outlisten.language.evaluation.tasks import LEVELS, NO, YES, Task
 from outlisten.language.promotion import read_promotion
 from outlisten.language.reading import read
+from outlisten.language.telling import tells
 
 Texts = Sequence[str | None]
 Read = Callable[[Texts, Texts, Texts], pa.Table]
@@ -43,12 +44,13 @@ class NotRead(LookupError):
 class Answer(NamedTuple):
     """`labels` is None for *cannot tell*, empty for none of them. `score` is the probability of a single label.
 
-    `own` is what the model says when it may choose among all labels.
+    `own` is what the model says when it may choose among all labels, `told` whether that is shown to a person.
     """
 
     labels: Labels | None
     score: float | None = None
     own: str | None = None
+    told: bool = True
 
 
 class Answering:
@@ -99,13 +101,16 @@ class Answering:
         """The likeliest of the labels that the posts are judged on, with its probability among them."""
         own = readings[self.task.column].to_pylist()
         chances = task_chances(self.task.name, texts, titles, langs, self.tier)
+        told = [tells(float(chance)) for chance in chances.table.max(axis=1)]
         names = [label for label in chances.labels if among is None or label in among] or list(chances.labels)
         table = chances.table[:, [chances.labels.index(name) for name in names]]
         table = table / np.maximum(table.sum(axis=1, keepdims=True), 1e-9)
         best = np.argmax(np.nan_to_num(table, nan=-1.0), axis=1).tolist()
         return [
-            Answer((names[at],), float(row[at]), said) if said and not np.isnan(row[at]) else Answer(None)
-            for at, row, said in zip(best, table, own, strict=True)
+            Answer((names[at],), float(row[at]), said, sure)
+            if said and not np.isnan(row[at])
+            else Answer(None, told=False)
+            for at, row, said, sure in zip(best, table, own, told, strict=True)
         ]
 
 

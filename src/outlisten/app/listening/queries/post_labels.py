@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from outlisten.app.listening.labels import value_label
 from outlisten.app.listening.models import LocalLabel
 from outlisten.app.listening.teaching.tasks import LABELS, Task, as_read, words_of
+from outlisten.app.listening.told import Told
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Actor
 
@@ -43,8 +44,9 @@ class TaskOfPost:
         return any(one.stands for one in self.said)
 
 
-def post_labels(post: Mapping[str, Any]) -> list[TaskOfPost]:
-    """The tasks of a post that has been read or labelled, in their usual order."""
+def post_labels(post: Mapping[str, Any], told: tuple[Told, Told]) -> list[TaskOfPost]:
+    """The tasks of a post that has been read or labelled, in their usual order; tone and emotion as they are told."""
+    telling = {one.task: one for one in told}
     labels = LocalLabel.objects.filter(post_id=post["id"]).select_related("by")
     now, by_task = words_of(post), {task: [one for one in labels if one.task == task] for task in LABELS}
     found = []
@@ -57,7 +59,10 @@ def post_labels(post: Mapping[str, Any]) -> list[TaskOfPost]:
             )
             for one in given
         ]  # fmt: skip
-        shown = in_words(task, valid[-1].labels) if valid else in_words(task, as_read(task, post))
+        if valid or task not in telling or telling[task].label is None:
+            shown = in_words(task, valid[-1].labels if valid else as_read(task, post))
+        else:
+            shown = telling[task].words
         found.append(TaskOfPost(task, Task(task).label, shown, said))
     return found
 

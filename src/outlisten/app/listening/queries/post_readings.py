@@ -9,6 +9,7 @@ from typing import Any
 
 from outlisten.app.listening.labels import value_label
 from outlisten.app.listening.rereading.current import current_models, tier
+from outlisten.app.listening.told import Told, tone_told
 
 # What a reading says besides its scores, in the order in which it is told.
 TOLD = ("lang", "sentiment", "intent", "emotion", "flags", "urgency_reasons", "voice", "topic", "model")
@@ -27,10 +28,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """`now`: the values of the post; `read` whether a model read it; `tier` is fast or deep, blank where it is neither of
-    today's; `history` newest first, shown where there is more than one."""
+    """`now`: the values of the post, its tone and emotion as they are told; `read` whether a model read it; `tier` is fast
+    or deep, blank where it is neither of today's; `history` newest first, shown where there is more than one."""
 
     now: Mapping[str, Any]
+    tone: Told
+    emotion: Told
     read: bool
     tier: str
     current: bool
@@ -38,12 +41,14 @@ class Readings:
     history: tuple[Change, ...]
 
 
-def post_readings(post: Mapping[str, Any], history: Sequence[Mapping[str, Any]]) -> Readings:
-    """The readings of a complete post, from the store's history, which is oldest first."""
+def post_readings(
+    post: Mapping[str, Any], told: tuple[Told, Told], history: Sequence[Mapping[str, Any]]
+) -> Readings:
+    """The readings of a complete post: its tone and emotion as told, and the store's history, which is oldest first."""
     changes = tuple(_changes(history))
     model = post["model"]
     return Readings(
-        now=post, read=bool(model), tier=tier(model), current=model in current_models(),
+        now=post, tone=told[0], emotion=told[1], read=bool(model), tier=tier(model), current=model in current_models(),
         urgency=_level(post["urgency"]), history=tuple(reversed(changes)) if len(changes) > 1 else (),
     )  # fmt: skip
 
@@ -57,7 +62,7 @@ def _changes(history: Sequence[Mapping[str, Any]]) -> list[Change]:
     found, before = [], None
     for reading in history:
         said = tuple(
-            (name, _said(name, reading[name]))
+            (name, _said(name, reading))
             for name in TOLD
             if before is None or (reading[name] or None) != (before[name] or None)
         )
@@ -67,8 +72,10 @@ def _changes(history: Sequence[Mapping[str, Any]]) -> list[Change]:
     return found
 
 
-def _said(name: str, value: object) -> str:
-    field = FIELD.get(name, name)
+def _said(name: str, reading: Mapping[str, Any]) -> str:
+    field, value = FIELD.get(name, name), reading[name]
+    if name == "sentiment" and value:
+        return tone_told(reading).words
     if isinstance(value, list):
         return " · ".join(value_label(field, one) for one in value) or "–"
     return str(value) if name == "model" and value else value_label(field, value) if value else "–"

@@ -19,6 +19,7 @@ from outlisten.app.listening.queries.post_labels import mine, post_labels
 from outlisten.app.listening.queries.post_readings import post_readings
 from outlisten.app.listening.queries.post_targets import post_targets
 from outlisten.app.listening.queries.post_voice import post_voice
+from outlisten.app.listening.told import both_told
 from outlisten.app.listening.views.refusals import plainly
 
 
@@ -30,15 +31,15 @@ def page(request: HttpRequest, identifier: str) -> HttpResponseBase:
     whole = "whole" in request.GET
     shown = readout(request.user, identifier, query, whole=whole)
     ask_for_shown([shown.post])
-    voice = post_voice(shown.post)
+    voice, told = post_voice(shown.post), both_told(shown.post)
     context = {
         "it": shown,
         "q": query.text if query else "",
         "topics": topics(),
         "voice": voice,
-        "readings": post_readings(shown.post, shown.readings),
+        "readings": post_readings(shown.post, told, shown.readings),
         "of_whom": post_targets(shown.post, brand_words()),
-        "tasks": post_labels(shown.post),
+        "tasks": post_labels(shown.post, told),
         "labels": LabelsForm.of(mine(shown.post, request.user)),
         "correction": CorrectionForm(initial={"voice": voice.voice}),
     }

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from outlisten.app.listening import told
 from outlisten.app.listening.labels import value_label
 from outlisten.app.web.hostile_text import marked as mark_spans
 from outlisten.app.web.hostile_text import shown
@@ -97,6 +98,12 @@ def html_lang(code: str) -> str:
 def named(value: object, field: str) -> str:
     """A value of a post's field in the reader's language: {{ post.platform|named:"platform" }}."""
     return value_label(field, value)
+
+
+@register.filter
+def tone_told(post: Mapping[str, Any]) -> told.Told:
+    """The tone of a post of a list, or what the models lean to: {{ post|tone_told }}."""
+    return told.tone_told(post)
 
 
 @register.filter
