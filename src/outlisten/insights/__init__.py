@@ -3,6 +3,7 @@
 from outlisten.insights.busiest import top_authors, top_sources
 from outlisten.insights.comparison import Comparison, compare
 from outlisten.insights.contributions import contributions
+from outlisten.insights.drift_watch import drift
 from outlisten.insights.error_rates import LocalLabels
 from outlisten.insights.estimate import Estimate
 from outlisten.insights.headlines import Headline, headline
@@ -26,6 +27,7 @@ __all__ = [
     "Note",
     "compare",
     "contributions",
+    "drift",
     "earned_to_owned",
     "emotions_over_time",
     "headline",

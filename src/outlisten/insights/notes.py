@@ -21,6 +21,8 @@ TEXTS: Mapping[str, str] = {
     "local_error_rates": "Corrected with error rates from {n:,} local labels ({languages}).",
     "no_error_rates": "Left out, for want of error rates in their language: {n:,} ({languages}).",
     "several_models": "Read by several models: {models}.",
+    "drift_too_few": "Not enough to compare: fewer than two months or weeks with {minimum:,} posts each.",
+    "drift_read_now": "Of each window at most {n:,} random posts, read now by {model}.",
     "as_read": "Counts are what the models read; they are not corrected for the models' errors.",
     "too_few_authors": "Not enough to say: fewer than {minimum:,} authors.",
     "too_few_in_some": "Not enough to say in {n:,} of {total:,} rows: fewer than {minimum:,} authors there.",
