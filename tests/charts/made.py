@@ -12,6 +12,7 @@ from outlisten import charts
 from outlisten.charts import Theme
 from outlisten.insights import Insight, Note
 from outlisten.insights.busiest import AUTHORS, SOURCES
+from outlisten.insights.drift_watch.watching import COLUMNS as DRIFT
 from outlisten.insights.key_terms import COLUMNS as TERMS
 from outlisten.insights.sentiment_over_time import COLUMNS as TONES
 from outlisten.insights.voice_shares import COLUMNS as SHARES
@@ -101,6 +102,16 @@ def _share(value: float | None) -> dict[str, Any]:
     return {"share": value, "low": max(value - 0.05, 0.0), "high": value + 0.05}
 
 
+def drift(*indices: float) -> Insight:
+    """A window of reference and one for each index, of the tone of Chinese posts; chance reaches 0.08."""
+    rows = [
+        {"bucket": DAY0 + timedelta(weeks=at), "lang": "zh", "state": state, "posts": 300, "labels": 0,
+         "evidence": f"week {at}", "tone_psi": psi, "tone_chance": psi and 0.08, "falls_short": False}
+        for at, (psi, state) in enumerate([(None, "reference"), *((psi, "again" if psi > 0.25 else "fine") for psi in indices)])
+    ] if indices else []  # fmt: skip
+    return _insight("drift", rows, DRIFT, settings={"bucket": "week", "zone": "UTC"})
+
+
 def _insight(
     name: str, rows: list[dict[str, Any]], schema: pa.Schema, unit: Any = "posts", **more: Any
 ) -> Insight:
@@ -110,6 +121,7 @@ def _insight(
 
 # Every chart with an insight it can draw and one that has nothing to show.
 CHARTS: dict[str, tuple[Draw, Insight, Insight]] = {
+    "drift": (charts.drift, drift(0.05, 0.31), drift()),
     "volume": (charts.volume, volume([3, 0, 8, 5]), volume([0, 0])),
     "sentiment": (charts.sentiment, sentiment([0.3, None, 0.4, 0.2]), sentiment([None])),
     "tone": (charts.tone, tone(0.31), tone(None)),

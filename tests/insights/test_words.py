@@ -17,8 +17,8 @@ SOURCE = Path(outlisten.__file__).parent
 
 
 def sentences(room: str) -> Iterator[str]:
-    """The texts given to the translating function (`_` or `words(…)(…)`) in a room's own files."""
-    for path in sorted((SOURCE / room).glob("*.py")):
+    """The texts given to the translating function (`_` or `words(…)(…)`) in a room's own files and the drift watch."""
+    for path in sorted([*(SOURCE / room).glob("*.py"), *(SOURCE / room / "drift_watch").glob("*.py")]):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if (
                 isinstance(node, ast.Call)

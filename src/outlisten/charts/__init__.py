@@ -5,10 +5,12 @@ from outlisten.charts.answer_times_chart import answer_times
 from outlisten.charts.bar_charts import top_authors, top_sources
 from outlisten.charts.claim_chart import observed_and_expected, placebo_strip
 from outlisten.charts.conversation_chart import conversation
+from outlisten.charts.drift_chart import drift
 from outlisten.charts.export import NoHanFont, pdf, png, svg
 from outlisten.charts.image_distance_chart import image_distance
 from outlisten.charts.keyness_chart import keyness
 from outlisten.charts.readings_chart import emotions_over_time, intents_over_time
+from outlisten.charts.reliability_chart import reliability
 from outlisten.charts.sentiment_chart import sentiment
 from outlisten.charts.share_charts import share_of_voice, tone
 from outlisten.charts.sparkline import sparkline
@@ -26,6 +28,7 @@ __all__ = [
     "alt_text",
     "answer_times",
     "conversation",
+    "drift",
     "emotions_over_time",
     "image_distance",
     "intents_over_time",
@@ -34,6 +37,7 @@ __all__ = [
     "pdf",
     "placebo_strip",
     "png",
+    "reliability",
     "sentiment",
     "share_of_voice",
     "sparkline",

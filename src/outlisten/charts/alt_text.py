@@ -208,8 +208,28 @@ def _readings(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> s
     )
 
 
+def _reliability(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    surest = rows[-1]
+    return words("charts", locale)(
+        "How often the models are right: {posts} posts; of those read with a chance from {start} to {end}, {right}."
+    ).format(
+        posts=count_in_words(sum(row["n"] for row in rows)), start=percent(surest["start"], locale),
+        end=percent(surest["end"], locale),
+        right=share_in_words(Estimate(surest["right"], surest["low"], surest["high"]), locale),
+    )  # fmt: skip
+
+
+def _drift(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    from outlisten.insights.drift_watch import sentence, verdict
+
+    told = any(row[name] is not None for row in rows for name in ("mix_psi", "tone_psi", "confidence_psi"))
+    return sentence(verdict(insight), str(insight.settings["bucket"]), locale) if told else None
+
+
 _TELL: Mapping[str, Callable[[Insight, list[dict[str, Any]], Locale], str | None]] = {
     "claim": _claim,
+    "drift": _drift,
+    "reliability": _reliability,
     "placebos": _placebos,
     "volume": _volume,
     "sentiment": _sentiment,

@@ -84,7 +84,7 @@ COMMANDS: dict[str, Described] = {
     "read": Described(
         read,
         _("Say what the language models read in texts."),
-        _("One line a text; what the models cannot tell stays empty. Nothing is kept."),
+        _("One line a text; where the likeliest tone is more likely wrong than right it says that it cannot tell. Nothing is kept."),
     ),
     "reread": Described(
         reread,
