@@ -89,6 +89,7 @@ urlpatterns = [
     path("settings/<str:kind>s/<int:pk>/remove", names.remove, name="name_remove"),
     path("settings/undo/<str:key>", names.undo, name="name_undo"),
     path("settings/models/read", models_read.part, name="models_read"),
+    path("settings/models/drift", models_read.drift, name="models_drift"),
     path("settings/models/reread", models_read.start, name="models_reread"),
     path("settings/models/deepen", models_read.deepen, name="models_deepen"),
     path("settings/models/pause", models_read.pause, name="models_pause"),

@@ -84,7 +84,9 @@ COMMANDS: dict[str, Described] = {
     "read": Described(
         read,
         _("Say what the language models read in texts."),
-        _("One line a text; where the likeliest tone is more likely wrong than right it says that it cannot tell. Nothing is kept."),
+        _(
+            "One line a text; a tone more likely wrong than right is *cannot tell*, with what it leans to. Nothing is kept."
+        ),
     ),
     "reread": Described(
         reread,

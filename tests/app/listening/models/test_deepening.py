@@ -7,16 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pyarrow as pa
 import pytest
 
-from outlisten.app.listening import deepening
-from outlisten.app.listening.actions import corrections
-from outlisten.app.listening.actions.rereading import switch_deepening
+from outlisten.app.listening import deepening, rereading
+from outlisten.app.listening.actions import corrections, labels
+from outlisten.app.listening.actions.rereading import reread_with_models, switch_deepening
 from outlisten.app.listening.deep_reader import DeepReader
 from outlisten.app.listening.deepening import asking, worker
 from outlisten.app.listening.models import Deepening
 from outlisten.app.listening.rereading import current
 from outlisten.posts.schema import arrow_schema
 
-from .conftest import OLD, read_as
+from .conftest import NEW, OLD, read_as
 
 DEEP = "deep@1+reader@2"
 Reason = Deepening.Reason
@@ -140,3 +140,23 @@ def test_the_tab_says_how_it_stands_and_switches_it(old_posts, deep, browser, na
     assert "1 post waits" in admin.get("/settings/models").content.decode()
     admin.post("/settings/models/deepen", {"on": "0"})
     assert "Thorough reading is switched off" in admin.get("/settings/models").content.decode()
+
+
+SAID = {"sentiment": ["neutral"], "intent": ["complaint", "leaving"], "emotion": ["sadness"]}
+
+
+def test_what_a_person_said_stays_when_posts_are_read_thoroughly_and_again(old_posts, deep, named, account):
+    """Both ways in which newer models come to a post: the deepening of one, and the re-reading of all."""
+    analyst, admin = account("analyst"), account("admin")
+    for native_id in ("1", "2"):
+        labels.label(named(native_id), SAID, by=analyst)
+    deepening.ask([named("1")], Reason.SHOWN)
+    assert deepening.work_off() == 1
+    reread_with_models(by=admin)
+    rereading.work_off_models()
+    deepened, reread, other = (old_posts.get(named(native_id)) for native_id in ("1", "2", "3"))
+    assert (deepened["model"], reread["model"], other["model"]) == (DEEP, NEW, NEW)
+    for post in (deepened, reread):
+        assert (post["sentiment"], post["sentiment_score"], post["emotion"]) == ("neutral", None, "sadness")
+        assert sorted(post["intent"]) == ["complaint", "leaving"]
+    assert other["sentiment"] == "positive"

@@ -9,6 +9,7 @@ from outlisten.app.listening.actions.rereading import reread_with_models
 from outlisten.app.listening.models import Brand
 from outlisten.app.listening.queries.post_evidence import entities, evidence
 from outlisten.app.listening.queries.post_readings import post_readings
+from outlisten.app.listening.told import both_told
 
 from .conftest import NEW, OLD
 
@@ -59,7 +60,9 @@ def test_what_did_not_change_is_not_said_again(old_posts, account, named):
     reread_with_models(by=account("admin"))
     rereading.work_off_models()
     post = old_posts.get(named("3"))
-    newest, first = post_readings(post, old_posts.history(named("3"))["readings"].table.to_pylist()).history
+    newest, first = post_readings(
+        post, old_posts.history(named("3"))["readings"].table.to_pylist(), both_told(post)
+    ).history
     assert [column for column, _said in newest.said] == ["sentiment", "model"]
     assert first.first
     assert ("sentiment", "negative") in first.said

@@ -42,9 +42,9 @@ class Readings:
 
 
 def post_readings(
-    post: Mapping[str, Any], told: tuple[Told, Told], history: Sequence[Mapping[str, Any]]
+    post: Mapping[str, Any], history: Sequence[Mapping[str, Any]], told: tuple[Told, Told]
 ) -> Readings:
-    """The readings of a complete post: its tone and emotion as told, and the store's history, which is oldest first."""
+    """The readings of a complete post: the store's history, oldest first, and tone and emotion as they are told."""
     changes = tuple(_changes(history))
     model = post["model"]
     return Readings(

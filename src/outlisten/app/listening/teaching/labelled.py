@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -17,13 +18,14 @@ TOGETHER = 500
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Posts with a label of tone, one a row; `random` marks those drawn at random."""
+    """Posts with a label of tone, one a row; `random` marks those drawn at random, `written` is when each was written."""
 
     texts: list[str | None]
     titles: list[str | None]
     labels: list[str]
     random: npt.NDArray[np.bool_]
     langs: list[str | None]
+    written: list[datetime | None]
     chances: Chances
 
 
@@ -49,8 +51,13 @@ def labelled_tones() -> Labelled:
         [label for _, label in found],
         np.array([drawn[str(post["id"])] for post, _ in found], np.bool_),
         chances.readings["lang"].to_pylist(),
+        [_moment(post["created_at"]) for post, _ in found],
         chances,
     )
+
+
+def _moment(value: object) -> datetime | None:
+    return value if isinstance(value, datetime) else None
 
 
 def _text(value: object) -> str | None:

@@ -16,9 +16,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from outlisten.app.listening.actions import rereading as actions
 from outlisten.app.listening.clock import zone_of
+from outlisten.app.listening.drift_shown import drift_shown
+from outlisten.app.listening.queries.drift import drift_watch
 from outlisten.app.listening.queries.models_read import models_read
 from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.views.refusals import plainly
+from outlisten.app.web.theme import theme_of
 from outlisten.posts.store import TimeRange
 
 # The days that the store can hold.
@@ -45,6 +48,14 @@ class RangeForm(forms.Form):
 def part(request: HttpRequest) -> HttpResponseBase:
     """The models that read the posts, and how far a re-reading is."""
     return render(request, "listening/models/_read.html", {"it": models_read(request.user)})
+
+
+@require_GET
+@plainly
+def drift(request: HttpRequest) -> HttpResponseBase:
+    """Whether today's posts are still like those that the models' chances rest on."""
+    found = drift_watch(request.user)
+    return render(request, "listening/models/_drift.html", drift_shown(found, theme_of(request)))
 
 
 @require_POST

@@ -37,7 +37,7 @@ def page(request: HttpRequest, identifier: str) -> HttpResponseBase:
         "q": query.text if query else "",
         "topics": topics(),
         "voice": voice,
-        "readings": post_readings(shown.post, told, shown.readings),
+        "readings": post_readings(shown.post, shown.readings, told),
         "of_whom": post_targets(shown.post, brand_words()),
         "tasks": post_labels(shown.post, told),
         "labels": LabelsForm.of(mine(shown.post, request.user)),

@@ -43,11 +43,14 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 def models(request: HttpRequest) -> HttpResponse:
     """What the language models read, how often they err, and which of them read the posts that are kept."""
+    from outlisten.app.listening.drift_shown import diagrams_shown
     from outlisten.app.listening.queries.models_read import models_read
     from outlisten.app.web.model_facts import model_facts
+    from outlisten.app.web.theme import theme_of
 
     facts = model_facts()
-    return _tab(request, "models", facts=facts, read=models_read(request.user) if facts else None)
+    read, drawn = (models_read(request.user), diagrams_shown(theme_of(request))) if facts else (None, [])
+    return _tab(request, "models", facts=facts, read=read, diagrams=drawn)
 
 
 def about(request: HttpRequest) -> HttpResponse:
