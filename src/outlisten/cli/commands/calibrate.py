@@ -15,12 +15,15 @@ from outlisten.cli.session import Session
 if TYPE_CHECKING:
     from outlisten.app.listening.models import LocalModel
 
-ACTS = ("status", "fit", "off")
+ACTS = ("status", "fit", "off", "drift")
 What = Annotated[
     str,
     typer.Argument(
         metavar="[ACT]",
-        help=_("status: what there is; fit: learn from the labels; off: use nothing of it for new readings."),
+        help=_(
+            "status: what there is; fit: learn from the labels; off: use nothing of it for new readings; drift: whether posts "
+            "are still like those the models know."
+        ),
     ),
 ]
 
@@ -31,11 +34,13 @@ def calibrate(session: Session, *, act: What = "status") -> int:
     _ = session.words
     if act not in ACTS:
         raise WrongUsage(_("There is no act {act}. Choose {known}.").format(act=act, known=", ".join(ACTS)))
-    app = open_application(session, "search" if act == "status" else "teach")
+    app = open_application(session, "search" if act in ("status", "drift") else "teach")
     if act == "fit":
         return _fit(session, app.account)
     if act == "off":
         return _off(session, app.account)
+    if act == "drift":
+        return _drift(session, app.account)
     return _status(session)
 
 
@@ -71,6 +76,15 @@ def _off(session: Session, actor: Any) -> int:
         session.print(
             session.words("Switched off: {n}. Posts read from now on are read without it.").format(n=gone)
         )
+    return DONE
+
+
+def _drift(session: Session, actor: Any) -> int:
+    from outlisten.app.listening.queries.drift import drift_watch
+    from outlisten.cli.drift_table import as_json, show
+
+    found = drift_watch(actor)
+    session.emit(as_json(found)) if session.json else show(session, found)
     return DONE
 
 
