@@ -45,12 +45,16 @@ def drift(insight: Insight, locale: Locale = "en", theme: Theme = "light") -> An
             alt.Tooltip("said:N", title=_("Stability index")), alt.Tooltip("chance:N", title=_("Chance alone reaches")),
         ],
     )  # fmt: skip
+    most: dict[str, float] = {}
+    for point in points:
+        most[point["start"]] = max(point["psi"], most.get(point["start"], 0.0))
+    furthest = alt.Chart(data([{"start": start, "psi": psi} for start, psi in most.items()]))
     limits = alt.Chart(data([{"at": WATCH}, {"at": LARGE}])).mark_rule(color=colours.quiet, strokeDash=[4, 3])
     fill = alt.condition("datum.real", alt.value(colours.accent), alt.value(colours.paper))
     picture = alt.layer(
         limits.encode(alt.Y("at:Q", title=None, scale=scale)),
-        base.mark_line(color=colours.accent, strokeWidth=1.5, opacity=0.6).encode(
-            y=alt.Y("max(psi):Q", scale=scale)
+        furthest.mark_line(color=colours.accent, strokeWidth=1.5, opacity=0.6).encode(
+            alt.X("start:T", title=None), alt.Y("psi:Q", title=None, scale=scale)
         ),
         base.mark_point(filled=True, size=44, opacity=1, stroke=colours.accent, strokeWidth=1.5).encode(
             y, fill=fill

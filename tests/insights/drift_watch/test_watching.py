@@ -45,7 +45,7 @@ def test_months_alike_are_fine_in_both_languages(store: PostStore, make_posts: M
     said = verdict(found)
     assert (said.state, said.reference, said.newest) == ("fine", datetime(2026, 1, 1), datetime(2026, 3, 1))
     assert sentence(said, "month").startswith("Fine: the posts of 2026-03 are like those of 2026-01")
-    assert sentence(said, "month", "zh-hans").startswith("正常：2026 年 03 月的帖子与2026 年 01 月的相似")
+    assert sentence(said, "month", "zh-hans").startswith("正常：2026年03月的帖子与2026年01月的相似")
     english = [row for row in found.table.to_pylist() if row["lang"] == "en"]
     assert [row["state"] for row in english] == ["reference", "fine", "fine"]
     assert english[0]["tone_psi"] is None
