@@ -73,3 +73,21 @@ def test_what_people_want_is_loaded_on_listen(open_page: Open, kites: None) -> N
     page = open_page("/listen/?q=风筝")
     panel = page.locator(".ls-wants")
     expect(panel.locator(".ol-figure, .ls-none").first).to_be_visible(timeout=30_000)
+
+
+DRIFT = {
+    "en": ("Not enough to say whether posts have changed", "Nothing to draw yet"),
+    "zh-hans": ("数据太少，不足以说帖子是否变了", "还没有可画的"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_drift_watch_loads_and_says_that_twelve_posts_are_too_few(
+    open_page: Open, kites: None, language: str, width: int
+) -> None:
+    page = open_page("/settings/models", language=language, width=width)
+    drift, nothing = DRIFT[language]
+    expect(page.locator("#models-drift [data-drift=few]")).to_contain_text(drift, timeout=30_000)
+    expect(page.locator("#models-reliability")).to_contain_text(nothing)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
