@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from outlisten.cli.reliability_table import bar
+
 EN = [
     ("I love it, great work", "pos"),
     ("terrible, it broke at once", "neg"),
@@ -134,3 +136,42 @@ def test_a_title_is_read_only_where_it_is_named(run, tmp_path) -> None:
     plain = run("evaluate", "sentiment", "posts.csv", "--json").json
     titled = run("evaluate", "sentiment", "posts.csv", "--map", "title=title", "--json").json
     assert titled["metrics"]["macro_recall"] < plain["metrics"]["macro_recall"]
+
+
+VAGUE = [("still waiting to see", "neu"), ("就这样吧，再看看", "中性"), ("说不上好坏", "负面")]
+
+
+@pytest.mark.parametrize("rows", [EN, ZH])
+def test_it_says_for_how_many_posts_the_models_can_tell_and_how_right_they_are(run, tmp_path, rows) -> None:
+    write(tmp_path / "posts.csv", [*rows * 4, *VAGUE])
+    told = run("evaluate", "sentiment", "posts.csv", "--json").json
+    told_n, untold_n = told["told"]["n"], told["untold"]["n"]
+    assert (told_n, untold_n) == (12, 3)
+    assert told["told"]["share"] == pytest.approx(0.8)
+    right = told_n * told["told"]["right"] + untold_n * told["untold"]["right"]
+    assert right / 15 == pytest.approx(told["metrics"]["accuracy"], abs=1e-5)
+    assert told["told"]["low"] < told["told"]["right"] <= told["told"]["high"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Right where it only leans"), ("zh-hans", "只是偏向的：读对")]
+)
+def test_the_screen_draws_how_often_the_models_are_right_by_their_chance(
+    run, tmp_path, language, said
+) -> None:
+    write(tmp_path / "posts.csv", [*EN, *VAGUE])
+    shown = run("evaluate", "sentiment", "posts.csv", locale=language)
+    assert said in shown.text
+    assert "│" in shown.text
+    assert "0.4 – 0.5" in shown.text
+
+
+def test_a_bar_ends_where_the_share_does_and_marks_the_chance() -> None:
+    assert bar(0.5, 0.7) == "██████████····│·····"
+    assert bar(1.0, 1.0) == "█" * 19 + "│"
+    assert bar(0.0, 0.0) == "│" + "·" * 19
+
+
+def test_a_task_without_chances_says_nothing_of_telling(run, tmp_path) -> None:
+    write(tmp_path / "posts.csv", [("明天上午九点开门", "zh"), ("The shop opens at nine", "en")])
+    assert "told" not in run("evaluate", "language", "posts.csv", "--json").json

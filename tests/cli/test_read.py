@@ -81,3 +81,16 @@ def test_the_screen_tells_targets_only_where_they_say_more(run) -> None:
 
 def test_a_hostile_name_drives_no_terminal(run) -> None:
     assert "\x1b" not in run("read", "\x1b[2JLoop is good, the battery is bad", "--brand", "\x1b[2JLoop").text
+
+
+def test_what_is_more_likely_wrong_than_right_is_cannot_tell_and_keeps_its_label(run) -> None:
+    vague = ("still waiting to see", "就这样吧，再看看")
+    rows = [json.loads(line) for line in run("read", *vague, "--json").text.splitlines()]
+    for row in rows:
+        assert row["sentiment_score"] < 0.5
+        assert row["sentiment"] in ("negative", "neutral", "positive")
+        assert "sentiment" in row["cannot_tell"]
+    assert run("read", *vague).text.count("cannot tell (leans to") == 2
+    (sure,) = [json.loads(line) for line in run("read", "太好用了，强烈推荐", "--json").text.splitlines()]
+    assert "sentiment" not in sure["cannot_tell"]
+    assert ("emotion" in sure["cannot_tell"]) == (sure["emotion_score"] < 0.5)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from outlisten.app.listening.snippets import Marked, around
+from outlisten.app.listening.told import Told
 from outlisten.app.listening.wording import locale
 from outlisten.language.targets import Target, aspect_said, toward, worth_telling
 
@@ -23,6 +24,11 @@ class Said:
     sentiment: str
     score: float
     words: Marked
+
+    @property
+    def told(self) -> Told:
+        """The tone as it is told: *cannot tell* where it is more likely wrong than right."""
+        return Told("sentiment", self.sentiment or None, self.score)
 
 
 @dataclass(frozen=True, slots=True)
