@@ -40,7 +40,7 @@ def calibrate(session: Session, *, act: What = "status") -> int:
     if act == "off":
         return _off(session, app.account)
     if act == "drift":
-        return _drift(session, app.account)
+        return _drift(session)
     return _status(session)
 
 
@@ -79,11 +79,11 @@ def _off(session: Session, actor: Any) -> int:
     return DONE
 
 
-def _drift(session: Session, actor: Any) -> int:
-    from outlisten.app.listening.queries.drift import drift_watch
+def _drift(session: Session) -> int:
+    from outlisten.app.listening.queries.drift import watched
     from outlisten.cli.drift_table import as_json, show
 
-    found = drift_watch(actor)
+    found = watched()
     session.emit(as_json(found)) if session.json else show(session, found)
     return DONE
 

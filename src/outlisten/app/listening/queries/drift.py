@@ -24,9 +24,14 @@ LOOK = Budget(rows=1, seconds=1.0)
 
 
 def drift_watch(actor: Actor) -> Insight:
-    """Of what people write, companies' own posts left out, as this person may see it. Remembered for an hour, or until
-    posts, labels or voices change. Raises Refused."""
+    """The watch as this person may see it. Raises Refused."""
     require(actor, Act.SEARCH)
+    return watched()
+
+
+def watched() -> Insight:
+    """Of what people write, companies' own posts left out, as whoever reads now may see it. Remembered for an hour, or
+    until posts, labels or voices change."""
     store, asked = posts(), as_of(workspace(), posts())
     judged, moment = judged_posts(), taught_at()
     query = parse(PEOPLES_VOICE, asked.context)
