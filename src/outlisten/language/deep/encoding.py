@@ -1,9 +1,9 @@
-"""Posts to the logits of every task: tokens, batches of like length, one run of the network a batch."""
+"""Posts to the logits of every task: tokens, and one run of the network a post."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -20,11 +20,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Table = npt.NDArray[np.float32]
-PAD = 1
 LONGEST = 96  # tokens: the tone of a post stands in its first sentences, and the work grows with each
-BATCH_TOKENS = (
-    1_536  # padding included: keeps what a batch needs within the processor's cache, and memory flat
-)
 POSTS_AT_ONCE = 2_000  # tokenised at a time
 
 
@@ -36,16 +32,11 @@ def logits(texts: Sequence[str]) -> Table:
 
 
 def _logits(texts: Sequence[str]) -> Table:
-    tokens = _tokens(texts)
-    lengths = np.array([len(post) for post in tokens])
-    order = np.argsort(lengths, kind="stable")
+    """Each post by itself: what enters a matrix is rounded on a scale of its own, so that no post sways another's reading.
+    Batches would be read four percent sooner (measured on 800 posts).
+    """
     run = session().run
-    rows: list[Table] = []
-    for at in _batches(lengths[order]):
-        rows.append(run(None, _padded([tokens[post] for post in order[at].tolist()]))[0])
-    found = np.empty((len(texts), rows[0].shape[1]), np.float32)
-    found[order] = np.concatenate(rows)
-    return found
+    return np.concatenate([run(None, _alone(post))[0] for post in _tokens(texts)])
 
 
 def _tokens(texts: Sequence[str]) -> list[list[int]]:
@@ -54,21 +45,8 @@ def _tokens(texts: Sequence[str]) -> list[list[int]]:
     return [[*one.ids[: LONGEST - 1], one.ids[-1]] if len(one.ids) > LONGEST else one.ids for one in found]
 
 
-def _batches(lengths: npt.NDArray[np.int64]) -> Iterator[slice]:
-    """Runs of posts, whose lengths rise, that stay within BATCH_TOKENS once padded."""
-    start = 0
-    for at, length in enumerate(lengths.tolist()):
-        if at > start and (at + 1 - start) * length > BATCH_TOKENS:
-            yield slice(start, at)
-            start = at
-    yield slice(start, len(lengths))
-
-
-def _padded(tokens: list[list[int]]) -> dict[str, npt.NDArray[np.generic]]:
-    numbers = np.full((len(tokens), max(map(len, tokens))), PAD, np.int32)
-    for row, post in zip(numbers, tokens, strict=True):
-        row[: len(post)] = post
-    return {"tokens": numbers, "mask": (numbers != PAD).astype(np.float32)}
+def _alone(tokens: list[int]) -> dict[str, npt.NDArray[np.generic]]:
+    return {"tokens": np.array([tokens], np.int32), "mask": np.ones((1, len(tokens)), np.float32)}
 
 
 @cache
