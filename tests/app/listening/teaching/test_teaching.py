@@ -52,13 +52,13 @@ def test_what_was_learned_is_kept_used_and_switched_off(taught, batch, named, an
     assert set(in_use()) == {"zh"}
     pipeline().ingest(batch({"native_id": "new", "platform": "weibo", "author": "n", "text": GOOD + " 今天"}))
     here = taught.get(named("new", "weibo"))
-    assert here["sentiment"] == "negative" or here["sentiment_score"] < 0.5
     assert teaching.forget(by=analyst) == 1
     pipeline().ingest(
         batch({"native_id": "newer", "platform": "weibo", "author": "n", "text": GOOD + " 今天"})
     )
     plain = taught.get(named("newer", "weibo"))
-    assert (plain["sentiment"], plain["sentiment_score"]) != (here["sentiment"], here["sentiment_score"])
+    assert plain["sentiment"] == "positive"
+    assert here["sentiment"] == "negative" or here["sentiment_score"] < plain["sentiment_score"] - 0.3
     assert set(AuditRow.objects.values_list("act", flat=True)) >= {"models.teach", "models.forget"}
 
 
