@@ -16,8 +16,8 @@ WORDS = {
 
 
 @pytest.mark.parametrize("language", WORDS)
-def test_posts_are_labelled_by_keys(open_page: Open, language: str) -> None:
-    page = open_page("/settings/labelling?seed=3", language=language)
+def test_posts_are_labelled_by_keys(demo_page: Open, language: str) -> None:
+    page = demo_page("/settings/labelling?seed=3", language=language)
     first = page.locator("[name=token]").get_attribute("value")
     page.keyboard.press("s")
     expect(page.locator("[name=token]")).not_to_have_value(first or "")
@@ -25,8 +25,8 @@ def test_posts_are_labelled_by_keys(open_page: Open, language: str) -> None:
     expect(page.get_by_text(WORDS[language]["labelled"]).first).to_be_visible()
 
 
-def test_several_intents_are_ticked_and_saved_by_keys(open_page: Open) -> None:
-    page = open_page("/settings/labelling?task=intent&seed=5")
+def test_several_intents_are_ticked_and_saved_by_keys(demo_page: Open) -> None:
+    page = demo_page("/settings/labelling?task=intent&seed=5")
     page.keyboard.press("3")
     expect(page.locator("input[value=complaint]")).to_be_checked()
     page.keyboard.press("Enter")
