@@ -133,8 +133,8 @@ def test_another_text_in_the_place_of_a_labelled_one_is_told(
     with (tmp_path / file).open("w", encoding="utf-8", newline="") as table:
         csv.writer(table).writerows([["index", "reviewbody"], ["1", "好吃"]])
     right = posts.key_of(file, 0, "好吃")
-    monkeypatch.setattr(posts, "keys", lambda lang, folder: [right.numbered("zh", 1)])
+    monkeypatch.setattr(posts, "keys", lambda lang, folder: [right.named("zh001")])
     assert posts.texts("zh", tmp_path) == {"zh001": "好吃"}
-    monkeypatch.setattr(posts, "keys", lambda lang, folder: [posts.key_of(file, 0, "难吃").numbered("zh", 1)])
+    monkeypatch.setattr(posts, "keys", lambda lang, folder: [posts.key_of(file, 0, "难吃").named("zh001")])
     with pytest.raises(ValueError, match="has another text in row 0"):
         posts.texts("zh", tmp_path)

@@ -20,7 +20,7 @@ from collected.posts import FOLDER
 from collected.sources import SOURCES
 from sentiment_data import text_key
 from sets import held_out as tests
-from unseen.posts import LANGUAGES, Key, held_out, key_of, one_line, save_keys
+from unseen.posts import LANGUAGES, Key, held_out, key_of, save_choice
 from unseen.sources import Source, letters
 
 LONGEST = 320  # characters
@@ -70,14 +70,8 @@ def main() -> None:
     arguments.add_argument("--texts", type=Path, help="a folder outside the repository")
     given = arguments.parse_args()
     for lang, posts in chosen(given.data).items():
-        named = [
-            Key(f"{lang}c{at:04}", key.file, key.row, key.hash) for at, (key, _) in enumerate(posts, start=1)
-        ]
-        save_keys(FOLDER / f"{lang}.keys.tsv", named)
-        if given.texts:
-            lines = [f"{key.id}\t{one_line(text)}" for key, (_, text) in zip(named, posts, strict=True)]
-            given.texts.mkdir(parents=True, exist_ok=True)
-            (given.texts / f"{lang}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        named = ((f"{lang}c{at:04}", key, text) for at, (key, text) in enumerate(posts, start=1))
+        save_choice(FOLDER, lang, named, given.texts)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Training with the rounding of the files that ship, so that the network learns to bear it.
 
-`export.py` keeps weights in 7 bits a channel and rounds what goes into each matrix to 8 bits, scaled batch by batch.
-Both are done here in the forward pass, and gradients pass as if nothing were rounded (the straight-through estimator:
-Bengio et al. 2013; quantisation-aware training: Jacob et al. 2018).
+`export.py` keeps weights in 7 bits a channel and rounds what goes into each matrix to 8 bits, on a scale of its own: the
+product's scale is a post's, here it is a batch's. Both are done in the forward pass, and gradients pass as if nothing were
+rounded (the straight-through estimator: Bengio et al. 2013; quantisation-aware training: Jacob et al. 2018).
 """
 
 from __future__ import annotations

@@ -206,6 +206,6 @@ def collected(folder: Path, lang: str) -> Iterator[Sample]:
 
 def tuning(sample: Sample) -> bool:
     """Whether a text with labels of our own chooses thresholds, temperatures and shares: the fast tier's fifth too, so
-    that neither tier has learned from it.
+    that neither tier has learned these labels.
     """
     return data.fraction(sample.text) < TUNED

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from unseen.posts import FOLDER, LANGUAGES, Key, key_of, one_line, save_keys
+from unseen.posts import FOLDER, LANGUAGES, Key, key_of, save_choice
 from unseen.sources import SOURCES, Source, letters, other_files
 
 SEED = 20_261_201
@@ -90,12 +90,8 @@ def main() -> None:
     arguments.add_argument("--texts", type=Path, help="a folder outside the repository")
     given = arguments.parse_args()
     for lang, posts in chosen(given.data).items():
-        keys = [key.numbered(lang, at) for at, (key, _) in enumerate(posts, start=1)]
-        save_keys(FOLDER / f"{lang}.keys.tsv", keys)
-        if given.texts:
-            lines = [f"{key.id}\t{one_line(text)}" for key, (_, text) in zip(keys, posts, strict=True)]
-            given.texts.mkdir(parents=True, exist_ok=True)
-            (given.texts / f"{lang}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        named = ((f"{lang}{at:03}", key, text) for at, (key, text) in enumerate(posts, start=1))
+        save_choice(FOLDER, lang, named, given.texts)
 
 
 if __name__ == "__main__":

@@ -24,9 +24,9 @@ class Key:
     row: int
     hash: str
 
-    def numbered(self, lang: str, number: int) -> Key:
-        """The same place under a number of its own."""
-        return replace(self, id=f"{lang}{number:03}")
+    def named(self, identifier: str) -> Key:
+        """The same place under an id of its own."""
+        return replace(self, id=identifier)
 
 
 def key_of(file: str, row: int, text: str) -> Key:
@@ -48,6 +48,18 @@ def save_keys(path: Path, keys: Iterable[Key]) -> None:
     """Write keys as a table."""
     lines = ["id\tfile\trow\thash", *(f"{k.id}\t{k.file}\t{k.row}\t{k.hash}" for k in keys)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def save_choice(
+    folder: Path, lang: str, posts: Iterable[tuple[str, Key, str]], texts: Path | None = None
+) -> None:
+    """Write the keys of some posts, given with their ids and texts, and into the folder `texts` what they say."""
+    chosen = [(key.named(identifier), text) for identifier, key, text in posts]
+    save_keys(folder / f"{lang}.keys.tsv", [key for key, _ in chosen])
+    if texts:
+        texts.mkdir(parents=True, exist_ok=True)
+        lines = [f"{key.id}\t{one_line(text)}" for key, text in chosen]
+        (texts / f"{lang}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def keys(lang: str, folder: Path = FOLDER) -> list[Key]:
