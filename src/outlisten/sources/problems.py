@@ -1,0 +1,129 @@
+"""What can go wrong between a source and its network: each says what, where and what to do, in both languages."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from outlisten.words import Locale, words
+
+
+class SourceProblem(Exception):
+    """A source could not do its work. `str()` is the English sentence, `.text(locale)` the reader's.
+
+    `kind` is what health and the pages call it; `pause` whether only a person can mend it, so that asking again is no use.
+    """
+
+    SENTENCE: ClassVar[str] = "The source could not be read: {reason}"
+    kind: ClassVar[str] = "problem"
+    pause: ClassVar[bool] = False
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+        super().__init__(self.SENTENCE.format(**details))
+
+    def text(self, locale: Locale) -> str:
+        """The sentence in a language a person reads."""
+        return words("sources", locale)(self.SENTENCE).format(**self.details)
+
+
+class Unreachable(SourceProblem):
+    """No answer: the network is away, or we are."""
+
+    SENTENCE = "{host} does not answer ({reason}). It is asked again by itself."
+    kind = "unreachable"
+
+
+class Unavailable(SourceProblem):
+    """The network answered that it cannot now (5xx); `.wait` seconds where it said how long."""
+
+    SENTENCE = "{host} says that it cannot answer now ({status}). It is asked again by itself."
+    kind = "unavailable"
+
+    def __init__(self, *, wait: float | None = None, **details: object) -> None:
+        self.wait = wait
+        super().__init__(**details)
+
+
+class Throttled(Unavailable):
+    """Asked too often (429); `.wait` seconds where the network said how long."""
+
+    SENTENCE = "{host} asks us to wait before we ask again. It is asked again by itself."
+    kind = "throttled"
+
+
+class QuotaUsedUp(SourceProblem):
+    """What the account may read is used up until a day or month ends."""
+
+    SENTENCE = "The account’s quota at {host} is used up. Collecting goes on by itself when it is renewed."
+    kind = "quota"
+
+
+class CredentialRefused(SourceProblem):
+    """The key, token or password is wrong, expired or withdrawn."""
+
+    SENTENCE = "{host} refused the key or password ({status}). Make a new one there, enter it here, then test the source."
+    kind = "credential"
+    pause = True
+
+
+class NotAllowed(SourceProblem):
+    """The key is right but may not do this."""
+
+    SENTENCE = "{host} does not let this account read that ({status}). Give it the right there, or ask for something it may read."
+    kind = "not allowed"
+    pause = True
+
+
+class NotThere(SourceProblem):
+    """Nothing at that address any more."""
+
+    SENTENCE = "There is nothing at {address} ({status}). Check the address, or remove the source."
+    kind = "gone"
+    pause = True
+
+
+class AddressRefused(SourceProblem):
+    """An address that must not be fetched: inside a private network, or no web address at all."""
+
+    SENTENCE = (
+        "{address} is not fetched: {reason}. If it is a server of your own, name it in OUTLISTEN_OWN_SERVERS."
+    )
+    kind = "address"
+    pause = True
+
+
+class TooMuch(SourceProblem):
+    """An answer larger, longer on the way, or more compressed than is sensible."""
+
+    SENTENCE = "{address} sent more than is sensible ({reason}); nothing of it was kept."
+    kind = "too much"
+
+
+class ShapeChanged(SourceProblem):
+    """The answer does not look like what the network documents."""
+
+    SENTENCE = "{host} answered in another shape than it documents ({reason}). The network may have changed."
+    kind = "shape"
+
+
+class WrongOption(SourceProblem):
+    """What a person entered cannot be used."""
+
+    SENTENCE = "{option}: {reason}"
+    kind = "option"
+    pause = True
+
+
+class NotOffered(SourceProblem):
+    """The connector cannot do this at all: answer, follow deletions, go back in history."""
+
+    SENTENCE = "{connector} has no way to {act}."
+    kind = "not offered"
+
+    def text(self, locale: Locale) -> str:
+        """The sentence, with the connector and the act named in the reader's language."""
+        if locale != "zh-hans":
+            return str(self)
+        return words("sources", locale)(self.SENTENCE).format(
+            connector=self.details["connector_zh"], act=self.details["act_zh"]
+        )

@@ -1,0 +1,1 @@
+"""Feeds: RSS, Atom and JSON Feed, found from a site's address."""
