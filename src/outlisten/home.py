@@ -149,6 +149,10 @@ class Home:
         """The key that chains the audit log, outside the database so that whoever can write there cannot forge it."""
         return self._secret("audit.key")
 
+    def sources_key(self) -> str:
+        """What seals the keys and passwords of sources: outside the database, so that a copy of that alone opens none."""
+        return self._secret("sources.key")
+
     def kept_audit_key(self) -> str | None:
         """The key when there is one: who checks the log must not make another."""
         try:

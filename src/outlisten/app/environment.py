@@ -51,6 +51,14 @@ SETTINGS = (
             "The server that sends e-mail, such as invitations and password resets: smtp://user:password@host:port, "
             "smtps:// for TLS from the start."),
     Setting("OUTLISTEN_EMAIL_FROM", "e-mail address", "outlisten@localhost", "The sender of those e-mails."),
+    Setting("OUTLISTEN_OWN_SERVERS", "hosts, separated by commas", "none",
+            "Servers inside a private network that sources may reach, such as forum.internal or 10.0.0.5:8080; all other "
+            "private addresses are refused."),
+    Setting("OUTLISTEN_SOURCES_KEY", "text", "made once and kept in the home, readable by its owner alone",
+            "Seals the keys and passwords of sources in the database; at least 32 characters, the same for every process "
+            "that shares the database. With another key they must be entered again."),
+    Setting("OUTLISTEN_SOURCES_KEY_FILE", "file", "none",
+            "A file that holds that key, for containers; used when OUTLISTEN_SOURCES_KEY is not given."),
     Setting("OUTLISTEN_SESSION_DAYS", "number", "14",
             "After how many days without a visit one signs in again."),
     Setting("OUTLISTEN_LOCALE", "en or zh-hans", "the language of the terminal",

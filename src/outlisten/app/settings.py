@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "outlisten.app.web",  # first, so that its templates come before allauth's
     "outlisten.app.people",
     "outlisten.app.listening",
+    "outlisten.app.sources",
     "outlisten.app.care",
     "outlisten.app.decisions",
     "outlisten.app.participation",
@@ -129,6 +130,10 @@ CSRF_FAILURE_VIEW = "outlisten.app.web.views.errors.form_expired"
 CSRF_TRUSTED_ORIGINS = environment.names("OUTLISTEN_TRUSTED_ORIGINS")
 ADDRESS = environment.text("OUTLISTEN_ADDRESS").rstrip("/")
 ALLOWED_HOSTS = environment.names("OUTLISTEN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+
+# Sources: the key their secrets are sealed with, and servers inside a private network that they may reach.
+SOURCES_KEY = environment.secret("OUTLISTEN_SOURCES_KEY")
+OWN_SERVERS = environment.names("OUTLISTEN_OWN_SERVERS")
 
 HTTPS = environment.flag("OUTLISTEN_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS

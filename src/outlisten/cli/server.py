@@ -51,6 +51,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
     from outlisten.app.asgi import application
     from outlisten.app.listening import deepening, imports, meaning, rereading
     from outlisten.app.listening.store import posts
+    from outlisten.app.sources import running as sources
     from outlisten.app.trust.retention.sweep import background as retention
 
     serving = Serving(session.home, posts, address=address_of(listening), after_each=connections.close_all)
@@ -61,6 +62,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
         meaning.start()
         deepening.start()
         retention.start()
+        sources.start()
         server = uvicorn.Server(
             uvicorn.Config(
                 application, lifespan="off", log_config=None, access_log=False,
@@ -73,6 +75,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
             server.run(sockets=[listening])
     finally:
         listener.close()
+        sources.stop()
         imports.stop()
         rereading.stop()
         meaning.stop()

@@ -118,7 +118,11 @@ class Connector(ABC):
         raise self._cannot("go back in history", "取回历史帖子")
 
     def stream(self, cursor: Cursor) -> Iterator[Page]:
-        """Posts as they are written, until the caller stops asking or the connection ends. Raises NotOffered."""
+        """Posts as they are written, until the caller stops asking or the connection ends. Raises NotOffered, SourceProblem.
+
+        A page holds what came within about a second; a quiet network gives an empty page at least every half minute, so that
+        the caller can renew its lease or stop.
+        """
         raise self._cannot("stream", "实时推送")
 
     def again(self, native_ids: Sequence[str]) -> Iterator[Standing]:

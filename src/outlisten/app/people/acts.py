@@ -22,6 +22,7 @@ class Act(models.TextChoices):
     EDIT_TOPICS = "edit_topics", _("change topics")
     EDIT_BRANDS = "edit_brands", _("change brands")
     IMPORT = "import", _("import posts")
+    MANAGE_SOURCES = "manage_sources", _("change sources")
     DECLARE_VOICES = "declare_voices", _("declare accounts and campaigns")
     CORRECT_VOICE = "correct_voice", _("correct whose voice a post is")
     LABEL = "label", _("label what a post says")
@@ -68,6 +69,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_TOPICS: _ANALYSTS | _AGENCY,
     Act.EDIT_BRANDS: _ANALYSTS,
     Act.IMPORT: _ANALYSTS | _AGENCY,
+    Act.MANAGE_SOURCES: _ANALYSTS | _AGENCY,
     Act.DECLARE_VOICES: _STAFF | {Role.LEAD},
     Act.CORRECT_VOICE: _ANALYSTS,
     Act.LABEL: _ANALYSTS | {Role.RESPONDER},

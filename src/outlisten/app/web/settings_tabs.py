@@ -36,7 +36,7 @@ TABS = (
     Tab("lists", pgettext_lazy("of accounts", "Lists"), pages=("list", "list_new")),
     Tab("voices", _("Voices")),
     Tab("imports", _("Import"), Act.IMPORT),
-    Tab("settings_sources", _("Sources")),
+    Tab("sources", _("Sources"), pages=("source", "source_add", "source_change")),
     Tab("people", _("People"), Act.MANAGE_ACCOUNTS, pages=("person", "invite", "invitation_send")),
     Tab("departments", _("Departments"), Act.MANAGE_ACCOUNTS),
     Tab("roles", _("Roles")),

@@ -12,7 +12,6 @@ urlpatterns = [
     path("today/brands", today.brands, name="today_brands"),
     path("set-up/<str:token>", set_up.page, name="set_up"),
     path("settings/", settings.overview, name="settings"),
-    path("settings/sources", settings.sources, name="settings_sources"),
     path("settings/account", settings.account, name="settings_account"),
     path("settings/models", settings.models, name="settings_models"),
     path("settings/about", settings.about, name="settings_about"),

@@ -36,11 +36,6 @@ def account(request: HttpRequest) -> HttpResponse:
     return _tab(request, "account", form=form, two_step=_two_step(me), status=422 if form.errors else 200)
 
 
-def sources(request: HttpRequest) -> HttpResponse:
-    """Connectors: to come."""
-    return _tab(request, "sources")
-
-
 def models(request: HttpRequest) -> HttpResponse:
     """What the language models read, how often they err, and which of them read the posts that are kept."""
     from outlisten.app.listening.drift_shown import diagrams_shown

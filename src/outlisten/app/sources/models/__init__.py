@@ -1,0 +1,6 @@
+"""What is kept of sources."""
+
+from outlisten.app.sources.models.collected import GonePost, HourCount, Outage, RejectedRecord, Run
+from outlisten.app.sources.models.sources import Source
+
+__all__ = ["GonePost", "HourCount", "Outage", "RejectedRecord", "Run", "Source"]

@@ -1,0 +1,99 @@
+"""Sources that stream: each is held open by a thread of its own, and every page it gives is taken in like any other."""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import secrets
+import time
+from datetime import timedelta
+from threading import Thread
+
+from django.db import connection
+from django.utils import timezone
+
+from outlisten.app.sources.health import failed, fared_well
+from outlisten.app.sources.models import Run, Source
+from outlisten.app.sources.running.asking import ENDING, after, let_go, take_page
+from outlisten.app.sources.running.leases import LeaseLost, claim
+from outlisten.app.sources.setting import connected
+from outlisten.sources.problems import SourceProblem
+from outlisten.sources.registry import manifests
+
+log = logging.getLogger(__name__)
+MOST = 20  # open connections of one process
+# A stream is closed and opened again now and then: options that a person changed and health are looked at in between.
+LONGEST = timedelta(minutes=30)
+SOON = timedelta(seconds=1)
+_open: dict[int, Thread] = {}
+
+
+def names() -> list[str]:
+    """The connectors that stream."""
+    return [name for name, manifest in manifests().items() if manifest.streams]
+
+
+def work_off() -> int:
+    """Open a stream for every source that has one and is not held; returns how many."""
+    for pk in [pk for pk, thread in _open.items() if not thread.is_alive()]:
+        del _open[pk]
+    opened = 0
+    while len(_open) < MOST and not ENDING.is_set():
+        source = claim(f"{os.getpid()}-{secrets.token_hex(4)}", among=names())
+        if source is None:
+            break
+        thread = Thread(target=_hold, args=(source,), name=f"stream-{source.pk}", daemon=True)
+        _open[source.pk] = thread
+        thread.start()
+        opened += 1
+    return opened
+
+
+def join(patience: float) -> None:
+    """Wait until the open streams let go."""
+    until = time.monotonic() + patience
+    for thread in list(_open.values()):
+        thread.join(max(0.0, until - time.monotonic()))
+
+
+def _hold(source: Source) -> None:
+    try:
+        listen(source)
+    except LeaseLost:
+        log.info("Stream %d was changed while it was open.", source.pk)
+    except Exception:
+        log.exception("Stream %d stopped unexpectedly.", source.pk)
+    finally:
+        connection.close()
+
+
+def listen(source: Source) -> Run:
+    """Listen to a source until its time is over, it fails or the process ends. Raises LeaseLost."""
+    run = Run(source=source, at=timezone.now())
+    began = time.monotonic()
+    next_at = timezone.now() + SOON
+    try:
+        _pages_in(source, run)
+        fared_well(source, run)
+        next_at = timezone.now() + SOON
+    except SourceProblem as problem:
+        run.problem = problem.kind
+        next_at = after(problem, source, random.SystemRandom())
+        failed(source, problem)
+    run.seconds = round(time.monotonic() - began, 3)
+    let_go(source, run, next_at)
+    return run
+
+
+def _pages_in(source: Source, run: Run) -> None:
+    one = connected(source)
+    until = time.monotonic() + LONGEST.total_seconds()
+    try:
+        for page in one.stream(source.cursor):
+            take_page(source, run, one, page)
+            source.asked_at = source.good_at = timezone.now()
+            if ENDING.is_set() or time.monotonic() > until:
+                return
+    finally:
+        one.close()
