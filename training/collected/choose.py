@@ -2,8 +2,9 @@
 
     python training/collected/choose.py --data DIR [--texts FOLDER]
 
-By chance alone (seeded). Neither a test text of any set nor an unseen post is among them. `--texts` writes the texts to
-a folder outside the repository, for those who label them.
+By chance alone (seeded). Neither a test text of any set nor an unseen post is among them. Where a set gives more posts
+than before, those of before stay and keep their ids. `--texts` writes the texts to a folder outside the repository, for
+those who label them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from collected.posts import FOLDER
 from collected.sources import SOURCES
 from sentiment_data import text_key
 from sets import held_out as tests
-from unseen.posts import LANGUAGES, Key, held_out, key_of, save_choice
+from unseen.posts import LANGUAGES, Key, held_out, key_of, keys, save_choice
 from unseen.sources import Source, letters
 
 LONGEST = 320  # characters
@@ -31,6 +32,7 @@ def chosen(data: Path) -> dict[str, list[tuple[Key, str]]]:
     """Key and text of the posts by language, the sets mixed."""
     unseen = held_out(data)
     taken = {text_key(sample.text) for part in tests(data).values() for sample in part}
+    known = {(key.file, key.row) for lang in LANGUAGES for key in keys(lang, FOLDER)}
     found: dict[str, list[tuple[Key, str]]] = {lang: [] for lang in LANGUAGES}
     for source in SOURCES:
         rows = [
@@ -39,6 +41,7 @@ def chosen(data: Path) -> dict[str, list[tuple[Key, str]]]:
             if letters(row[2]) not in unseen and text_key(row[2]) not in taken
         ]
         random.Random(f"collected {source.files}").shuffle(rows)
+        rows.sort(key=lambda row: row[:2] not in known)
         found[source.lang] += _first(rows, source.posts, taken)
     for lang, posts in found.items():
         random.Random(f"collected {lang}").shuffle(posts)
@@ -70,8 +73,16 @@ def main() -> None:
     arguments.add_argument("--texts", type=Path, help="a folder outside the repository")
     given = arguments.parse_args()
     for lang, posts in chosen(given.data).items():
-        named = ((f"{lang}c{at:04}", key, text) for at, (key, text) in enumerate(posts, start=1))
-        save_choice(FOLDER, lang, named, given.texts)
+        save_choice(FOLDER, lang, _named(lang, posts), given.texts)
+
+
+def _named(lang: str, posts: list[tuple[Key, str]]) -> list[tuple[str, Key, str]]:
+    """The posts with their ids: first those that had one, then the others."""
+    known = {(key.file, key.row): key.id for key in keys(lang, FOLDER)}
+    old = [(known[at], key, text) for key, text in posts if (at := (key.file, key.row)) in known]
+    new = [(key, text) for key, text in posts if (key.file, key.row) not in known]
+    named = [(f"{lang}c{at:04}", key, text) for at, (key, text) in enumerate(new, start=len(known) + 1)]
+    return sorted(old) + named
 
 
 if __name__ == "__main__":

@@ -8,8 +8,12 @@ from pathlib import Path
 
 import sentiment_sets
 import sources
+from exchanged_names import exchanged
 from samples import Pool, Sample
 from sentiment_data import text_key
+
+
+OTHER_NAMES = 0.05  # share of each language's posts with exchanged names
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def deep_sets(folder: Path) -> DeepSets:
     for lang in ("en", "zh"):  # the fast tier's fifth stays out of training whole
         _apart(filter(sources.tuning, sources.written(lang, sealed=False)), taken)
     pools = [
-        ("semeval2017_task4a", "train", sources.toned(toned["semeval2017_task4a train"]), 0.27),
+        ("semeval2017_task4a", "train", sources.toned(toned["semeval2017_task4a train"]), 0.22),
         ("brand_product_emotions", "all", sources.toned(toned["brand_product_emotions all"]), 0.03),
         ("tweeteval/emotion", "train", sources.tweet_emotions(folder, "train"), 0.08),
         ("goemotions", "train", sources.go_emotions(folder, "train"), 0.03),
@@ -76,15 +80,22 @@ def deep_sets(folder: Path) -> DeepSets:
     ]
     for lang in ("en", "zh"):
         pools = [
-            (f"collected {lang}", "labelled here", sources.collected(folder, lang), 0.06),
+            (f"collected {lang}", "labelled here", sources.collected(folder, lang), 0.17),
             (f"written {lang}", "unsealed", sources.written(lang, sealed=False), 0.07),
             (f"written {lang}", "second edition", sources.written_later(lang), 0.05),
             *pools,
         ]
-    return DeepSets(
-        [Pool(set_, split, tuple(_apart(samples, taken)), share) for set_, split, samples, share in pools],
-        tune,
-    )
+    train = [Pool(set_, split, tuple(_apart(samples, taken)), share) for set_, split, samples, share in pools]
+    return DeepSets([*train, *_under_other_names(train, taken)], tune)
+
+
+def _under_other_names(pools: list[Pool], taken: set[str]) -> list[Pool]:
+    """Posts that say a sentiment, once more with other names."""
+    toned = [sample for pool in pools for sample in pool.samples if "sentiment" in sample.chosen]
+    return [
+        Pool("names exchanged", lang, tuple(_apart(exchanged(toned, lang), taken)), OTHER_NAMES)
+        for lang in ("en", "zh")
+    ]
 
 
 def _apart(samples: Iterable[Sample], taken: set[str]) -> list[Sample]:
