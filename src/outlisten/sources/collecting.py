@@ -38,6 +38,7 @@ class Taken:
     skipped: int
     newest: datetime | None
     oldest: datetime | None
+    native_ids: tuple[str, ...] = ()  # of the posts that were taken in
 
 
 Ingest = Callable[[pa.Table], AddResult]
@@ -59,6 +60,7 @@ def take(page: Page, connector: Connector, ingest: Ingest, source: str) -> Taken
         skipped,
         max(dates, default=None),
         min(dates, default=None),
+        tuple(str(post["native_id"]) for post in posts if post.get("native_id")),
     )
 
 

@@ -1,6 +1,13 @@
 """What is kept of sources."""
 
-from outlisten.app.sources.models.collected import GonePost, HourCount, Outage, RejectedRecord, Run
+from outlisten.app.sources.models.collected import (
+    CheckedPost,
+    GonePost,
+    HourCount,
+    Outage,
+    RejectedRecord,
+    Run,
+)
 from outlisten.app.sources.models.sources import Source
 
-__all__ = ["GonePost", "HourCount", "Outage", "RejectedRecord", "Run", "Source"]
+__all__ = ["CheckedPost", "GonePost", "HourCount", "Outage", "RejectedRecord", "Run", "Source"]

@@ -91,3 +91,18 @@ class GonePost(models.Model):
 
     def __str__(self) -> str:
         return self.post
+
+
+class CheckedPost(models.Model):
+    """A kept post whose network must be asked again whether it still stands, and when that was last known."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="checked_posts")
+    native_id = models.CharField(max_length=500)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["source", "checked_at"], name="checked_longest_ago")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["source", "native_id"], name="checked_once")]
+
+    def __str__(self) -> str:
+        return self.native_id

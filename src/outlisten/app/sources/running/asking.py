@@ -18,6 +18,7 @@ from outlisten.app.sources.models import Run, Source
 from outlisten.app.sources.running.deletions import apply_gone
 from outlisten.app.sources.running.leases import LeaseLost, give_back, keep
 from outlisten.app.sources.running.noting import note_hours, note_rejected, trim
+from outlisten.app.sources.running.rechecking import ask_again, remember
 from outlisten.app.sources.setting import connected
 from outlisten.app.web.live import publish
 from outlisten.sources.collecting import Taken, take
@@ -75,6 +76,7 @@ def _pages_in(source: Source, run: Run, chance: random.Random) -> datetime:
             take_page(source, run, one, page)
             more = page.more
         more = _history_in(source, run, one) or more
+        ask_again(source, run, one, until=ENDING.is_set)
     finally:
         one.close()
     since = run.at - asked_before if asked_before else timedelta(0)
@@ -119,6 +121,7 @@ def take_page(source: Source, run: Run, one: Connector, page: Page, *, older: bo
         if not older:
             note_hours(source, taken.result.added)
         note_rejected(source, taken.rejected)
+        remember(source, one.manifest(), taken.native_ids)
     run.records += taken.records
     run.added += taken.result.added
     run.updated += taken.result.updated
