@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from outlisten.words import Locale, words
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A reason inside a sentence that has details of its own, such as a number. A reason without any is a plain text."""
+
+    sentence: str
+    details: tuple[tuple[str, object], ...]
+
+    @classmethod
+    def of(cls, sentence: str, **details: object) -> Because:
+        """`Because.of("port {port} is not one of web pages", port=25)`."""
+        return cls(sentence, tuple(details.items()))
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def text(self, locale: Locale) -> str:
+        """The reason in a language a person reads."""
+        return words("sources", locale)(self.sentence).format(**dict(self.details))
+
+
+def shown(address: str) -> str:
+    """An address as sentences and logs may show it: without name, password, query and fragment, which may be secret."""
+    return re.sub(r"//[^/]*@", "//", re.split(r"[?#]", address, maxsplit=1)[0])
 
 
 class SourceProblem(Exception):
@@ -18,12 +45,15 @@ class SourceProblem(Exception):
     pause: ClassVar[bool] = False
 
     def __init__(self, **details: object) -> None:
+        if "address" in details:
+            details["address"] = shown(str(details["address"]))
         self.details = details
         super().__init__(self.SENTENCE.format(**details))
 
     def text(self, locale: Locale) -> str:
-        """The sentence in a language a person reads."""
-        return words("sources", locale)(self.SENTENCE).format(**self.details)
+        """The sentence in a language a person reads, with its reason in the same language."""
+        details = {name: _said(value, locale) for name, value in self.details.items()}
+        return words("sources", locale)(self.SENTENCE).format(**details)
 
 
 class Unreachable(SourceProblem):
@@ -127,3 +157,10 @@ class NotOffered(SourceProblem):
         return words("sources", locale)(self.SENTENCE).format(
             connector=self.details["connector_zh"], act=self.details["act_zh"]
         )
+
+
+def _said(detail: object, locale: Locale) -> Any:
+    if isinstance(detail, Because):
+        return detail.text(locale)
+    # gettext answers the empty text with its catalogue's head.
+    return words("sources", locale)(detail) if isinstance(detail, str) and detail else detail
