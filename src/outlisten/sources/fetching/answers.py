@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from outlisten.sources.problems import (
+    Because,
     CredentialRefused,
     NotAllowed,
     NotThere,
@@ -26,12 +27,16 @@ LONGEST_WAIT = 24 * 3600.0  # a host that asks for more is asked again after a d
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer whole in memory. `status` 304 is *unchanged*; header names are lower case."""
+    """An answer whole in memory. `status` 304 is *unchanged*; header names are lower case.
+
+    `address` is where it came from after every redirect, `stands_at` where to ask the next time.
+    """
 
     address: str
     status: int
     headers: Mapping[str, str]
     body: bytes
+    stands_at: str = ""
 
     @property
     def unchanged(self) -> bool:
@@ -69,7 +74,7 @@ def _problem(answer: Answer, now: datetime) -> SourceProblem:
             return NotThere(address=answer.address, status=status)
         case _ if status >= 500 or status in {408, 425}:
             return Unavailable(host=host, status=status, wait=wait_asked(answer.headers, now))
-    return ShapeChanged(host=host, reason=f"status {status}")
+    return ShapeChanged(host=host, reason=Because.of("status {status}", status=status))
 
 
 def wait_asked(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -89,7 +94,7 @@ def _after(said: str, now: datetime) -> float | None:
         pass
     try:
         when = parsedate_to_datetime(said)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return _sensible((when.replace(tzinfo=when.tzinfo or UTC) - now).total_seconds())
 
