@@ -13,8 +13,10 @@ from outlisten.words import Locale, words
 
 OptionKind = Literal["text", "address", "words", "number", "choice", "yes", "secret"]
 Value = str | int | bool | tuple[str, ...]
+KEYS = frozenset({"name", "kind", "title", "hint", "needed", "default", "example", "choices"})
 LONGEST = 4_000  # characters of one entry
 MOST_WORDS = 50
+YES, NO = frozenset({"1", "on", "yes", "true", "是"}), frozenset({"0", "off", "no", "false", "否"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,16 @@ class Option:
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Option:
         """From a table of the manifest. Raises KeyError or ValueError."""
-        if told["kind"] not in get_args(OptionKind):
-            raise ValueError(f"option {told['name']!r} has no kind {told['kind']!r}")
-        choices = tuple((name, Said.of(said)) for name, said in told.get("choices", {}).items())
+        name, kind = told["name"], told["kind"]
+        if unknown := told.keys() - KEYS:
+            raise ValueError(f"option {name!r} has unknown entries {sorted(unknown)}")
+        if kind not in get_args(OptionKind):
+            raise ValueError(f"option {name!r} has no kind {kind!r}")
+        if (kind == "choice") != ("choices" in told):
+            raise ValueError(f"option {name!r} needs choices when it is a choice, and only then")
+        choices = tuple((one, Said.of(said)) for one, said in told.get("choices", {}).items())
         return cls(
-            told["name"], told["kind"], Said.of(told["title"]), Said.of(told["hint"]) if "hint" in told else None,
+            name, kind, Said.of(told["title"]), Said.of(told["hint"]) if "hint" in told else None,
             told.get("needed", False), str(told.get("default", "")), told.get("example", ""), choices,
         )  # fmt: skip
 
@@ -64,26 +71,29 @@ def entered(
     for option in options:
         said = given.get(option.name, "")
         text = "\n".join(said) if not isinstance(said, str) else said
-        if value := _value(option, text.strip() or option.default, locale):
+        value = _value(option, text.strip() or option.default, locale)
+        if value not in (None, "", ()):
             found[option.name] = value
         elif option.needed:
             raise WrongOption(option=option.title.text(locale), reason=_(locale, "please fill this in"))
     return found
 
 
-def _value(option: Option, text: str, locale: Locale) -> Value:
+def _value(option: Option, text: str, locale: Locale) -> Value | None:
+    if not text:
+        return None
     if len(text) > LONGEST:
         _refuse(option, locale, "this is too long")
     match option.kind:
         case "words":
             return _words(option, text, locale)
-        case "number" if text:
+        case "number":
             return _number(option, text, locale)
         case "yes":
-            return text.lower() in {"1", "on", "yes", "true", "是"}
-        case "address" if text:
+            return _yes(option, text, locale)
+        case "address":
             return _address(option, text, locale)
-        case "choice" if text and text not in dict(option.choices):
+        case "choice" if text not in dict(option.choices):
             _refuse(option, locale, "choose one of {choices}", choices=", ".join(dict(option.choices)))
     return text
 
@@ -99,6 +109,12 @@ def _words(option: Option, text: str, locale: Locale) -> tuple[str, ...]:
             most=MOST_WORDS,
         )
     return found
+
+
+def _yes(option: Option, text: str, locale: Locale) -> bool:
+    if text.lower() not in YES | NO:
+        _refuse(option, locale, "yes or no is needed")
+    return text.lower() in YES
 
 
 def _number(option: Option, text: str, locale: Locale) -> int:
