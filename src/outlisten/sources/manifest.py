@@ -30,6 +30,14 @@ DELETIONS = {
     "not told": Said("the network does not tell of deletions", "网络不通知删除"),
 }  # fmt: skip
 
+TYPES: Mapping[str, type] = {
+    "name": str, "platform": str, "personal": list, "steps": list, "options": list, "limits": list, "terms": list,
+    "answers": bool, "streams": bool, "history": bool, "listens_by_default": bool, "asked_again_after_hours": int,
+    "every_seconds": int, "least_seconds": int, "tested_on": date,
+}  # fmt: skip
+TYPE_WORDS = {str: "a text", list: "a list", bool: "true or false", int: "a whole number", date: "a day"}
+KEYS = TYPES.keys() | {"kind", "title", "brings", "credentials", "deletions", "tested"}
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -81,11 +89,18 @@ def manifest_in(package: str) -> Manifest:
     """The manifest of a connector's package. Raises ValueError naming what is wrong in it."""
     try:
         return _manifest(tomllib.loads((files(package) / "manifest.toml").read_text(encoding="utf-8")))
-    except (KeyError, TypeError, ValueError) as problem:
-        raise ValueError(f"manifest.toml of {package}: {problem!r}") from problem
+    except KeyError as problem:
+        raise ValueError(f"manifest.toml of {package}: {problem} is missing") from problem
+    except (OSError, TypeError, ValueError) as problem:
+        raise ValueError(f"manifest.toml of {package}: {problem}") from problem
 
 
 def _manifest(told: Mapping[str, Any]) -> Manifest:
+    if unknown := told.keys() - KEYS:
+        raise ValueError(f"it has unknown entries {sorted(unknown)}")
+    for name, kind in TYPES.items():
+        if name in told and type(told[name]) is not kind:
+            raise ValueError(f"{name!r} must be {TYPE_WORDS[kind]}, not {told[name]!r}")
     again = told.get("asked_again_after_hours")
     return Manifest(
         name=told["name"], platform=told["platform"], kind=_one_of(Kind, told["kind"]),

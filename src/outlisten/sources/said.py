@@ -22,6 +22,8 @@ class Said:
     @classmethod
     def of(cls, table: object) -> Said:
         """From `{en = "…", zh = "…"}`. Raises ValueError when one is missing or empty."""
-        if not isinstance(table, Mapping) or not (str(table.get("en") or "") and str(table.get("zh") or "")):
-            raise ValueError(f"a sentence in both languages (en, zh) is needed, not {table!r}")
-        return cls(str(table["en"]), str(table["zh"]))
+        said = [table.get("en"), table.get("zh")] if isinstance(table, Mapping) else []
+        match said:
+            case [str(en), str(zh)] if en.strip() and zh.strip():
+                return cls(en, zh)
+        raise ValueError(f"a sentence in both languages (en, zh) is needed, not {table!r}")
