@@ -14,11 +14,11 @@ LONGEST_RETRY = timedelta(hours=2)
 
 def rate(before: float | None, new_posts: int, since_last: timedelta) -> float:
     """New posts an hour, as a mean in which older asks count less (exponential, by time and not by number of asks)."""
-    hours = max(since_last.total_seconds(), 1.0) / 3600
-    seen = new_posts / hours
+    since = max(since_last, timedelta(seconds=1))  # clocks are set back at times
+    seen = new_posts / (since / timedelta(hours=1))
     if before is None:
         return seen
-    weight: float = 0.5 ** (since_last / HALF_LIFE)
+    weight: float = 0.5 ** (since / HALF_LIFE)
     return weight * before + (1 - weight) * seen
 
 
@@ -28,9 +28,11 @@ def wait(per_hour: float | None, *, every: timedelta, least: timedelta, more: bo
         return least
     if per_hour is None:
         return max(every, least)
-    if per_hour <= 0:
-        return MOST
-    return min(max(timedelta(hours=WANTED / per_hour), least), max(MOST, least))
+    longest = max(MOST, least)
+    # A quiet source's mean halves without end: such a wait would be longer than a timedelta can be.
+    if per_hour * (longest / timedelta(hours=1)) <= WANTED:
+        return longest
+    return max(timedelta(hours=WANTED / per_hour), least)
 
 
 def retry(failures: int, asked: float | None, chance: random.Random) -> timedelta:
@@ -47,5 +49,5 @@ def retry(failures: int, asked: float | None, chance: random.Random) -> timedelt
 
 
 def spread(wait_for: timedelta, chance: random.Random) -> timedelta:
-    """The wait with a tenth more or less: sources added together drift apart."""
-    return wait_for * (0.9 + 0.2 * chance.random())
+    """The wait with up to a fifth more, never less: sources added together drift apart, and none is asked too soon."""
+    return wait_for * (1 + 0.2 * chance.random())
