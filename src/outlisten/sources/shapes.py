@@ -60,7 +60,7 @@ class Shapes:
             return Drift()
         now = _counted(records)
         gone, other = [], []
-        for key, times in self.fields.items():
+        for key, times in sorted(self.fields.items()):
             field, kind = key.rsplit(": ", 1)
             if times < STEADY * self.records or now[key] >= (1 - MISSING) * len(records):
                 continue
@@ -71,7 +71,8 @@ class Shapes:
                 other.append((field, kind, kinds[0]))
             else:
                 gone.append(field)
-        inner = {field for field in gone if any(field.startswith(f"{outer}.") for outer in gone)}
+        changed = [*gone, *(field for field, _, _ in other)]
+        inner = {field for field in gone if any(field.startswith(f"{outer}.") for outer in changed)}
         return Drift(tuple(field for field in gone if field not in inner), tuple(other))
 
     def learn(self, records: Sequence[Mapping[str, Any]]) -> None:
