@@ -14,7 +14,7 @@ PARAGRAPH = frozenset(
     """address article aside blockquote div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p
     pre section table ul""".split()
 )
-DROPPED = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head")
+DROPPED = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head", "title")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -37,9 +37,12 @@ def html_text(source: str) -> str:
 
 
 def _parsed(source: str) -> html.HtmlElement | None:
+    parser = html.HTMLParser(huge_tree=True)
     try:
-        return html.fragment_fromstring(source, create_parent="div", parser=html.HTMLParser(huge_tree=True))
-    except (etree.LxmlError, ValueError, AssertionError):
+        return html.fragment_fromstring(source, create_parent="div", parser=parser)
+    except AssertionError:  # a page with two bodies, or with frames in place of one
+        return html.document_fromstring(source, parser=parser)
+    except (etree.LxmlError, ValueError):
         return None
 
 
