@@ -48,6 +48,8 @@ from outlisten.sources.html_text import LONGEST, html_text, links
         ("</p></div>关了没开的", "关了没开的"),
         ("<p lang=zh>属性</p>", "属性"),
         ("<p>\ud83d半个</p>", "半个"),
+        ("<p>控&#1;制&#x1f;字&#0;符&#xfffe;</p>", "控制字符"),
+        ("<p>太&#x110000;高&#99999999;了&#x1F600</p>", "太高了😀"),
         ("<p>控制\x00字\x08符\ufffe</p>", "控制字符"),
     ],
 )

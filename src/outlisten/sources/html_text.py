@@ -15,6 +15,7 @@ PARAGRAPH = frozenset(
     pre section table ul""".split()
 )
 DROPPED = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head", "title")
+REFERENCE = re.compile(r"&#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}));?")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -22,7 +23,7 @@ def html_text(source: str) -> str:
     """The text of HTML, or the same text where there is no HTML in it."""
     if not MARKED.search(source):
         return source.strip()
-    root = _parsed(NOT_XML.sub("", source[:LONGEST]))
+    root = _parsed(_clean(source[:LONGEST]))
     if root is None:
         return ""
     etree.strip_elements(root, *DROPPED, with_tail=False)
@@ -34,6 +35,16 @@ def html_text(source: str) -> str:
         _set_apart(element)
     lines = [re.sub(r"[ \t\r\f\v]+", " ", line).strip() for line in str(root.text_content()).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _clean(source: str) -> str:
+    """HTML without signs that no XML has, written out or as references: lxml reads them and will not write them."""
+    return NOT_XML.sub("", REFERENCE.sub(_without_control, source))
+
+
+def _without_control(reference: re.Match[str]) -> str:
+    number = int(reference[1]) if reference[1] else int(reference[2], 16)
+    return "" if number > 0x10FFFF or NOT_XML.match(chr(number)) else reference[0]
 
 
 def _parsed(source: str) -> html.HtmlElement | None:
@@ -69,7 +80,7 @@ def _set_apart(element: html.HtmlElement) -> None:
 
 def links(source: str) -> list[str]:
     """The web addresses that a piece of HTML links to, each once."""
-    if "<a" not in source.lower() or (root := _parsed(NOT_XML.sub("", source[:LONGEST]))) is None:
+    if "<a" not in source.lower() or (root := _parsed(_clean(source[:LONGEST]))) is None:
         return []
     found = (str(anchor.get("href") or "").strip() for anchor in root.iter("a"))
     return list(dict.fromkeys(address for address in found if address.startswith(("http://", "https://"))))
