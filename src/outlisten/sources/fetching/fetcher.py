@@ -89,7 +89,7 @@ class Fetcher:
     ) -> Answer:  # fmt: skip
         """The answer whole. Raises the SourceProblem that its status, its size or the lack of an answer means."""
         with told(address):
-            self._politeness.turn(urlsplit(address).hostname or "", pace)
+            self._politeness.turn(urlsplit(address).netloc, pace)
             until = self._clock() + self._longest
             with (
                 self._deadline.within(self._longest),

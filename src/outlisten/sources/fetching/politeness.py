@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from threading import Lock
@@ -21,7 +22,11 @@ class Politeness:
         self._lock = Lock()
 
     def turn(self, host: str, seconds: float | None = None) -> float:
-        """Wait for the host's turn; returns how long that took. `seconds` where its interface asks for another pace."""
+        """Wait for the host's turn; returns how long that took. `seconds` where its interface asks for another pace.
+
+        A host is one whatever the port, the case and the account before it.
+        """
+        host = _named(host)
         pace = self._seconds if seconds is None else seconds
         with self._lock:
             now = self._clock()
@@ -32,3 +37,7 @@ class Politeness:
         if at > now:
             self._sleep(at - now)
         return at - now
+
+
+def _named(host: str) -> str:
+    return re.sub(r":\d*$", "", host.rpartition("@")[2].lower())
