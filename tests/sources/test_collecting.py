@@ -137,6 +137,7 @@ def test_every_record_of_a_page_is_accounted_for(board):
     ]
     taken = take(Page(records, {}), board, door, "s")
     assert taken.records == 6
+    assert taken.native_ids == ("甲",), "of what was taken in"
     assert (taken.skipped, taken.result.added, len(taken.rejected)) == (1, 1, 4)
     assert {one.reason for one in taken.rejected} == {
         "没有正文", "another shape than documented: KeyError 'no such field'", "it has neither text nor title",
@@ -192,6 +193,7 @@ def test_of_an_author_who_refused_nothing_is_left(board):
     assert [one.record["text"] for one in taken.rejected] == ["old"]
     assert "小红" not in repr(taken.rejected)
     assert taken.result.refused == {0}
+    assert taken.native_ids == ()
 
 
 def test_the_dates_of_a_page_are_those_of_its_posts(board):
@@ -204,6 +206,12 @@ def test_the_dates_of_a_page_are_those_of_its_posts(board):
     )
     assert (taken.oldest, taken.newest) == (WRITTEN, WRITTEN + timedelta(days=2))
     assert take(Page([text("无日期")], {}), board, Door(), "s").newest is None
+
+
+def test_a_post_that_was_rejected_for_its_date_does_not_set_the_dates_of_its_page(board):
+    records = [text("好", created_at=WRITTEN), text("未来", created_at=WRITTEN + timedelta(days=4000))]
+    taken = take(Page(records, {}), board, Door(rejected=((1, "its date is more than two days ahead"),)), "s")
+    assert (taken.oldest, taken.newest) == (WRITTEN, WRITTEN)
 
 
 def test_a_record_too_large_to_be_of_use_is_not_kept_beside_its_post(board):

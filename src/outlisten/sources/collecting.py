@@ -56,7 +56,9 @@ def take(page: Page, connector: Connector, ingest: Ingest, source: str) -> Taken
     table, posts, kept, misfits = _fitting(posts, kept)
     result = ingest(table) if table else AddResult()
     late = [Rejected(kept[row], reason) for row, reason in result.rejected if row not in result.refused]
-    dates = [post["created_at"] for post in posts if post.get("created_at")]
+    out = {row for row, _ in result.rejected}
+    taken = [post for row, post in enumerate(posts) if row not in out]
+    dates = [post["created_at"] for post in taken if post.get("created_at")]
     return Taken(
         len(page.records),
         result,
@@ -64,7 +66,7 @@ def take(page: Page, connector: Connector, ingest: Ingest, source: str) -> Taken
         skipped,
         max(dates, default=None),
         min(dates, default=None),
-        tuple(str(post["native_id"]) for post in posts if post.get("native_id")),
+        tuple(str(post["native_id"]) for post in taken if post.get("native_id")),
     )
 
 
