@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outlisten.sources.connector import Cursor, Page
-from outlisten.sources.walking import Found, Listed, newest, older, parts
+from outlisten.sources.walking import Found, Listed, by_second, newest, older, parts
 
 PAGE = 3
 
 
 class Listing:
-    """A network that lists by second, several posts in some, three an answer; `next` is the second and its ids so far."""
+    """A network that lists by second, several posts in some, but fewer than an answer holds."""
 
     def __init__(self, *seconds: int) -> None:
         self.posts: list[tuple[int, str]] = []
@@ -25,18 +25,16 @@ class Listing:
         self.add(*seconds)
 
     def add(self, *seconds: int) -> None:
-        self.posts += [(second, f"{second}-{len(self.posts) + n}") for n, second in enumerate(seconds)]
+        for second in seconds:
+            if sum(known == second for known, _ in self.posts) < PAGE - 1:
+                self.posts.append((second, f"{second}-{len(self.posts)}"))
 
     def ask(self, at: Any, floor: int | None) -> Listed:
         self.asked += 1
-        newest_first = sorted(self.posts, reverse=True)
-        rest = [p for p in newest_first if not at or p[0] < at[0] or (p[0] == at[0] and p[1] not in at[1])]
+        rest = [p for p in sorted(self.posts, reverse=True) if not at or p[0] <= at["second"]]
         page = [p for p in rest if floor is None or p[0] >= floor][:PAGE]
-        if len(page) < PAGE:
-            return Listed([Found(second, name, {"id": name}) for second, name in page])
-        last = page[-1][0]
-        told = [name for second, name in page if second == last] + (at[1] if at and at[0] == last else [])
-        return Listed([Found(second, name, {"id": name}) for second, name in page], [last, told])
+        found = [Found(second, name, {"id": name}) for second, name in page]
+        return by_second(found, at, more=len(page) == PAGE)
 
 
 def kept(cursor: Cursor) -> Cursor:
@@ -87,6 +85,22 @@ def test_what_is_listed_late_is_still_brought_once():
     pages += newest(kept(pages[-1].cursor), listing.ask, late=60)
     pages += newest(kept(pages[-1].cursor), listing.ask, late=60)
     assert sorted(names(pages)) == ["100-0", "110-3", "120-1", "90-2"]
+
+
+def test_a_second_with_more_than_an_answer_holds_does_not_hide_what_is_below():
+    posts = [Found(9, f"{n}", {"id": f"{n}"}) for n in range(5)] + [Found(8, "以前", {"id": "以前"})]
+
+    def ask(at: Any, _floor: int | None) -> Listed:
+        rest = [one for one in posts if not at or one.rank <= at["second"]]
+        return by_second(rest[:PAGE], at, more=len(rest) > PAGE)
+
+    assert names(list(older({}, ask, lambda _: False))) == ["0", "1", "2", "以前"]
+
+
+def test_what_has_risen_since_comes_again():
+    answered = [Found(200, "问题", {"id": "问题"}), Found(190, "other", {"id": "other"})]
+    cursor: Cursor = {"known": {"问题": 195, "other": 190}}
+    assert names(list(newest(cursor, lambda *_: Listed(answered), late=60))) == ["问题"]
 
 
 def test_without_anything_new_one_question_is_enough():

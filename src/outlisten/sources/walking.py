@@ -51,7 +51,7 @@ def newest(cursor: Cursor, ask: Ask, *, late: int = 0) -> Iterator[Page]:
         listed = ask(at, floor)
         top = _raised(top, listed.found, late)
         done = floor is None or _ended(listed, at) or any(one.rank < floor for one in listed.found)
-        new = [one.record for one in listed.found if one.rank >= (floor or one.rank) and one.id not in known]
+        new = [one.record for one in listed.found if _is_new(one, known, floor)]
         rest = {"known": top} if done else {"known": known, "walk": {"top": top, "next": listed.next}}
         yield Page(new, rest, listed.gone, more=not done)
         if done:
@@ -78,6 +78,28 @@ def parts(cursor: Cursor, walks: Mapping[str, Callable[[Cursor], Iterator[Page]]
         for page in walk(kept.get(name, {})):
             kept = kept | {name: page.cursor}
             yield replace(page, cursor=kept, more=page.more or [name] != last)
+
+
+def by_second(found: Sequence[Found], at: Any, *, more: bool) -> Listed:
+    """An answer of a listing that is asked for by second: records of one second may stand on two pages.
+
+    Where a second holds more than an answer can, the rest of it cannot be reached, and the second below is next.
+    What it gives as `next`, and takes as `at`, is the oldest second so far (`second`) and which of it came (`ids`).
+    """
+    told = at["ids"] if at else []
+    new = [one for one in found if one.id not in told]
+    if not more:
+        return Listed(new)
+    if not new:
+        return Listed(new, {"second": found[-1].rank - 1, "ids": []} if found else None)
+    last = new[-1].rank
+    before = told if at and at["second"] == last else []
+    return Listed(new, {"second": last, "ids": [*before, *(one.id for one in new if one.rank == last)]})
+
+
+def _is_new(one: Found, known: Known, floor: int | None) -> bool:
+    """Unknown, or known and risen since: a question that was answered."""
+    return one.rank >= (floor or one.rank) and one.rank > known.get(one.id, one.rank - 1)
 
 
 def _ended(listed: Listed, at: Any) -> bool:

@@ -82,14 +82,6 @@ def test_a_stop_between_two_pages_loses_and_doubles_nothing(stop):
     assert sorted(ids(connector, taken)) == [f"{number}" for number in range(46_000_001, 46_000_342)]
 
 
-def test_more_than_a_hundred_of_one_second_are_no_endless_loop():
-    search = Search(0)
-    connector = listening(Network(search))
-    cursor = all_pages(connector)[-1].cursor
-    search.add(*[10_000] * 150)
-    assert len(stopped(connector.pages(cursor), 10)) < 10
-
-
 def test_what_the_search_lists_late_is_still_brought():
     search = Search(5_000)
     connector = listening(Network(search))

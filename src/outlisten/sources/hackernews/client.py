@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from outlisten.sources.fetching import Fetcher
 from outlisten.sources.problems import ShapeChanged
-from outlisten.sources.walking import Found, Listed
+from outlisten.sources.walking import Found, Listed, by_second
 
 SEARCH = "https://hn.algolia.com/api/v1/search_by_date"
 ITEM = "https://hacker-news.firebaseio.com/v0/item/{}.json"
@@ -35,9 +35,7 @@ class HackerNewsClient:
             asked["numericFilters"] = ",".join(bounds)
         answer = self._fetcher.get(SEARCH, params=asked)
         hits = [_found(hit, answer.host) for hit in answer.records("hits")]
-        told = set(at["ids"]) if at else set()
-        new = [hit for hit in hits if hit.id not in told]
-        return Listed(new, _next(new, at) if len(hits) >= MOST and new else None)
+        return by_second(hits, at, more=len(hits) >= MOST)
 
     def is_gone(self, item: str) -> bool | None:
         """Whether an item is deleted or dead; None where that is not said. Raises SourceProblem."""
@@ -56,10 +54,3 @@ def _found(hit: Mapping[str, Any], host: str) -> Found:
     if not isinstance(second, int) or not name:
         raise ShapeChanged(host=host, reason="a record without its number or its date")
     return Found(second, str(name), hit)
-
-
-def _next(hits: Sequence[Found], at: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Where to go on: hits of one second may stand on several pages."""
-    last = hits[-1].rank
-    before = at["ids"] if at and at["second"] == last else []
-    return {"second": last, "ids": [*before, *(hit.id for hit in hits if hit.rank == last)]}
