@@ -65,6 +65,10 @@ class Fetcher:
         """GET; keywords as for `send`."""
         return self.send("GET", address, **asked)
 
+    def rest(self, address: str, seconds: float) -> None:
+        """Let no source ask this host for so long."""
+        self._politeness.rest(urlsplit(address).netloc, seconds)
+
     def send(
         self, method: str, address: str, *, params: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None, json: Any = None, data: Mapping[str, Any] | None = None,

@@ -32,3 +32,9 @@ class Politeness:
         if at > now:
             self._sleep(at - now)
         return at - now
+
+    def rest(self, host: str, seconds: float) -> None:
+        """Let nobody's turn come sooner: the host asked for a pause in an otherwise good answer."""
+        with self._lock:
+            until = self._clock() + seconds
+            self._free[host] = max(self._free.get(host, until), until)
