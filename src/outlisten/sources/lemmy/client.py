@@ -8,8 +8,9 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from outlisten.sources.fetching import Answer, Fetcher
-from outlisten.sources.lemmy.mapping import native_id, when
+from outlisten.sources.lemmy.mapping import native_id
 from outlisten.sources.problems import NotAllowed, NotThere, ShapeChanged, Throttled
+from outlisten.sources.times import utc
 from outlisten.sources.walking import Found, Listed
 
 Kind = Literal["posts", "comments"]
@@ -60,7 +61,7 @@ class LemmyClient:
 
     def _found(self, kind: Kind, view: dict[str, Any]) -> Found:
         one = view.get(ONE[kind])
-        written = when(one.get("published")) if isinstance(one, dict) else None
+        written = utc(one.get("published")) if isinstance(one, dict) else None
         if (
             not isinstance(one, dict)
             or not isinstance(one.get("id"), int)

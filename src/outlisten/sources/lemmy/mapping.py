@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from dateutil import parser as dates
-
 from outlisten.sources.connector import Post, Record
+from outlisten.sources.times import utc
 
 
 def post(record: Record) -> Post:
@@ -20,15 +18,6 @@ def post(record: Record) -> Post:
 def native_id(server: str, kind: str, number: int | str) -> str:
     """The address of a post or a comment on the server it was read from: the one form in which replies name each other."""
     return f"{server}/{kind}/{number}"
-
-
-def when(told: Any) -> datetime | None:
-    """A time of the interface; before 0.19 without its zone, which is UTC."""
-    try:
-        time: datetime = dates.isoparse(str(told))
-    except (ValueError, OverflowError):
-        return None
-    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _post(view: Record) -> Post:
@@ -78,8 +67,8 @@ def _said(view: Record, told: Mapping[str, Any]) -> Post:
     account = creator.get("actor_id")
     host = urlsplit(account).hostname if account else None
     return {
-        "created_at": when(told["published"]),
-        "edited_at": when(told["updated"]) if told.get("updated") else None,
+        "created_at": utc(told["published"]),
+        "edited_at": utc(told["updated"]) if told.get("updated") else None,
         "author": creator.get("display_name") or None,
         "author_handle": f"{creator['name']}@{host}" if host else creator["name"],
         "author_id": account,
