@@ -97,6 +97,23 @@ def by_second(found: Sequence[Found], at: Any, *, more: bool) -> Listed:
     return Listed(new, {"second": last, "ids": [*before, *(one.id for one in new if one.rank == last)]})
 
 
+def by_page(found: Sequence[Found], at: Any, following: Any, gone: Sequence[str] = ()) -> Listed:
+    """An answer of a listing with numbered pages, which what is written meanwhile moves on to the next ones.
+
+    What it gives as `next`, and takes as `at`, is the next page (`place`) with the oldest rank so far (`second`) and which of
+    it came (`ids`): what is newer, or came already, is left out.
+    """
+    told = at["ids"] if at else []
+    new = [one for one in found if one.id not in told and (not at or one.rank <= at["second"])]
+    standing = [one for one in new if one.id not in gone]
+    if following is None:
+        return Listed(standing, None, gone)
+    last = min([one.rank for one in found] + ([at["second"]] if at else []))
+    before = told if at and at["second"] == last else []
+    ids = [*before, *(one.id for one in new if one.rank == last)]
+    return Listed(standing, {"place": following, "second": last, "ids": ids}, gone)
+
+
 def _is_new(one: Found, known: Known, floor: int | None) -> bool:
     """Unknown, or known and risen since: a question that was answered."""
     return one.rank >= (floor or one.rank) and one.rank > known.get(one.id, one.rank - 1)

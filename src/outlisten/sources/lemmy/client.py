@@ -11,7 +11,7 @@ from outlisten.sources.fetching import Answer, Fetcher
 from outlisten.sources.lemmy.mapping import native_id
 from outlisten.sources.problems import NotAllowed, NotThere, ShapeChanged, Throttled
 from outlisten.sources.times import utc
-from outlisten.sources.walking import Found, Listed
+from outlisten.sources.walking import Found, Listed, by_page
 
 Kind = Literal["posts", "comments"]
 MOST = 50  # views an answer: the server cuts what is more
@@ -28,11 +28,7 @@ class LemmyClient:
         self.server = f"{parts.scheme}://{parts.netloc.lower()}"
 
     def listed(self, kind: Kind, asked: Mapping[str, str], at: Mapping[str, Any] | None) -> Listed:
-        """The newest first, after `at`: of everything, of a community, or of what says a word. Raises SourceProblem.
-
-        Pages are numbered (or have a cursor), and what is written meanwhile moves posts to the next one: what is newer than
-        the last that was seen, or was seen in that second, is left out.
-        """
+        """The newest first, after `at`: of everything, of a community, or of what says a word. Raises SourceProblem."""
         place = at["place"] if at else {"page": 1}
         params = {**asked, "sort": "New", "limit": MOST, **place}
         if "q" in asked:
@@ -41,9 +37,8 @@ class LemmyClient:
         views = answer.records(kind)
         found = [self._found(kind, view) for view in views]
         gone = [one.id for one in found if _is_gone(one.record[ONE[kind]])]
-        standing = [one for one in found if one.id not in gone and not _was_seen(one, at)]
         following = _following(answer.json(), place) if len(views) >= MOST else None
-        return Listed(standing, {"place": following, **_seen(found, at)} if following else None, gone)
+        return by_page(found, at, following, gone)
 
     def one(self, kind: Kind, number: int) -> Mapping[str, Any] | None:
         """A post or a comment as it stands now; None when the server no longer shows it."""
@@ -77,17 +72,6 @@ class LemmyClient:
 def _is_gone(told: Mapping[str, Any]) -> bool:
     """Deleted by its author or removed by a moderator; the server still lists some of these, without their text."""
     return bool(told.get("deleted") or told.get("removed"))
-
-
-def _was_seen(one: Found, at: Mapping[str, Any] | None) -> bool:
-    return at is not None and (one.rank > at["second"] or one.id in at["ids"])
-
-
-def _seen(found: list[Found], at: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The oldest second so far, and what of it was seen."""
-    last = min([one.rank for one in found] + ([at["second"]] if at else []))
-    before = at["ids"] if at and at["second"] == last else []
-    return {"second": last, "ids": [*before, *(one.id for one in found if one.rank == last)]}
 
 
 def _following(told: Mapping[str, Any], place: Mapping[str, Any]) -> dict[str, Any] | None:
