@@ -53,6 +53,15 @@ class Answer:
         except (ValueError, RecursionError) as problem:
             raise ShapeChanged(host=self.host, reason="no JSON") from problem
 
+    def records(self, *path: str) -> list[dict[str, Any]]:
+        """The list of objects at a path of the JSON. Raises ShapeChanged where there is none."""
+        found = self.json()
+        for name in path:
+            found = found.get(name) if isinstance(found, dict) else None
+        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+            raise ShapeChanged(host=self.host, reason="no list of records")
+        return found
+
 
 def checked(answer: Answer, now: datetime) -> Answer:
     """The answer when it is a good one, 304 included. Raises the SourceProblem that its status means."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -82,12 +82,20 @@ class Fetcher:
         """GET; keywords as for `send`."""
         return self.send("GET", address, **asked)
 
+    def rest(self, address: str, seconds: float) -> None:
+        """Let no source ask this host for so long."""
+        self._politeness.rest(urlsplit(address).netloc, seconds)
+
     def send(
         self, method: str, address: str, *, params: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None, json: Any = None, data: Mapping[str, Any] | None = None,
         content: bytes | None = None, pace: float | None = None, largest: int | None = None,
+        judged: Collection[int] = (),
     ) -> Answer:  # fmt: skip
-        """The answer whole. Raises the SourceProblem that its status, its size or the lack of an answer means."""
+        """The answer whole, also one of a status in `judged`, which the caller reads itself.
+
+        Raises the SourceProblem that its status, its size or the lack of an answer means.
+        """
         with told(address):
             self._politeness.turn(urlsplit(address).netloc, pace)
             until = self._clock() + self._longest
@@ -100,7 +108,7 @@ class Fetcher:
             ):  # fmt: skip
                 body = b"".join(self._within(response, until, largest or self._largest))
                 answer = _answer(response, body)
-        return checked(answer, datetime.now(UTC))
+        return answer if answer.status in judged else checked(answer, datetime.now(UTC))
 
     @contextmanager
     def stream(

@@ -38,6 +38,13 @@ class Politeness:
             self._sleep(at - now)
         return at - now
 
+    def rest(self, host: str, seconds: float) -> None:
+        """Let nobody's turn come sooner: the host asked for a pause in an otherwise good answer."""
+        with self._lock:
+            until = self._clock() + seconds
+            name = _named(host)
+            self._free[name] = max(self._free.get(name, until), until)
+
 
 def _named(host: str) -> str:
     return re.sub(r":\d*$", "", host.rpartition("@")[2].lower())

@@ -1,0 +1,1 @@
+"""Discourse: posts of any forum that runs it, by category and by words."""

@@ -1,0 +1,1 @@
+"""GitHub: issues, their comments and discussions, of repositories or by words."""

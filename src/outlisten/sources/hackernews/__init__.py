@@ -1,0 +1,1 @@
+"""Hacker News: stories and comments that say given words."""

@@ -1,0 +1,1 @@
+"""Stack Exchange: questions, answers and comments on Stack Overflow and its sister sites."""
