@@ -102,3 +102,14 @@ def test_a_host_is_one_however_its_address_is_written(other):
         fetcher.get("https://feeds.example/1")
         fetcher.get(other)
     assert clock.slept == [3.0]
+
+
+@pytest.mark.parametrize(("before", "asked", "waits"), [(0, 10.0, 10.0), (2, 10.0, 10.0), (2, 0.5, 1.0)])
+def test_a_host_that_asks_for_a_pause_has_it_and_no_other_host_waits(before, asked, waits):
+    clock = Clock()
+    polite = Politeness(1.0, clock=clock, sleep=clock.sleep)
+    for _ in range(before):
+        polite.turn("api.例子.example")
+    polite.rest("API.例子.example:443", asked)
+    assert polite.turn("api.例子.example") == waits
+    assert polite.turn("other.example") == 0
