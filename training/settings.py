@@ -27,7 +27,7 @@ class Settings:
     review_weight: float = 1.0
     stance_weight: float = 0.0
     written_weight: float = 1.5
-    collected_weight: float = 1.5
+    collected_weight: float = 0.4
     smoothing: float = 500.0  # added to a post's Σ idf²
     strength: float = 1.0  # of the L2 penalty
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sentiment_sets
 import sources
-from exchanged_names import exchanged
+from exchanged_names import other_names
 from samples import Pool, Sample
 from sentiment_data import text_key
-
 
 OTHER_NAMES = 0.05  # share of each language's posts with exchanged names
 
@@ -93,9 +93,17 @@ def _under_other_names(pools: list[Pool], taken: set[str]) -> list[Pool]:
     """Posts that say a sentiment, once more with other names."""
     toned = [sample for pool in pools for sample in pool.samples if "sentiment" in sample.chosen]
     return [
-        Pool("names exchanged", lang, tuple(_apart(exchanged(toned, lang), taken)), OTHER_NAMES)
+        Pool("names exchanged", lang, tuple(_apart(_exchanged(toned, lang), taken)), OTHER_NAMES)
         for lang in ("en", "zh")
     ]
+
+
+def _exchanged(samples: list[Sample], lang: str) -> Iterator[Sample]:
+    """Of every post of a language that names somebody or something known, a copy with other names."""
+    chance = random.Random(1)
+    for sample in samples:
+        if sample.lang == lang and (text := other_names(sample.text, lang, chance)) != sample.text:
+            yield replace(sample, text=text)
 
 
 def _apart(samples: Iterable[Sample], taken: set[str]) -> list[Sample]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from exchanged_names import other_names
 from heads.labelled import Labelled
 from heads.sets import TaskSets, read_here, written
 from heads.training import Fitted
@@ -26,7 +28,16 @@ def sentiment_sets_of(lang: str, data: Path) -> Sets:
     found = OF_LANGUAGE[lang](data)
     ours = [written(lang, "sentiment")[0], *read_here(lang, "sentiment", data)[0]]
     roles = ["collected" if train.set == "collected" else "written" for train in ours]
-    return replace(found, train=[*found.train, *zip(map(_part, ours), roles, strict=True)])
+    train = [*found.train, *zip(map(_part, ours), roles, strict=True)]
+    return replace(found, train=[*train, *((_under_other_names(part), role) for part, role in train)])
+
+
+def _under_other_names(part: Part) -> Part:
+    """Its posts that name somebody or something known, once more with other names (see `exchanged_names`)."""
+    chance = random.Random(1)
+    renamed = ((text, other_names(text, part.lang, chance), label) for text, label in part.rows)
+    rows = tuple((other, label) for text, other, label in renamed if other != text)
+    return replace(part, split=f"{part.split}, names exchanged", rows=rows)
 
 
 def _part(train: Labelled) -> Part:

@@ -19,6 +19,8 @@ from written.examples import Labels, examples, later_texts, tuning_texts
 
 from outlisten.language.fast.tasks import TASKS, URGENCY_LEVELS
 
+# Of the collected posts that were labelled here: there are many, and few of them want anything.
+COLLECTED_WEIGHT = 0.3
 SOME = 1 / 3  # of the largest sets: more comments on one network hardly help and cost most of the time
 FLAG_CODES = {
     "promo": "promotional", "spam": "spam", "sarcasm": "sarcasm", "offensive": "offensive", "disclosed": "disclosed",
@@ -79,7 +81,7 @@ def read_here(lang: str, task: str, data: Path) -> tuple[list[Labelled], list[La
     tune, train = labelled(("collected", "labelled here", lang), labels, posts).halved(
         TUNED, "labelled here, a fifth", "labelled here, four fifths"
     )
-    return [written_later.as_first(), train.as_first()], [choosing, tune]
+    return [written_later.as_first(), train.weighing(COLLECTED_WEIGHT).as_first()], [choosing, tune]
 
 
 def task_sets(lang: str, task: str, data: Path) -> TaskSets:
