@@ -49,6 +49,16 @@ def test_an_interface_may_ask_for_a_pace_of_its_own():
     assert [polite.turn("own.example", 0) for _ in range(3)] == [0, 0, 0]
 
 
+def test_a_host_that_asked_for_a_pause_rests_for_everybody():
+    clock = Clock()
+    polite = Politeness(1.0, clock=clock, sleep=clock.sleep)
+    polite.turn("api.example")
+    polite.rest("API.example:443", 30)
+    polite.rest("api.example", 10)
+    assert polite.turn("论坛.example") == 0
+    assert polite.turn("api.example") == 30, "a shorter pause does not end a longer one"
+
+
 @given(st.lists(st.tuples(st.sampled_from(["a", "b", "微博"]), st.floats(0, 5)), max_size=40))
 def test_two_turns_of_a_host_are_never_nearer_than_its_pace(asks):
     clock = Clock()

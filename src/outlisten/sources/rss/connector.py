@@ -11,7 +11,8 @@ from outlisten.sources.rss.client import FeedClient, Fetched
 
 
 class Rss(Connector):
-    """One feed. Its cursor holds where the feed was found and what makes the next request conditional."""
+    """One feed. Its cursor holds where the feed stands, the address that names it (the first one it was found at), and what
+    makes the next request conditional."""
 
     PACKAGE = "outlisten.sources.rss"
 
@@ -25,20 +26,23 @@ class Rss(Connector):
         """The feed as it is now; nothing when it is unchanged."""
         fetched = self._fetched(cursor)
         records = fetched.feed.records if fetched.feed else []
-        yield Page(records, {"feed": fetched.address, "validators": dict(fetched.validators)})
+        named = cursor.get("named") or fetched.address
+        yield Page(records, {"feed": fetched.address, "named": named, "validators": dict(fetched.validators)})
 
     def history(self, cursor: Cursor, since: datetime) -> Iterator[Page]:
         """The feed's archive (RFC 5005), page by page, as far back as it is linked or `since`."""
-        address = cursor.get("older") or self._older(cursor)
+        begun = cursor if "older" in cursor else self._begun()
+        address, asked = begun["older"], set[str]()
+        if not address:
+            yield Page([], begun)
         while address:
-            fetched = self._client.fetch(address)
-            feed = fetched.feed
+            asked.add(address)
+            feed = self._client.fetch(address, of=begun["named"]).feed
             records = feed.records if feed else []
-            address = feed.older if feed and feed.older != address else None
             written = [post.get("created_at") for post in self._sample(records)]
-            if any(when and when < since for when in written):
-                address = None
-            yield Page(records, {**cursor, "older": address}, more=bool(address))
+            older = feed.older if feed and not any(when and when < since for when in written) else None
+            address = older if older not in asked else None  # an archive that links back to itself ends
+            yield Page(records, {**begun, "older": address}, more=bool(address))
 
     def post(self, record: Record) -> Post:
         return mapping.post(record)
@@ -51,9 +55,10 @@ class Rss(Connector):
 
     def _fetched(self, cursor: Cursor) -> Fetched:
         if known := cursor.get("feed"):
-            return self._client.fetch(known, cursor.get("validators"))
+            return self._client.fetch(known, cursor.get("validators"), cursor.get("named", ""))
         return self._client.find(self.setting.text("address"))
 
-    def _older(self, cursor: Cursor) -> str | None:
-        feed = self._client.fetch(cursor.get("feed") or self.setting.text("address")).feed
-        return feed.older if feed else None
+    def _begun(self) -> Cursor:
+        """Where the archive begins."""
+        fetched = self._fetched({})
+        return {"named": fetched.address, "older": fetched.feed.older if fetched.feed else None}
