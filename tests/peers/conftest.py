@@ -11,14 +11,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import httpx2
 import pytest
 
 SYSTEM = Path(__file__).parents[1] / "system"
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0  # seconds for a server to answer after its start
 
 
 def missing(reason: str) -> NoReturn:
@@ -42,6 +41,7 @@ class Peer:
     folder: Path
     host: str = "127.0.0.1"
     answers_at: str = "/"
+    patience: float = 60.0  # seconds for it to answer after its start
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -56,7 +56,7 @@ class Peer:
                 ["sh", str(SYSTEM / self.script), str(self.folder), str(self.port)],
                 cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
             )  # fmt: skip
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + self.patience
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > until:
                 pytest.fail(f"{self.script} did not start:\n{(self.folder / 'log').read_text()[-2000:]}")
@@ -104,9 +104,9 @@ def run_peer() -> Iterator[Callable[..., Peer]]:
     """Start a peer; all are ended with the run."""
     running: list[Peer] = []
 
-    def run(script: str, **details: str) -> Peer:
+    def run(script: str, **details: Any) -> Peer:
         # Not pytest's own folder, which only its owner may enter: some servers run as another user.
-        peer = Peer(script, Path(tempfile.mkdtemp(prefix="peer-")), **details)  # type: ignore[arg-type]
+        peer = Peer(script, Path(tempfile.mkdtemp(prefix="peer-")), **details)
         peer.folder.chmod(0o755)
         running.append(peer)
         peer.start()
