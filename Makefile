@@ -7,7 +7,7 @@ WORKERS ?= 2
 LOCK := requirements.lock
 TEST_LOCK := requirements-test.lock
 
-.PHONY: demo serve test check words lint types contracts tests tests-postgres tests-browser tests-slow frontend docs lock clean
+.PHONY: demo serve test check words lint types contracts tests tests-postgres tests-browser tests-peers tests-slow frontend docs lock clean
 
 demo: .venv/.installed ## Install, load the bundled real sample, serve it, print the address and how to sign in
 	$(BIN)/outlisten demo
@@ -31,9 +31,11 @@ serve: .venv/.installed
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet -r $(TEST_LOCK)
 	@touch $@
 
-test: ## Everything: lint, types, contracts, tests on SQLite + chDB and on PostgreSQL, a real browser, the docs
+test: ## Everything: lint, types, contracts, tests on SQLite + chDB and on PostgreSQL, a real browser, real servers, the docs
 	sh tests/system/install.sh
 	$(MAKE) check tests tests-postgres tests-browser docs
+	@# As root all of them were installed: one that is missing is a failure, not a skip.
+	if [ "$$(id -u)" = 0 ]; then export OUTLISTEN_ALL_PEERS=1; fi; $(MAKE) tests-peers
 
 check: words lint types contracts frontend
 
@@ -55,13 +57,20 @@ frontend: ## The vendored parts of pages are what their packages hold
 	else echo "SKIPPED: the check of vendored front-end parts (no npm found; install Debian's npm)"; fi
 
 tests: words
-	$(BIN)/pytest -n $(WORKERS) -m "not browser and not slow"
+	$(BIN)/pytest -n $(WORKERS) -m "not browser and not slow and not peers"
 
 tests-postgres: words
 	sh tests/system/with_postgres.sh $(BIN)/pytest -n $(WORKERS) tests/app -m "not browser and not slow"
 
 tests-browser: words
 	sh tests/system/with_browser.sh $(BIN)/pytest tests/browser -m browser
+
+tests-peers: words .peers/.installed ## Connectors on real third-party servers, each started here on a free port
+	$(BIN)/pytest -n 0 tests/peers -m peers
+
+.peers/.installed: .venv/.installed-test tests/system/install_peers.sh
+	PYTHON=$(PYTHON) sh tests/system/install_peers.sh
+	@touch $@
 
 tests-slow: words ## The 5 GB file, long kill -9 loops, long differential runs
 	$(BIN)/pytest -m slow
@@ -74,4 +83,4 @@ lock: .venv/.uv ## Renew both locks from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --upgrade --no-annotate --no-header pyproject.toml --group test --group docs -c $(LOCK) -o $(TEST_LOCK)
 
 clean:
-	rm -rf .venv site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .peers site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -96,6 +96,14 @@ class CredentialRefused(SourceProblem):
     pause = True
 
 
+class CredentialNeeded(SourceProblem):
+    """What was chosen is given to accounts only, and none was entered."""
+
+    SENTENCE = "{host} gives that only to an account. Enter its key or password here, or choose less."
+    kind = "credential"
+    pause = True
+
+
 class NotAllowed(SourceProblem):
     """The key is right but may not do this."""
 
@@ -134,6 +142,14 @@ class ShapeChanged(SourceProblem):
 
     SENTENCE = "{host} answered in another shape than it documents ({reason}). The network may have changed."
     kind = "shape"
+
+
+class AnswerRefused(SourceProblem):
+    """The network did not take an answer, so that it surely does not stand there: too long, empty, or to a closed thread."""
+
+    SENTENCE = "{host} did not take the answer ({reason}). Nothing was sent; change it and send it again."
+    kind = "answer"
+    pause = True
 
 
 class WrongOption(SourceProblem):

@@ -16,6 +16,7 @@ from outlisten.sources.fetching.addresses import Guard, GuardedNetwork
 from outlisten.sources.fetching.answers import Answer, checked
 from outlisten.sources.fetching.deadlines import Deadline
 from outlisten.sources.fetching.politeness import Politeness
+from outlisten.sources.fetching.sockets import Socket, opened_socket
 from outlisten.sources.problems import (
     AddressRefused,
     Because,
@@ -126,6 +127,12 @@ class Fetcher:
                     body = b"".join(self._within(response, self._clock() + 10, 65_536))
                     checked(_answer(response, body), datetime.now(UTC))
             yield self._lines(response)
+
+    @contextmanager
+    def socket(self, address: str) -> Iterator[Socket]:
+        """A WebSocket at an address of http(s) or ws(s). Raises SourceProblem."""
+        with told(address), opened_socket(self._client, address) as socket:
+            yield socket
 
     def _lines(self, response: httpx2.Response) -> Iterator[str]:
         waiting = b""

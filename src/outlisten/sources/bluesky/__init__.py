@@ -1,0 +1,1 @@
+"""Bluesky with an account: searching, mentions and answers."""

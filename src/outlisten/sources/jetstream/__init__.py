@@ -1,0 +1,1 @@
+"""Jetstream: every post of Bluesky as it is written, without an account."""

@@ -1,0 +1,47 @@
+"""What Jetstream tells, one message each: a post written, changed or deleted.
+
+https://github.com/bluesky-social/jetstream (its first wire format, which later servers keep): `kind` is commit, identity or
+account, the last two of every account whatever was asked for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from outlisten.sources.atproto.written import COLLECTION
+
+Does = Literal["writes", "deletes", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One message: when the server saw it (microseconds of the epoch), what was done, and the post's address."""
+
+    time_us: int
+    does: Does
+    uri: str
+    did: str
+    record: Mapping[str, Any]
+
+
+def event(message: str) -> Event | None:
+    """The event of a message, or None for one of another shape."""
+    try:
+        told = json.loads(message)
+        return _event(told)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _event(told: Mapping[str, Any]) -> Event:
+    at, did = int(told["time_us"]), str(told["did"])
+    commit = told.get("commit") or {}
+    if told.get("kind") != "commit" or commit.get("collection") != COLLECTION:
+        return Event(at, "other", "", did, {})
+    uri = f"at://{did}/{COLLECTION}/{commit['rkey']}"
+    if commit["operation"] == "delete":
+        return Event(at, "deletes", uri, did, {})
+    return Event(at, "writes", uri, did, {"event": dict(told)} if commit.get("record") else {})

@@ -1,0 +1,1 @@
+"""Mastodon and every server of the Fediverse that speaks its interface."""
