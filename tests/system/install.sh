@@ -1,8 +1,8 @@
 #!/bin/sh
-# Installs the Debian packages that the tests drive: a browser with Chinese fonts, and PostgreSQL. Without root it
-# installs nothing, and the suites that miss something say so.
+# Installs the Debian packages that the tests drive: a browser with Chinese fonts, PostgreSQL, and a mail server. Without
+# root it installs nothing, and the suites that miss something say so.
 set -eu
-packages="chromium fonts-noto-cjk postgresql"
+packages="chromium fonts-noto-cjk postgresql dovecot-imapd postfix"
 missing=""
 for package in $packages; do
   dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
