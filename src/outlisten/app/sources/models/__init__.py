@@ -1,6 +1,7 @@
 """What is kept of sources."""
 
 from outlisten.app.sources.models.collected import GonePost, HourCount, Outage, RejectedRecord, Run
+from outlisten.app.sources.models.received import ReceivedRecord
 from outlisten.app.sources.models.sources import Source
 
-__all__ = ["GonePost", "HourCount", "Outage", "RejectedRecord", "Run", "Source"]
+__all__ = ["GonePost", "HourCount", "Outage", "ReceivedRecord", "RejectedRecord", "Run", "Source"]
