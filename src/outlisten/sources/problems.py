@@ -102,6 +102,14 @@ class FolderRefused(SourceProblem):
     pause = True
 
 
+class QueryRefused(SourceProblem):
+    """A database that does not do what it is asked."""
+
+    SENTENCE = "{host} refused the query ({reason}). Change it, then test the source."
+    kind = "query"
+    pause = True
+
+
 class TooMuch(SourceProblem):
     """An answer larger, longer on the way, or more compressed than is sensible."""
 
