@@ -54,6 +54,9 @@ SETTINGS = (
     Setting("OUTLISTEN_OWN_SERVERS", "hosts, separated by commas", "none",
             "Servers inside a private network that sources may reach, such as forum.internal or 10.0.0.5:8080; all other "
             "private addresses are refused."),
+    Setting("OUTLISTEN_WATCHED_FOLDERS", "paths, separated by commas", "none",
+            "Folders of this machine whose files sources may read, such as /srv/outlisten/incoming; everything else on it is "
+            "refused, and so are links that lead out of them."),
     Setting("OUTLISTEN_SOURCES_KEY", "text", "made once and kept in the home, readable by its owner alone",
             "Seals the keys and passwords of sources in the database; at least 32 characters, the same for every process "
             "that shares the database. With another key they must be entered again."),

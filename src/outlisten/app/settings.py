@@ -134,6 +134,7 @@ ALLOWED_HOSTS = environment.names("OUTLISTEN_ALLOWED_HOSTS", "localhost,127.0.0.
 # Sources: the key their secrets are sealed with, and servers inside a private network that they may reach.
 SOURCES_KEY = environment.secret("OUTLISTEN_SOURCES_KEY")
 OWN_SERVERS = environment.names("OUTLISTEN_OWN_SERVERS")
+WATCHED_FOLDERS = environment.names("OUTLISTEN_WATCHED_FOLDERS")
 
 HTTPS = environment.flag("OUTLISTEN_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS

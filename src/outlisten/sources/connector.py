@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, ClassVar
 
 from outlisten.sources.fetching import Fetcher
@@ -71,12 +72,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a connector is made with: a person's entries, their secrets, the way to the web, and the clock."""
+    """What a connector is made with: a person's entries, their secrets, the way to the web, the clock, and the folders of this
+    machine that it may read."""
 
     options: Mapping[str, Value]
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     fetcher: Fetcher = field(default_factory=Fetcher)
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    folders: tuple[Path, ...] = ()
 
     def words(self, name: str) -> tuple[str, ...]:
         """An option of several words."""

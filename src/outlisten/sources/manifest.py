@@ -53,7 +53,7 @@ class Manifest:
 
     `platform` is what its posts carry (blank: each source names its own). `every` is how often a source asks when nothing
     is known of it yet, `least` the soonest; `again` after how long a kept post is asked for once more, None where the
-    network's terms demand no more than its signals.
+    network's terms demand no more than its signals. What is `pushed` is sent here, and never asked for.
     """
 
     name: str
@@ -77,6 +77,7 @@ class Manifest:
     tested: Tested
     tested_on: date
     listens_by_default: bool
+    pushed: bool
 
     @property
     def secrets(self) -> tuple[Option, ...]:
@@ -113,7 +114,7 @@ def _manifest(told: Mapping[str, Any]) -> Manifest:
         deletions=_one_of(Deletions, told["deletions"]), again=timedelta(hours=again) if again else None,
         every=timedelta(seconds=told["every_seconds"]), least=timedelta(seconds=told["least_seconds"]),
         tested=_one_of(Tested, told["tested"]), tested_on=told["tested_on"],
-        listens_by_default=told.get("listens_by_default", False),
+        listens_by_default=told.get("listens_by_default", False), pushed=told.get("pushed", False),
     )  # fmt: skip
 
 

@@ -130,6 +130,24 @@ class AddressRefused(SourceProblem):
     pause = True
 
 
+class FolderRefused(SourceProblem):
+    """A path of this machine that sources must not read, or that leads nowhere."""
+
+    SENTENCE = (
+        "{path} is not read: it is not there, or not inside a folder that OUTLISTEN_WATCHED_FOLDERS names."
+    )
+    kind = "folder"
+    pause = True
+
+
+class QueryRefused(SourceProblem):
+    """A database that does not do what it is asked."""
+
+    SENTENCE = "{host} refused the query ({reason}). Change it, then test the source."
+    kind = "query"
+    pause = True
+
+
 class TooMuch(SourceProblem):
     """An answer larger, longer on the way, or more compressed than is sensible."""
 

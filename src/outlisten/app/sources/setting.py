@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -32,7 +33,8 @@ def connected(source: Source) -> Connector:
 
 def setting(options: dict[str, Value], secrets: dict[str, str]) -> Setting:
     """What a connector is made with in this process."""
-    return Setting(options, secrets, fetcher(), timezone.now())
+    folders = tuple(map(Path, settings.WATCHED_FOLDERS))
+    return Setting(options, secrets, fetcher(), timezone.now(), folders)
 
 
 def _secrets(source: Source) -> dict[str, str]:

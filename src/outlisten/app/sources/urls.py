@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from outlisten.app.sources import views
+from outlisten.app.sources import inbound, views
 
 urlpatterns = [
+    path("in/<int:pk>", inbound.receive, name="source_in"),
     path("settings/sources", views.page, name="sources"),
     path("settings/sources/listen", views.listen_for, name="sources_listen"),
     path("settings/sources/add/<str:connector>", views.add, name="source_add"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -179,8 +181,16 @@ def _context(request: HttpRequest, found: Source) -> dict[str, Any]:
         "source": found, "fares": fares(found), "about": about(manifest) if manifest else None,
         "runs": queries.runs(found), "days": [(day, posts, round(100 * posts / most) if most else 0) for day, posts in days],
         "rejected": found.rejected_records.all()[:20], "rejected_count": found.rejected_records.count(),
-        "outages": found.outages.all()[:10], "may_change": may(request.user, Act.MANAGE_SOURCES),
+        "outages": found.outages.all()[:10],
+        "send_to": _address_in(request, found) if manifest and manifest.pushed else "",
+        "may_change": may(request.user, Act.MANAGE_SOURCES),
     }  # fmt: skip
+
+
+def _address_in(request: HttpRequest, found: Source) -> str:
+    """Where the source's sender sends to."""
+    path = reverse("source_in", args=[found.pk])
+    return f"{settings.ADDRESS}{path}" if settings.ADDRESS else request.build_absolute_uri(path)
 
 
 def _manifest(name: str) -> Manifest:

@@ -8,6 +8,7 @@ from outlisten.app.sources.models.collected import (
     RejectedRecord,
     Run,
 )
+from outlisten.app.sources.models.received import ReceivedRecord
 from outlisten.app.sources.models.sources import Source
 
-__all__ = ["CheckedPost", "GonePost", "HourCount", "Outage", "RejectedRecord", "Run", "Source"]
+__all__ = ["CheckedPost", "GonePost", "HourCount", "Outage", "ReceivedRecord", "RejectedRecord", "Run", "Source"]

@@ -15,6 +15,7 @@ from django.utils import timezone
 from outlisten.app.listening.store import pipeline
 from outlisten.app.sources.health import failed, fared_well
 from outlisten.app.sources.models import Run, Source
+from outlisten.app.sources.running import received
 from outlisten.app.sources.running.deletions import apply_gone
 from outlisten.app.sources.running.leases import LeaseLost, give_back, keep
 from outlisten.app.sources.running.noting import note_hours, note_rejected, trim
@@ -72,7 +73,8 @@ def _pages_in(source: Source, run: Run, chance: random.Random) -> datetime:
     one = connected(source)
     try:
         more = False
-        for page in _bounded(one.pages(source.cursor)):
+        pushed = one.manifest().pushed
+        for page in _bounded(received.pages(source) if pushed else one.pages(source.cursor)):
             take_page(source, run, one, page)
             more = page.more
         more = _history_in(source, run, one) or more
@@ -155,5 +157,7 @@ def let_go(source: Source, run: Run, next_at: datetime) -> None:
             drift=source.drift, drift_since=source.drift_since, silent_since=source.silent_since,
         )  # fmt: skip
         run.save()
+    if not run.problem:
+        received.ask_again(source)
     trim(source)
     publish("source", {"source": source.pk})

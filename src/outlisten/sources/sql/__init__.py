@@ -1,0 +1,1 @@
+"""A query into a database of one's own as a source."""

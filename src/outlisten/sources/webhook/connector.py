@@ -1,0 +1,42 @@
+"""Posts that are sent here. What arrived is kept by whoever runs the source; there is nothing to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from outlisten.sources.connector import Connector, Cursor, Page, Post, Record, Setting, Welcome
+from outlisten.sources.problems import WrongOption
+from outlisten.sources.rows import chosen_fields, row_post
+from outlisten.sources.webhook.proofs import SHORTEST, has_token, is_signed
+
+
+class Webhook(Connector):
+    """One sender. A record is one item as it was sent."""
+
+    PACKAGE = "outlisten.sources.webhook"
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        self._secret = setting.secrets.get("secret", "")
+        titles = {option.name: option.title.en for option in self.manifest().options}
+        if len(self._secret) < SHORTEST:
+            raise WrongOption(option=titles["secret"], reason=f"≥ {SHORTEST}")
+        self._chosen = chosen_fields(setting.words("fields"), titles["fields"])
+
+    def lets_in(self, headers: Mapping[str, str], body: bytes, now: datetime) -> bool:
+        """Whether a request proves that it comes from the sender."""
+        if self.setting.text("proof") == "token":
+            return has_token(self._secret, headers)
+        return is_signed(self._secret, headers, body, now)
+
+    def pages(self, cursor: Cursor) -> Iterator[Page]:
+        """Nothing: what comes was sent."""
+        yield Page((), cursor)
+
+    def post(self, record: Record) -> Post:
+        platform = self.setting.text("platform") or "web"
+        return {"type": "post", **row_post(record, self._chosen, platform=platform, now=self.setting.now)}
+
+    def welcome(self) -> Welcome:
+        return Welcome()
