@@ -32,7 +32,7 @@ DELETIONS = {
 
 TYPES: Mapping[str, type] = {
     "name": str, "platform": str, "personal": list, "steps": list, "options": list, "limits": list, "terms": list,
-    "answers": bool, "streams": bool, "history": bool, "listens_by_default": bool, "asked_again_after_hours": int,
+    "answers": bool, "streams": bool, "history": bool, "listens_by_default": bool, "pushed": bool, "asked_again_after_hours": int,
     "every_seconds": int, "least_seconds": int, "tested_on": date,
 }  # fmt: skip
 TYPE_WORDS = {str: "a text", list: "a list", bool: "true or false", int: "a whole number", date: "a day"}
