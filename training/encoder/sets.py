@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sentiment_sets
 import sources
+from collected.posts import ASKED
 from exchanged_names import other_names
 from samples import Pool, Sample
 from sentiment_data import text_key
@@ -54,12 +55,14 @@ def deep_sets(folder: Path) -> DeepSets:
     }
     for lang in ("en", "zh"):
         tune[f"written {lang} tuning"] = list(sources.written_tuning(lang))
-        tune[f"collected {lang} tuning"] = list(filter(sources.tuning, sources.collected(folder, lang)))
+        collected = list(filter(sources.tuning, sources.collected(folder, lang)))
+        tune[f"collected {lang} tuning"] = collected[::ASKED]
     toned = {f"{part.set} {part.split}": part for part, _ in (*english.train, *chinese.train)}
     reviews = toned["online_shopping_10_cats train"]
     tune["online_shopping_10_cats tuning"] = list(sources.toned(reviews))[::50]
     tune = {name: _apart(samples, taken) for name, samples in tune.items()}
-    for lang in ("en", "zh"):  # the fast tier's fifth stays out of training whole
+    for lang in ("en", "zh"):  # the fast tier's fifths stay out of training whole
+        _apart(filter(sources.tuning, sources.collected(folder, lang)), taken)
         _apart(filter(sources.tuning, sources.written(lang, sealed=False)), taken)
     pools = [
         ("semeval2017_task4a", "train", sources.toned(toned["semeval2017_task4a train"]), 0.22),

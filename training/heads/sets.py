@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from collected.posts import TUNED, labelled_posts
+from collected.posts import ASKED, TUNED, labelled_posts
 from heads import sources
 from heads.labelled import Labelled, folded, keys, labelled
 from sentiment_data import NEGATIVE, NEUTRAL, POSITIVE, semeval, shopping
@@ -81,7 +81,10 @@ def read_here(lang: str, task: str, data: Path) -> tuple[list[Labelled], list[La
     tune, train = labelled(("collected", "labelled here", lang), labels, posts).halved(
         TUNED, "labelled here, a fifth", "labelled here, four fifths"
     )
-    return [written_later.as_first(), train.weighing(COLLECTED_WEIGHT).as_first()], [choosing, tune]
+    return [written_later.as_first(), train.weighing(COLLECTED_WEIGHT).as_first()], [
+        choosing,
+        tune.only(range(0, len(tune), ASKED)),
+    ]
 
 
 def task_sets(lang: str, task: str, data: Path) -> TaskSets:
