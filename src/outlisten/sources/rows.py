@@ -29,10 +29,14 @@ def chosen_fields(pairs: Sequence[str], option: str) -> dict[str, str]:
 
 
 def row_post(row: Mapping[str, object], chosen: Mapping[str, str], *, platform: str, now: datetime) -> Post:
-    """The post of a row. `chosen` goes before fields by their own names, these before guessed ones. Raises Unmappable."""
+    """The post of a row. `chosen` names that the row has go before fields by their own names, these before guessed ones.
+
+    Raises Unmappable.
+    """
     names = _paths(row)
     named = {field: field for field in FIELDS if field in names}
-    mapping = guess(names) | named | dict(chosen)
+    there = {field: name for field, name in chosen.items() if cell_at(row, name) is not None}
+    mapping = guess(names) | named | there
     columns = {field: [cell_at(row, name)] for field, name in mapping.items()}
     maker = TableMaker(
         DateReader(UTC, "year-first", now), {"platform": platform}, source="", now=now, needs_text=False

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from outlisten.posts.files import Batch, FileProblem, plan_import, read_batches
-from outlisten.sources.connector import Connector, Cursor, Page, Post, Record, Setting, Unmappable, Welcome
+from outlisten.posts.files import FileProblem, plan_import, read_batches
+from outlisten.sources.connector import Connector, Cursor, Page, Post, Record, Setting, Welcome
+from outlisten.sources.folder import mapping
 from outlisten.sources.folder.done import Done
 from outlisten.sources.problems import FolderRefused, WrongOption
-from outlisten.sources.rows import MADE, chosen_fields
+from outlisten.sources.rows import chosen_fields
 from outlisten.sources.watched import inside
 
 ROWS = 500
 SETTLED = 10.0  # seconds since its last change after which a file counts as wholly written
-DATES = ("created_at", "edited_at")
 
 
 class Folder(Connector):
@@ -52,11 +49,7 @@ class Folder(Connector):
         yield Page((), done.as_cursor())
 
     def post(self, record: Record) -> Post:
-        if problem := record.get("problem"):
-            raise Unmappable(str(problem))
-        fields = dict(record["fields"])
-        dates = {name: datetime.fromisoformat(fields[name]) for name in DATES if fields.get(name)}
-        return fields | dates
+        return mapping.post(record)
 
     def welcome(self) -> Welcome:
         """The folder and the first rows of its first file."""
@@ -72,15 +65,15 @@ class Folder(Connector):
                 path, mapping=self._chosen, network=network, zone=self._zone, now=self.setting.now
             )
             for batch in read_batches(plan, ROWS):
-                rows = _rows(path.name, batch)
-                fresh = rows[max(done.row - seen, 0) :]
-                seen += len(rows)
+                found = mapping.rows(path.name, batch)
+                fresh = found[max(done.row - seen, 0) :]
+                seen += len(found)
                 if fresh:
                     done.row = seen
                     yield Page(fresh, done.as_cursor(), more=True)
         except FileProblem as problem:
             done.end()
-            yield Page([_broken(path.name, str(problem))], done.as_cursor(), more=True)
+            yield Page([mapping.broken(path.name, str(problem))], done.as_cursor(), more=True)
             return
         done.end()
         yield Page((), done.as_cursor(), more=True)
@@ -89,7 +82,7 @@ class Folder(Connector):
         """A file that must not be read, told once."""
         if path.name not in done.files:
             done.files[path.name] = [0, 0, ""]
-            yield Page([_broken(path.name, problem)], done.as_cursor(), more=True)
+            yield Page([mapping.broken(path.name, problem)], done.as_cursor(), more=True)
 
     def _files(self) -> list[Path]:
         """What lies in the folder, hidden files and those still being written left out."""
@@ -108,33 +101,3 @@ class Folder(Connector):
 
     def _allowed(self) -> tuple[Path, ...]:
         return self.setting.folders
-
-
-def _rows(file: str, batch: Batch) -> list[dict[str, Any]]:
-    """A batch's rows as records, in the order of the file."""
-    found: list[tuple[int, dict[str, Any]]] = []
-    for line, post in zip(batch.lines, batch.posts.to_pylist(), strict=True):
-        fields = {
-            name: _plain(value) for name, value in post.items() if value is not None and name not in MADE
-        }
-        found.append((line, {"file": file, "line": line, "row": _row(post["raw"]), "fields": fields}))
-    for bad in batch.rejected:
-        found.append(
-            (bad.line, {"file": file, "line": bad.line, "row": _row(bad.record), "problem": bad.reason})
-        )
-    return [record for _, record in sorted(found, key=lambda one: one[0])]
-
-
-def _broken(file: str, problem: str) -> Mapping[str, Any]:
-    return {"file": file, "problem": problem}
-
-
-def _row(raw: str | None) -> Any:
-    try:
-        return json.loads(raw or "null")
-    except ValueError:
-        return raw
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value

@@ -10,10 +10,11 @@ from sqlalchemy import Engine
 
 from outlisten.sources.connector import Connector, Cursor, Page, Post, Record, Setting, Welcome
 from outlisten.sources.problems import QueryRefused, WrongOption
-from outlisten.sources.rows import chosen_fields, row_post
+from outlisten.sources.rows import chosen_fields
+from outlisten.sources.sql import mapping
 from outlisten.sources.sql.address import engine, parsed
 from outlisten.sources.sql.place import Place
-from outlisten.sources.sql.reading import READS, page, plain
+from outlisten.sources.sql.reading import READS, page
 
 ROWS = 500
 MOST_ALIKE = 10_000  # rows with the same value of the column that grows
@@ -43,13 +44,13 @@ class Sql(Connector):
             rows = page(way, self._host, self._query, grows, self._since(place), most)
             fresh = self._taken(place, rows, grows)
             more = len(rows) == most
-            yield Page([plain(row) for row in fresh], place.as_cursor(), more=more)
+            yield Page([mapping.plain(row) for row in fresh], place.as_cursor(), more=more)
             if not more:
                 return
 
     def post(self, record: Record) -> Post:
         platform = self.setting.text("platform") or "database"
-        return {"type": "post", **row_post(record, self._chosen, platform=platform, now=self.setting.now)}
+        return mapping.post(record, self._chosen, platform=platform, now=self.setting.now)
 
     def welcome(self) -> Welcome:
         """The database and the first rows."""

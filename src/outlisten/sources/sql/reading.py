@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
     ColumnClause,
     Connection,
     Engine,
+    Select,
     bindparam,
     column,
     literal_column,
@@ -32,7 +31,6 @@ from outlisten.sources.problems import (
 )
 
 SECONDS = 30  # for one page
-LONGEST = 256 * 1024  # characters of one value
 READS = re.compile(r"\s*(select|with)\b", re.IGNORECASE)
 PASSWORD = re.compile(r"password|authentication|access denied|login failed", re.IGNORECASE)
 STOPPED = re.compile(r"interrupted|statement timeout|execution time exceeded|canceling", re.IGNORECASE)
@@ -51,11 +49,6 @@ def page(engine: Engine, host: str, query: str, grows: str, since: Any, most: in
     with _told(host), _read_only(engine, host) as connection:
         found = connection.execute(statement)
         return [dict(row) for row in found.mappings()]
-
-
-def plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row as JSON values; bytes are left out."""
-    return {name: _plain(value) for name, value in row.items() if not isinstance(value, bytes | memoryview)}
 
 
 @contextmanager
@@ -101,16 +94,3 @@ def _told(host: str) -> Iterator[None]:
         raise QueryRefused(host=host, reason=said) from problem
     except SQLAlchemyError as problem:
         raise QueryRefused(host=host, reason=type(problem).__name__) from problem
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case datetime() | date():
-            return value.isoformat()
-        case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
-        case str():
-            return value[:LONGEST]
-        case None | bool() | int() | float() | dict() | list():
-            return value
-    return str(value)

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from outlisten.sources.connector import Connector, Cursor, Page, Post, Record, Setting, Welcome
 from outlisten.sources.problems import WrongOption
-from outlisten.sources.rows import chosen_fields, row_post
+from outlisten.sources.rows import chosen_fields
+from outlisten.sources.webhook import mapping
 from outlisten.sources.webhook.proofs import SHORTEST, has_token, is_signed
 
 
@@ -36,7 +37,7 @@ class Webhook(Connector):
 
     def post(self, record: Record) -> Post:
         platform = self.setting.text("platform") or "web"
-        return {"type": "post", **row_post(record, self._chosen, platform=platform, now=self.setting.now)}
+        return mapping.post(record, self._chosen, platform=platform, now=self.setting.now)
 
     def welcome(self) -> Welcome:
         return Welcome()
