@@ -96,14 +96,6 @@ class CredentialRefused(SourceProblem):
     pause = True
 
 
-class CredentialNeeded(SourceProblem):
-    """What was chosen is given to accounts only, and none was entered."""
-
-    SENTENCE = "{host} gives that only to an account. Enter its key or password here, or choose less."
-    kind = "credential"
-    pause = True
-
-
 class NotAllowed(SourceProblem):
     """The key is right but may not do this."""
 

@@ -75,6 +75,14 @@ def test_an_event_says_what_was_done(number: int, does: str) -> None:
     assert told(number).does == does
 
 
+def test_a_post_that_tells_no_words_is_not_taken_for_one():
+    changed = json.loads(EVENTS[0])
+    del changed["commit"]["record"]
+    found = event(json.dumps(changed))
+    assert found
+    assert (found.does, found.time_us) == ("other", changed["time_us"])
+
+
 def test_a_deletion_names_the_post_as_it_was_kept() -> None:
     assert told(7).uri == post(told(1).record)["native_id"]
 

@@ -24,7 +24,7 @@ from outlisten.sources.jetstream.wanted import Wanted
         (["水壶"], "热水器", False),
         (["やかん"], "新しいやかんが漏れる", True),
         (["주전자"], "주전자가 새요", True),
-        (["acme kettle"], "The Acme\nkettle leaks", True),
+        (["acme kettle"], "The Acme kettle leaks", True),
         (["acme kettle"], "a kettle by Acme", False),
         (["水壶 2.0"], "水壶 2.0 出了", True),
         (["水壶 2.0"], "水壶 200", False),

@@ -13,13 +13,13 @@ from outlisten.sources.connector import Cursor, Page
 from outlisten.sources.mastodon.connector import Mastodon
 from outlisten.sources.problems import (
     AnswerRefused,
-    CredentialNeeded,
     CredentialRefused,
     NotAllowed,
     NotOffered,
     NotThere,
     ShapeChanged,
     Throttled,
+    WrongOption,
 )
 
 TAG, PUBLIC, NOTED = "/api/v1/timelines/tag/acme", "/api/v1/timelines/public", "/api/v1/notifications"
@@ -164,7 +164,7 @@ def test_a_mention_brings_what_went_before_it() -> None:
 
 @pytest.mark.parametrize("chosen", [{"words": ("水壶",)}, {"mentions": True}])
 def test_what_only_accounts_get_asks_for_a_token(chosen: dict[str, Any]) -> None:
-    with pytest.raises(CredentialNeeded):
+    with pytest.raises(WrongOption):
         read(source(Server({PUBLIC: []}), **chosen))
 
 
@@ -296,7 +296,7 @@ def test_a_refused_answer_is_told_in_the_servers_words() -> None:
 
 
 def test_without_a_token_it_asks_for_one_to_answer() -> None:
-    with pytest.raises(CredentialNeeded):
+    with pytest.raises(WrongOption):
         source(Server({PUBLIC: [status(1)]})).answer(status(1)["uri"], "抱歉")
 
 

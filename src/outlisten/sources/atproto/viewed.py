@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from outlisten.sources.atproto.written import when, written
+from outlisten.sources.atproto.written import written
 from outlisten.sources.connector import Post
+from outlisten.sources.times import utc
 
 NO_HANDLE = "handle.invalid"  # what is shown for an account whose name leads elsewhere
 
 
 def viewed(view: Mapping[str, Any]) -> Post:
     """The post of a view. Raises Skipped."""
-    found = written(str(view["uri"]), view["record"], when(view.get("indexedAt")))
+    found = written(str(view["uri"]), view["record"], utc(view.get("indexedAt")))
     return {
         **found,
         **author(view["author"]),

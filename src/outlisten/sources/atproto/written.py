@@ -6,12 +6,11 @@ https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/feed/post.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from dateutil import parser as dates
-
 from outlisten.sources.connector import Post, Skipped
+from outlisten.sources.times import utc
 
 COLLECTION = "app.bsky.feed.post"
 FACET, EMBED = "app.bsky.richtext.facet#", "app.bsky.embed."
@@ -31,7 +30,7 @@ def written(uri: str, record: Mapping[str, Any], seen: datetime | None) -> Post:
     return {
         "native_id": uri,
         "type": "reply" if reply else "post",
-        "created_at": min((found for found in (when(record.get("createdAt")), seen) if found), default=None),
+        "created_at": min((found for found in (utc(record.get("createdAt")), seen) if found), default=None),
         "text": _words(record, embeds, outer),
         "author_id": did,
         "url": f"https://bsky.app/profile/{did}/post/{rkey}",
@@ -49,15 +48,6 @@ def parts(uri: str) -> tuple[str, str]:
     """The account and the record's key in `at://ACCOUNT/COLLECTION/KEY`."""
     did, _, rest = uri.removeprefix("at://").partition("/")
     return did, rest.rpartition("/")[2]
-
-
-def when(said: Any) -> datetime | None:
-    """A date of ISO 8601 in UTC; nothing for what is none, as apps write what they like."""
-    try:
-        found: datetime = dates.isoparse(str(said))
-        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def quotes(record: Mapping[str, Any]) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from outlisten.sources.fetching import Answer, Fetcher
-from outlisten.sources.problems import ShapeChanged, SourceProblem
+from outlisten.sources.problems import Because, ShapeChanged, SourceProblem
 
 APPVIEW = "https://public.api.bsky.app"  # shows what everyone may read, without an account
 AT_ONCE = 25  # posts or profiles in one request
@@ -72,7 +72,7 @@ def in_groups(names: Sequence[str]) -> list[list[str]]:
 def listed(found: Mapping[str, Any], name: str, host: str) -> list[Mapping[str, Any]]:
     """A list in an answer. Raises ShapeChanged."""
     if not isinstance(found.get(name), list):
-        raise ShapeChanged(host=host, reason=f"no {name}")
+        raise ShapeChanged(host=host, reason=Because.of("no {name}", name=name))
     return [one for one in found[name] if isinstance(one, dict)]
 
 

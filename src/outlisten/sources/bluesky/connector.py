@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from outlisten.sources.atproto.written import when
 from outlisten.sources.bluesky import answering, mapping
 from outlisten.sources.bluesky.client import BlueskyClient, View
-from outlisten.sources.bluesky.timelines import REASONS, Timeline, chosen
-from outlisten.sources.bluesky.walk import Place, step
+from outlisten.sources.bluesky.timelines import REASONS, chosen
+from outlisten.sources.bluesky.walks import LATE, asking
 from outlisten.sources.connector import (
     Connector,
     Cursor,
@@ -22,6 +23,7 @@ from outlisten.sources.connector import (
     Welcome,
 )
 from outlisten.sources.problems import AnswerRefused, NotThere
+from outlisten.sources.walking import Ask, newest, older, parts
 
 
 class Bluesky(Connector):
@@ -36,34 +38,18 @@ class Bluesky(Connector):
         )
 
     def pages(self, cursor: Cursor) -> Iterator[Page]:
-        """What is new in each list, one page of each in turn so that a busy search starves none."""
-        waiting = chosen(self.setting)
-        before = cursor.get("places", {})
-        kept = {timeline.key: before[timeline.key] for timeline in waiting if timeline.key in before}
-        while waiting:
-            for timeline in list(waiting):
-                place = Place.of(kept.get(timeline.key, {}))
-                views, further = self._client.page(timeline, since=place.since, cursor=place.cursor)
-                done = step(place, [_came(view) for view in views], further, first=timeline.key not in kept)
-                kept = {**kept, timeline.key: done.place.as_json()}
-                if done.done:
-                    waiting.remove(timeline)
-                found = self._records(timeline, [views[at] for at in done.new])
-                yield Page(found, {"places": kept}, more=bool(waiting))
+        """What is new in each list; at first the newest page of each."""
+        walks = {key: partial(newest, ask=ask, late=LATE) for key, ask in self._asks().items()}
+        return map(self._page, parts(cursor, walks))
 
     def history(self, cursor: Cursor, since: datetime) -> Iterator[Page]:
-        """Each list from its newest post down to `since`. A search that shows no more is asked for what lies before that."""
-        for timeline in chosen(self.setting):
-            while (older := cursor.get("older", {}).get(timeline.key, {})) is not None:
-                until = when(older.get("until"))
-                views, further = self._client.page(timeline, until=until, cursor=older.get("cursor", ""))
-                views = [view for view in views if not until or (_came(view) or until) < until]
-                oldest = min((came for view in views if (came := _came(view))), default=None)
-                following = _following(timeline, further, until, oldest)
-                if oldest and oldest < since:
-                    following = None
-                cursor = {**cursor, "older": {**cursor.get("older", {}), timeline.key: following}}
-                yield Page(self._records(timeline, views), cursor, more=following is not None)
+        """Each list from its newest post down to `since`."""
+        first = since.timestamp()
+        walks = {
+            key: partial(older, ask=ask, before_time=lambda one: one.rank < first)
+            for key, ask in self._asks().items()
+        }
+        return map(self._page, parts(cursor, walks))
 
     def post(self, record: Record) -> Post:
         return mapping.post(record)
@@ -90,37 +76,25 @@ class Bluesky(Connector):
         page = next(self.pages({}), None)
         return Welcome(account, self._sample(page.records if page else ()))
 
-    def _records(self, timeline: Timeline, views: Sequence[View]) -> list[Record]:
-        """Records that say why they came. What is written to us brings the posts it answers and the conversation's first."""
-        if not timeline.to_us:
-            return [{"by": "search", "view": view} for view in views]
-        account, views = (
-            self._client.session.handle,
-            [view for view in views if view.get("reason") in REASONS],
-        )
-        known = {str(view["uri"]) for view in views}
-        before = dict.fromkeys(uri for view in views for uri in _answers(view) if uri not in known)
-        told: list[Record] = [{"by": "before", "view": view} for view in self._client.posts(list(before))]
-        return told + [{"by": "mention", "account": account, "view": view} for view in views]
+    def _asks(self) -> dict[str, Ask]:
+        return {timeline.key: asking(self._client, timeline) for timeline in chosen(self.setting)}
+
+    def _page(self, page: Page) -> Page:
+        """A page with records that say why they came. What is written to us brings the posts that it answers."""
+        mentions = [view for view in page.records if view.get("reason") in REASONS]
+        found = [view for view in page.records if "reason" not in view]
+        known = {str(view["uri"]) for view in mentions}
+        before = dict.fromkeys(uri for view in mentions for uri in _answered(view) if uri not in known)
+        account = self._client.session.handle if mentions else ""
+        records: list[Record] = [
+            *({"by": "before", "view": view} for view in self._client.posts(list(before))),
+            *({"by": "mention", "account": account, "view": view} for view in mentions),
+            *({"by": "search", "view": view} for view in found),
+        ]
+        return replace(page, records=records)
 
 
-def _following(
-    timeline: Timeline, further: str, until: datetime | None, oldest: datetime | None
-) -> Mapping[str, str] | None:
-    """Where history goes on: the service's next page, else what lies before the oldest post seen."""
-    if oldest is None:
-        return None
-    bound = {"until": until.isoformat()} if until else {}
-    if further:
-        return {**bound, "cursor": further}
-    return {"until": oldest.isoformat()} if timeline.bounded else None
-
-
-def _came(view: View) -> datetime | None:
-    """When a post came into the network's lists."""
-    return when(view.get("indexedAt"))
-
-
-def _answers(view: View) -> list[str]:
+def _answered(view: View) -> list[str]:
+    """The post that one answers, and the first of the conversation."""
     reply = view["record"].get("reply") or {}
     return [str(reply[name]["uri"]) for name in ("root", "parent") if (reply.get(name) or {}).get("uri")]

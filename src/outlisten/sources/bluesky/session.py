@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from outlisten.sources.atproto.xrpc import Refused, Xrpc
 from outlisten.sources.fetching import Fetcher
-from outlisten.sources.problems import CredentialRefused, ShapeChanged
+from outlisten.sources.problems import Because, CredentialRefused, ShapeChanged
 
 # What a service says of a token that is too old, or that it does not know any more.
 OLD = frozenset({"ExpiredToken", "InvalidToken"})
@@ -95,7 +95,9 @@ class SignedIn:
         try:
             return Session(told["did"], told["handle"], told["accessJwt"], told["refreshJwt"])
         except KeyError as problem:
-            raise ShapeChanged(host=self._service.host, reason=f"no {problem}") from problem
+            raise ShapeChanged(
+                host=self._service.host, reason=Because.of("no {name}", name=problem)
+            ) from problem
 
     def _told(self, refused: Refused) -> Exception:
         """401 is a matter of the password; other refusals are for whoever asked."""

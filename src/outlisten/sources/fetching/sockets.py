@@ -49,7 +49,7 @@ def opened_socket(client: httpx2.Client, address: str) -> Iterator[Socket]:
     host = urlsplit(address).hostname or address
     plain = address.replace("ws", "http", 1) if address.startswith("ws") else address
     try:
-        with sockets.connect(plain, timeout=20.0) as session:
+        with sockets.connect(plain, timeout=20.0, extensions={"asked": httpx2.URL(plain)}) as session:
             yield Socket(session, host)
     except WebSocketUpgradeError as problem:
         response = problem.response

@@ -23,7 +23,8 @@ BACK = timedelta(seconds=5)
 FIRST = timedelta(seconds=60)  # how far back a new source starts
 ASK = 45.0  # seconds that catching up may take in one ask
 QUIET = 5.0  # seconds without a message after which there is nothing more for now
-OFTEN = 10.0  # seconds after which a page is given, full or not
+SOON = 1.0  # seconds after which wanted posts are given, few or many
+OFTEN = 10.0  # seconds after which a page is given though no post was wanted
 MICROSECOND = timedelta(microseconds=1)
 
 
@@ -61,18 +62,19 @@ class Jetstream(Connector):
         return standings(self._public.query, self._public.host, native_ids)
 
     def _read(self, cursor: Cursor) -> Iterator[tuple[Page, bool]]:
-        """A page when it is full, when the server falls quiet (which is told beside it), and every few seconds."""
+        """A page soon after a wanted post, and every few seconds; and when the server falls quiet, which is told beside it."""
         start = int(cursor.get("time_us") or mapping.microseconds(self.setting.now - FIRST))
         gathered = Gathered(self._wanted, self._names, start)
-        due = self._clock() + OFTEN
+        began = self._clock()
         with self.fetcher.socket(self._address(start)) as socket:
             while True:
                 message = socket.next(QUIET)
                 if message is not None:
                     gathered.take(event(message))
+                due = began + (SOON if gathered.wanted else OFTEN)
                 if message is None or gathered.full or self._clock() > due:
-                    yield gathered.page(more=False), message is None
-                    due = self._clock() + OFTEN
+                    yield gathered.page(), message is None
+                    began = self._clock()
 
     def _address(self, start: int) -> str:
         server = self.setting.text("server").rstrip("/")

@@ -44,4 +44,6 @@ def _event(told: Mapping[str, Any]) -> Event:
     uri = f"at://{did}/{COLLECTION}/{commit['rkey']}"
     if commit["operation"] == "delete":
         return Event(at, "deletes", uri, did, {})
-    return Event(at, "writes", uri, did, {"event": dict(told)} if commit.get("record") else {})
+    if not isinstance(commit.get("record"), dict):
+        return Event(at, "other", uri, did, {})
+    return Event(at, "writes", uri, did, {"event": dict(told)})

@@ -13,11 +13,16 @@ FULL = 100  # posts, or ten times as many deletions
 class Gathered:
     """Wanted posts, and the addresses of all deleted ones: which of them we hold is not known here."""
 
-    def __init__(self, wanted: Wanted, names: Names | None, time_us: int) -> None:
-        self._wanted, self._names = wanted, names
+    def __init__(self, wants: Wanted, names: Names | None, time_us: int) -> None:
+        self._wants, self._names = wants, names
         self._records: list[Record] = []
         self._gone: list[str] = []
         self.time_us = time_us
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it holds posts."""
+        return bool(self._records)
 
     @property
     def full(self) -> bool:
@@ -30,14 +35,14 @@ class Gathered:
         self.time_us = max(self.time_us, event.time_us)
         if event.does == "deletes":
             self._gone.append(event.uri)
-        elif event.does == "writes" and self._wanted(event.record["event"]["commit"]["record"]):
+        elif event.does == "writes" and self._wants(event.record["event"]["commit"]["record"]):
             self._records.append(event.record)
 
-    def page(self, *, more: bool) -> Page:
+    def page(self) -> Page:
         """What was gathered, as a page; nothing is left of it here."""
         records, gone = self._records, self._gone
         self._records, self._gone = [], []
         if self._names and records:
             known = self._names.of([record["event"]["did"] for record in records])
             records = [{**record, "author": known.get(record["event"]["did"])} for record in records]
-        return Page(records, {"time_us": self.time_us}, gone=gone, more=more)
+        return Page(records, {"time_us": self.time_us}, gone=gone)

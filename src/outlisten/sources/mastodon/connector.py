@@ -22,9 +22,10 @@ from outlisten.sources.mastodon.client import MastodonClient
 from outlisten.sources.mastodon.live import live_pages
 from outlisten.sources.mastodon.records import Records
 from outlisten.sources.mastodon.streaming import NoStreams, Streams
-from outlisten.sources.mastodon.timelines import chosen
+from outlisten.sources.mastodon.timelines import FOR_ACCOUNTS, chosen
 from outlisten.sources.mastodon.walk import Place, step
-from outlisten.sources.problems import CredentialNeeded
+from outlisten.sources.problems import WrongOption
+from outlisten.sources.times import utc
 
 
 class Mastodon(Connector):
@@ -64,7 +65,7 @@ class Mastodon(Connector):
                 items = self._client.page(timeline, below=below)
                 ids = [str(item["id"]) for item in items]
                 fresh = items[ids.index(below) + 1 :] if below in ids else items
-                dates = [found for item in fresh if (found := mapping.when(item.get("created_at")))]
+                dates = [found for item in fresh if (found := utc(item.get("created_at")))]
                 ended = not fresh or min(dates, default=since) < since
                 older = {**cursor.get("older", {}), timeline.key: None if ended else str(fresh[-1]["id"])}
                 cursor = {**cursor, "account": self._account(cursor), "older": older}
@@ -121,7 +122,7 @@ class Mastodon(Connector):
 
     def _needs_account(self) -> None:
         if not self._client.signed_in:
-            raise CredentialNeeded(host=self._client.host)
+            raise WrongOption(option="token", reason=FOR_ACCOUNTS)
 
     def _standing(self, native_id: str) -> Standing:
         if status := answering.by_own_id(self._client, native_id):

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from dateutil import parser as dates
 from lxml import etree, html
 
 from outlisten.sources.connector import Post, Record, Skipped, Unmappable
 from outlisten.sources.html_text import html_text
+from outlisten.sources.times import utc
 
 PUBLIC = frozenset({"public", "unlisted"})
 # What people of the Fediverse write into their profile when they want to be in no archive or search.
@@ -42,8 +41,8 @@ def post(record: Record) -> Post:
     return {
         "native_id": native_id,
         "type": "message" if not public else "reply" if answers else "post",
-        "created_at": when(status.get("created_at")),
-        "edited_at": when(status.get("edited_at")),
+        "created_at": utc(status.get("created_at")),
+        "edited_at": utc(status.get("edited_at")),
         "title": status.get("spoiler_text") or None,
         "text": _words(status),
         "url": status.get("url") or native_id,
@@ -70,14 +69,6 @@ def refuses(account: Mapping[str, Any]) -> bool:
 def handle(acct: str, server: str) -> str:
     """`name@host`, which a server leaves short for its own accounts."""
     return acct if "@" in acct or not acct else f"{acct}@{urlsplit(server).netloc}"
-
-
-def when(said: Any) -> datetime | None:
-    """A date of ISO 8601 in UTC."""
-    if not said:
-        return None
-    found: datetime = dates.isoparse(str(said))
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def outer_links(content: str) -> list[str]:

@@ -6,6 +6,7 @@ every fifteen seconds at least, at which a thread notices that nobody asks any m
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from outlisten.sources.problems import NotThere, SourceProblem, Unreachable
 
 WAITING = 500  # events read ahead of whoever takes them in
 PATIENCE = 30.0  # seconds until all streams must be open
+TOGETHER = 1.0  # seconds in which what comes is given together: each time costs a write
 SILENCE = 15.0  # seconds after which the caller is told that there is nothing, so that it can look after other things
 
 
@@ -83,11 +85,14 @@ class Streams:
             self._ending.set()
 
     def next(self, most: int = 100) -> list[Told]:
-        """What came since the last call, waiting for the first; nothing after a while of silence. Raises SourceProblem."""
+        """What comes within about a second, once something has come; nothing after a while of silence. Raises SourceProblem."""
         found, self._early = self._early, []
         if not found and (first := self._next(SILENCE)):
             found = [first]
-        while found and len(found) < most and (one := self._next(0.0)):
+        until = time.monotonic() + TOGETHER
+        while found and not isinstance(found[-1], Ended) and len(found) < most:
+            if not (one := self._next(max(until - time.monotonic(), 0.0))):
+                break
             found.append(one)
         return found
 

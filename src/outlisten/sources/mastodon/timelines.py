@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from outlisten.sources.connector import Setting
-from outlisten.sources.problems import CredentialNeeded
+from outlisten.sources.problems import WrongOption
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,17 @@ class Timeline:
 
 
 PUBLIC, MENTIONS = "public", "mentions"
+FOR_ACCOUNTS = "searching, mentions and answers need an access token"
 
 
 def chosen(setting: Setting) -> list[Timeline]:
-    """The timelines of a source's entries; the server's public one where nothing else is chosen. Raises CredentialNeeded."""
+    """The timelines of a source's entries; the server's public one where nothing else is chosen. Raises WrongOption."""
     local = bool(setting.options.get("local"))
     tags = [_tag(word, local=local) for word in setting.words("hashtags")]
     searches = [_search(words) for words in setting.words("words")]
     mentions = bool(setting.options.get("mentions"))
     if (searches or mentions) and not setting.secrets.get("token"):
-        raise CredentialNeeded(host=urlsplit(setting.text("server")).hostname)
+        raise WrongOption(option="token", reason=FOR_ACCOUNTS)
     found = [*tags, *searches, *([_mentions()] if mentions else [])]
     if not found or setting.options.get("public"):
         found.append(_public(local=local))
