@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,11 +12,13 @@ from urllib.parse import parse_qs, urlsplit
 class Numbers:
     """Serves pages of `size` numbers up to `last`; `asked` holds after which number each request asked.
 
-    `cut` answers break off in the middle of the body. `unplug` closes the door, `plug` opens it on the same port again.
+    Each answer takes `seconds`, so that a fast machine is not done before it is killed. The next answer at a place of `cut_at`
+    breaks off in the middle of the body. `unplug` closes the door, `plug` opens it on the same port again.
     """
 
-    def __init__(self, last: int, size: int) -> None:
-        self.last, self.size, self.cut = last, size, 0
+    def __init__(self, last: int, size: int, seconds: float = 0.0) -> None:
+        self.last, self.size, self.seconds = last, size, seconds
+        self.cut_at: set[int] = set()
         self.asked: list[int] = []
         self.came = threading.Condition()
         self._port = 0
@@ -31,8 +34,8 @@ class Numbers:
 
     @property
     def places(self) -> set[int]:
-        """Every place from which a page begins, and the end."""
-        return {*range(0, self.last, self.size), self.last}
+        """Every place from which a page begins."""
+        return set(range(0, self.last, self.size))
 
     def plug(self) -> None:
         """Answer requests."""
@@ -64,12 +67,13 @@ class Numbers:
         """Send the page asked for, or the first half of it."""
         after = int(parse_qs(urlsplit(request.path).query)["after"][0])
         body = self.page(after)
+        time.sleep(self.seconds)
         request.send_response(200)
         request.send_header("Content-Type", "application/json")
         request.send_header("Content-Length", str(len(body)))
         request.end_headers()
-        request.wfile.write(body[: len(body) // 2] if self.cut else body)
-        self.cut = max(0, self.cut - 1)
+        request.wfile.write(body[: len(body) // 2] if after in self.cut_at else body)
+        self.cut_at.discard(after)
         with self.came:
             self.asked.append(after)
             self.came.notify_all()
