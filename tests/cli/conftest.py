@@ -88,6 +88,8 @@ def toy(
             raise KeyError("the text of a post")
         case "locale":
             session.print(session.locale)
+        case _ if what.startswith("secret"):
+            session.emit([session.terminal.secret("口令: "), session.terminal.variable("KEY")])
     return 3 if what == "three" else 0
 
 

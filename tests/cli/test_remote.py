@@ -39,6 +39,23 @@ def test_exit_status_and_language_pass(run, serving) -> None:
     assert run("toy", "locale", locale="zh-hans").text == "zh-hans\n"
 
 
+def test_a_secret_is_typed_at_the_callers_end(run, serving) -> None:
+    asked = []
+    ran = run(
+        "toy",
+        "secret=@KEY",
+        secret=lambda prompt: asked.append(prompt) or "密码",
+        variable={"KEY": "钥匙"}.get,
+    )
+    assert ran.json == ["密码", "钥匙"]
+    assert asked == ["口令: "]
+
+
+def test_a_variable_that_the_command_line_does_not_name_stays_with_the_caller(run, serving) -> None:
+    ran = run("toy", "secret=@KEYS", secret=lambda _prompt: None, variable={"KEY": "钥匙"}.get)
+    assert ran.json == [None, None]
+
+
 def test_an_unexpected_error_in_the_server_is_one_sentence_for_the_caller(run, serving) -> None:
     ran = run("toy", "break")
     assert ran.status == 1

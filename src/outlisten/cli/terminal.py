@@ -13,6 +13,7 @@ from threading import Event
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from outlisten.cli.locales import asked_locale
+from outlisten.cli.secret_entry import typed_secret
 from outlisten.home import Home
 from outlisten.words import Locale
 
@@ -33,7 +34,10 @@ class Serving:
 
 @dataclass(slots=True)
 class Terminal:
-    """Streams, size and place of whoever typed the command. Paths in `arguments` are relative to `folder`."""
+    """Streams, size and place of whoever typed the command. Paths in `arguments` are relative to `folder`.
+
+    `secret` asks for a word without echo, `variable` looks into the environment: both there, not in the server.
+    """
 
     arguments: list[str]
     out: BinaryIO
@@ -46,6 +50,8 @@ class Terminal:
     err_is_screen: bool = False
     colour: bool = False
     stop: Event = field(default_factory=Event)
+    secret: Callable[[str], str | None] = typed_secret
+    variable: Callable[[str], str | None] = os.environ.get
     serving: Serving | None = None
 
 

@@ -41,4 +41,12 @@ ROWS = (
     ),
     Walk(Act.MANAGE_SOURCES, post="/settings/sources/{source}/pause", given=a_source),
     Walk(Act.MANAGE_SOURCES, post="/settings/sources/{source}/remove", given=a_source),
+    Walk(Act.SEARCH, command=("sources", "list", "--json")),
+    Walk(Act.SEARCH, command=("sources", "show", "{source}"), given=a_source),
+    Walk(Act.MANAGE_SOURCES, command=("sources", "add", "rss", "address=https://example.org/feed")),
+    Walk(Act.MANAGE_SOURCES, command=("sources", "run", "--json")),
+    Walk(Act.MANAGE_SOURCES, command=("sources", "pause", "{source}"), given=a_source),
+    Walk(Act.MANAGE_SOURCES, command=("sources", "resume", "{source}"), given=a_source),
+    Walk(Act.MANAGE_SOURCES, command=("sources", "remove", "{source}"), given=a_source),
+    Walk(Act.MANAGE_SOURCES, command=("sources", "replay", "{source}"), given=a_source),
 )

@@ -8,9 +8,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from tests.app.sources.numbered.connector import Numbered
+from tests.app.sources.numbered.server import Numbers
 
 from outlisten.app.sources import setting
 from outlisten.app.sources.models import Source
+from outlisten.sources import registry
 
 ITEM = "<item><guid>{guid}</guid><title>{title}</title><description>{text}</description><link>https://a.example/{guid}</link></item>"
 
@@ -83,3 +86,15 @@ def feed(db: None, site: Site) -> Callable[..., Source]:
         return Source.objects.create(**fields)
 
     return make
+
+
+@pytest.fixture
+def numbers(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Numbers]:
+    """A network of 35 numbered posts, five a page, that sources may reach."""
+    monkeypatch.setitem(registry.connectors(), "numbered", Numbered)
+    served = Numbers(last=35, size=5)
+    settings.OWN_SERVERS = [served.host]
+    setting.fetcher.cache_clear()
+    yield served
+    setting.fetcher.cache_clear()
+    served.unplug()

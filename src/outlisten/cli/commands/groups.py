@@ -14,6 +14,8 @@ from outlisten.cli.commands import (
     lists,
     person,
     retention,
+    sources,
+    sources_adding,
     voice,
 )
 from outlisten.cli.commands.calendar import import_calendar, set_domains
@@ -24,12 +26,56 @@ from outlisten.cli.commands.department import add_department, list_departments
 from outlisten.cli.commands.described import Described
 from outlisten.cli.commands.disclosure import check as check_disclosure
 from outlisten.cli.commands.disclosure import list_findings
+from outlisten.cli.commands.sources_running import run as run_sources
 from outlisten.cli.commands.user import add, list_accounts, reset
 from outlisten.cli.commands.user_change import change
 from outlisten.cli.commands.user_invite import invite
 from outlisten.cli.locales import help_words as _
 
 GROUPS: dict[str, tuple[str, dict[str, Described]]] = {
+    "sources": (
+        _("Networks, feeds and systems that are listened to."),
+        {
+            "list": Described(sources.list_sources, _("Show the sources and how each fares.")),
+            "connectors": Described(
+                sources.list_connectors,
+                _("Show what can be added, and how far each was tested."),
+                _("A star marks what must be given."),
+            ),
+            "add": Described(
+                sources_adding.add,
+                _("Add a source."),
+                _("A running server asks it at once; try it first with `outlisten sources test`."),
+            ),
+            "test": Described(
+                sources_adding.try_out,
+                _("Ask a source, or a connector that is not added yet, and keep nothing."),
+                _("Prints who answered and the newest posts."),
+            ),
+            "run": Described(
+                run_sources,
+                _("Ask sources now, and wait until all that is there has come."),
+                _(
+                    "The status is 3 when records were rejected or one of several sources failed, 1 when all did."
+                ),
+            ),
+            "show": Described(
+                sources.show, _("Show one source: how it fares, its newest asks, what it could not use.")
+            ),
+            "pause": Described(sources.pause, _("Ask a source no more until it is resumed.")),
+            "resume": Described(sources.resume, _("Ask a paused source again, from where it stood.")),
+            "remove": Described(
+                sources.remove,
+                _("Remove a source."),
+                _("Its posts stay; its keys and passwords are forgotten for good."),
+            ),
+            "replay": Described(
+                sources.replay,
+                _("Try the rejected records of a source again."),
+                _("The status is 3 while some are still rejected."),
+            ),
+        },
+    ),
     "calendar": (
         _("Minutes of meetings, with customers and among ourselves."),
         {

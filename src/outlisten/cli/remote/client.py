@@ -111,6 +111,17 @@ def _serve(message: dict[str, Any], wire: Wire, terminal: Terminal, interrupts: 
         with interrupts.at_once():
             data = terminal.stdin.read1(min(int(message["ask"]), CHUNK))
         wire.send(stdin=packed(data))
+    elif "secret" in message:
+        with interrupts.at_once():
+            wire.send(answer=terminal.secret(str(message["secret"])))
+    elif "variable" in message:
+        wire.send(answer=_variable(str(message["variable"]), terminal))
+
+
+def _variable(name: str, terminal: Terminal) -> str | None:
+    """A variable of this environment, where the command line names it: the server gets to see no other."""
+    named = any(word.endswith(f"=@{name}") for word in terminal.arguments)
+    return terminal.variable(name) if named else None
 
 
 def _no_answer(home: Home, locale: Locale) -> str:

@@ -115,6 +115,7 @@ class FarEnd:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
         self._typed: SimpleQueue[bytes] = SimpleQueue()
+        self._answers: SimpleQueue[str | None] = SimpleQueue()
         self._stop = Event()
 
     def listen(self) -> None:
@@ -135,8 +136,16 @@ class FarEnd:
             err_is_screen=bool(asked["err_is_screen"]),
             colour=bool(asked["colour"]),
             stop=self._stop,
+            secret=lambda prompt: self._answered(secret=prompt),
+            variable=lambda name: self._answered(variable=name),
             serving=serving,
         )
+
+    def _answered(self, **question: str) -> str | None:
+        if self._stop.is_set():
+            return None
+        self._wire.send(**question)
+        return self._answers.get()
 
     def _hear(self) -> None:
         # When the caller hangs up the command stops, and a command waiting for standard input sees its end.
@@ -144,10 +153,13 @@ class FarEnd:
             while (message := self._wire.receive()) is not None:
                 if "stdin" in message:
                     self._typed.put(unpacked(message["stdin"]))
+                if "answer" in message:
+                    self._answers.put(None if message["answer"] is None else str(message["answer"]))
                 if "stop" in message:
                     break
         self._stop.set()
         self._typed.put(b"")
+        self._answers.put(None)
 
 
 class _Sending(io.RawIOBase):

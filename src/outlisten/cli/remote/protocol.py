@@ -1,8 +1,9 @@
 """What a command and a running server say to each other: JSON lines on a socket only the owner reaches.
 
 The server greets with its version. The command answers with its arguments, folder, language and screen, and
-the token where the socket is a port. Then the server sends `out`, `err` and `ask` (for standard input), the
-command sends `stdin` and `stop`, and the server ends with `exit`. Bytes travel as base64.
+the token where the socket is a port. Then the server sends `out`, `err`, `ask` (for standard input), `secret` (for a word
+typed without echo) and `variable` (for one of the environment that the command line names), the command sends `stdin`,
+`answer` and `stop`, and the server ends with `exit`. Bytes travel as base64.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from threading import Lock
 from typing import Any
 
 # Raised whenever one side could misunderstand the other.
-PROTOCOL = 1
+PROTOCOL = 2
 # The longest command line of Linux is 2 MB; base64 and escapes make it longer.
 LONGEST_LINE = 8 * 1024 * 1024
 CHUNK = 64 * 1024

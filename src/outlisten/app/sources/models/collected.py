@@ -22,6 +22,7 @@ class Run(models.Model):
     rejected = models.PositiveIntegerField(default=0)
     gone = models.PositiveIntegerField(default=0)
     problem = models.CharField(max_length=20, blank=True)
+    more = False  # whether the network has further pages now; known to who asked, not kept
 
     class Meta:
         ordering: ClassVar = ["-id"]

@@ -77,7 +77,7 @@ def _pages_in(source: Source, run: Run, chance: random.Random) -> datetime:
         for page in _bounded(received.pages(source) if pushed else one.pages(source.cursor)):
             take_page(source, run, one, page)
             more = page.more
-        more = _history_in(source, run, one) or more
+        run.more = _history_in(source, run, one) or more
         ask_again(source, run, one, until=ENDING.is_set)
     finally:
         one.close()
@@ -86,7 +86,7 @@ def _pages_in(source: Source, run: Run, chance: random.Random) -> datetime:
         source.per_hour = rate(source.per_hour, run.added, since)
     manifest = one.manifest()
     fared_well(source, run)
-    pause = wait(source.per_hour, every=manifest.every, least=manifest.least, more=more)
+    pause = wait(source.per_hour, every=manifest.every, least=manifest.least, more=run.more)
     return timezone.now() + spread(pause, chance)
 
 

@@ -20,8 +20,12 @@ class LeaseLost(Exception):
 
 def due(now: datetime) -> Q:
     """Sources that wait to be asked and that nobody holds."""
-    free = Q(lease_until=None) | Q(lease_until__lt=now)
-    return free & (Q(next_at=None) | Q(next_at__lte=now)) & Q(state=Source.State.ON)
+    return free(now) & (Q(next_at=None) | Q(next_at__lte=now))
+
+
+def free(now: datetime) -> Q:
+    """Sources that nobody holds and that are not paused."""
+    return (Q(lease_until=None) | Q(lease_until__lt=now)) & Q(state=Source.State.ON)
 
 
 def claim(
@@ -44,6 +48,19 @@ def claim(
         if Source.objects.filter(due(now), pk=pk).update(holder=holder, lease_until=now + LEASE) == 1:
             return Source.objects.get(pk=pk)
     return None
+
+
+def claim_one(pk: int, holder: str) -> Source | None:
+    """This source, due or not, now held by `holder`; None while somebody else holds it, or it is paused."""
+    now = timezone.now()
+    if Source.objects.filter(free(now), pk=pk).update(holder=holder, lease_until=now + LEASE) != 1:
+        return None
+    return Source.objects.get(pk=pk)
+
+
+def release(pk: int, holder: str) -> None:
+    """Let go of a source whose ask broke off, so that nobody waits for the lease to run out."""
+    Source.objects.filter(pk=pk, holder=holder).update(holder="", lease_until=None)
 
 
 def keep(source: Source, **values: object) -> None:
