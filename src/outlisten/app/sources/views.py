@@ -19,6 +19,7 @@ from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.listening.wording import locale
 from outlisten.app.people.rules import Act, may, require
 from outlisten.app.sources import actions, queries
+from outlisten.app.sources.charted import brought
 from outlisten.app.sources.forms import SourceForm
 from outlisten.app.sources.models import Source
 from outlisten.app.sources.shown import KINDS, about, fares
@@ -173,11 +174,9 @@ def _tested(request: HttpRequest, manifest: Manifest, found: Source | None) -> H
 
 def _context(request: HttpRequest, found: Source) -> dict[str, Any]:
     manifest = manifests().get(found.connector)
-    days = queries.by_day(found)
-    most = max((posts for _day, posts in days), default=0)
     return {
         "source": found, "fares": fares(found), "about": about(manifest) if manifest else None,
-        "runs": queries.runs(found), "days": [(day, posts, round(100 * posts / most) if most else 0) for day, posts in days],
+        "runs": queries.runs(found), "brought": brought(found, request.user),
         "rejected": found.rejected_records.all()[:20], "rejected_count": found.rejected_records.count(),
         "outages": found.outages.all()[:10], "may_change": may(request.user, Act.MANAGE_SOURCES),
     }  # fmt: skip
