@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from outlisten.app.sources import views
+from outlisten.app.sources import alerting, views
 
 urlpatterns = [
     path("settings/sources", views.page, name="sources"),
     path("settings/sources/listen", views.listen_for, name="sources_listen"),
+    path("settings/sources/ailing", alerting.ailing, name="sources_ailing"),
+    path("settings/sources/mark", alerting.mark, name="sources_mark"),
+    path("settings/sources/marks", alerting.marks, name="sources_marks"),
     path("settings/sources/add/<str:connector>", views.add, name="source_add"),
     path("settings/sources/add/<str:connector>/test", views.test, name="source_test"),
     path("settings/sources/<int:pk>", views.source, name="source"),
