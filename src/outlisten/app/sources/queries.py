@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from outlisten.app.people.rules import Act, Actor, require
-from outlisten.app.sources.models import HourCount, Outage, Run, Source
+from outlisten.app.sources.models import GonePost, HourCount, Outage, Run, Source
 from outlisten.sources.manifest import Manifest
 from outlisten.sources.registry import manifests
 
@@ -65,6 +65,17 @@ def ailing(by: Actor) -> list[Source]:
     """The sources that a person should look at: a problem, a silence, or a changed shape. Raises Refused."""
     unwell = ~Q(problem="") | Q(silent_since__isnull=False) | ~Q(drift="")
     return list(sources(by).filter(unwell, state=Source.State.ON))
+
+
+def listening(by: Actor) -> int:
+    """How many sources are asked. Raises Refused."""
+    return sources(by).filter(state=Source.State.ON).count()
+
+
+def gone(by: Actor, post: str) -> GonePost | None:
+    """What is kept of a post that is gone at its network; None when that is not known of it. Raises Refused."""
+    require(by, Act.SEARCH)
+    return GonePost.objects.select_related("source").filter(post=post).first()
 
 
 def runs(source: Source, most: int = 20) -> list[Run]:

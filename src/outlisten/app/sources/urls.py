@@ -8,6 +8,7 @@ from outlisten.app.sources import alerting, views
 
 urlpatterns = [
     path("settings/sources", views.page, name="sources"),
+    path("settings/sources/list", views.listed, name="sources_list"),
     path("settings/sources/listen", views.listen_for, name="sources_listen"),
     path("settings/sources/ailing", alerting.ailing, name="sources_ailing"),
     path("settings/sources/mark", alerting.mark, name="sources_mark"),

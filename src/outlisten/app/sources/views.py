@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from outlisten.app.people.rules import Act, may, require
 from outlisten.app.sources import actions, queries
 from outlisten.app.sources.charted import brought
 from outlisten.app.sources.forms import SourceForm
+from outlisten.app.sources.heard import heard
 from outlisten.app.sources.models import Source
 from outlisten.app.sources.shown import KINDS, about, fares
 from outlisten.sources.manifest import Manifest
@@ -32,17 +34,28 @@ from outlisten.sources.registry import NoConnector, connector, manifests
 @plainly
 def page(request: HttpRequest) -> HttpResponseBase:
     """The sources with how each fares, and what can be added."""
-    shown = [(one, fares(one.source)) for one in queries.overview(request.user)]
     offered = [
         (kind.text(locale()), [about(one) for one in manifests().values() if one.kind == name])
         for name, kind in KINDS
     ]
     context = {
-        "shown": shown,
+        **_listed(request),
         "offered": [group for group in offered if group[1]],
         "may_change": may(request.user, Act.MANAGE_SOURCES),
     }
     return render(request, "sources/sources.html", context)
+
+
+@require_GET
+@plainly
+def listed(request: HttpRequest) -> HttpResponseBase:
+    """The part of the page that changes while sources are asked."""
+    return render(request, "sources/_list.html", _listed(request))
+
+
+def _listed(request: HttpRequest) -> dict[str, Any]:
+    shown = [(one, fares(one.source)) for one in queries.overview(request.user)]
+    return {"shown": shown, "heard": heard(request.user, request.GET.get("words", ""))}
 
 
 @require_POST
@@ -57,8 +70,13 @@ def listen_for(request: HttpRequest) -> HttpResponseBase:
     except SourceProblem as refused:
         return problem(request, refused.text(locale()))
     said = ngettext("%(n)d source listens now.", "%(n)d sources listen now.", len(made)) % {"n": len(made)}
+    found = heard(request.user, words)
+    if found is None:
+        return problem(
+            request, _("No network that needs no account is installed. Choose one under Settings → Sources.")
+        )
     messages.success(request, said if made else _("Those words are listened for already."))
-    return redirect("sources")
+    return redirect(f"{reverse('sources')}?{found.query_string}")
 
 
 @require_http_methods(["GET", "POST"])

@@ -33,6 +33,7 @@ from outlisten.app.listening.views.asked import SeeOther, asked, belongs_elsewhe
 from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.listening.wording import locale
 from outlisten.app.sources.charted import gaps_over
+from outlisten.app.sources.queries import listening as sources_listening
 from outlisten.app.web.theme import theme_of
 from outlisten.charts import emotions_over_time, intents_over_time, spec, voices_over_time, volume
 from outlisten.insights.evidence import phrase
@@ -121,7 +122,8 @@ def result(request: HttpRequest) -> HttpResponseBase:
         "found": found,
         "listed": found.listed,
         "next_address": question.address(after=found.listed.after or ""),
-        "nothing_kept": not found.count and queries.nothing_kept(),
+        "nothing_kept": (nothing := not found.count and queries.nothing_kept()),
+        "listening": sources_listening(request.user) if nothing else 0,
         "in_all_time": question.with_period(ALL) if question.period != ALL else "",
         "left_out": queries.left_out_of(question),
         "all_voices": question.with_voices(),
