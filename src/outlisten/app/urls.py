@@ -7,8 +7,10 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("outlisten.app.web.urls")),
     path("", include("outlisten.app.people.urls")),
+    path(
+        "", include("outlisten.app.sources.urls")
+    ),  # before listening, whose settings/<kind>s/… would take its addresses
     path("", include("outlisten.app.listening.urls")),
-    path("", include("outlisten.app.sources.urls")),
     path("", include("outlisten.app.care.urls")),
     path("", include("outlisten.app.decisions.urls")),
     path("", include("outlisten.app.participation.urls")),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -120,7 +120,9 @@ def source(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_GET
 @plainly
 def standing(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The part of its page that changes while it runs."""
+    """The part of its page that changes while it runs; a page that stayed open when it was removed goes to the list."""
+    if request.headers.get("HX-Request") and not queries.sources(request.user).filter(pk=pk).exists():
+        return HttpResponse(headers={"HX-Redirect": reverse("sources")})
     return render(request, "sources/_standing.html", _context(request, queries.source(request.user, pk)))
 
 
