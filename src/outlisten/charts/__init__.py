@@ -3,10 +3,11 @@
 from outlisten.charts.alt_text import alt_text
 from outlisten.charts.answer_times_chart import answer_times
 from outlisten.charts.bar_charts import top_authors, top_sources
-from outlisten.charts.claim_chart import observed_and_expected, placebo_strip
+from outlisten.charts.claim_chart import observed, observed_and_expected, placebo_strip
 from outlisten.charts.conversation_chart import conversation
 from outlisten.charts.drift_chart import drift
 from outlisten.charts.export import NoHanFont, pdf, png, svg
+from outlisten.charts.gaps import Gap, gaps_said, sources_by_bucket, span
 from outlisten.charts.image_distance_chart import image_distance
 from outlisten.charts.keyness_chart import keyness
 from outlisten.charts.readings_chart import emotions_over_time, intents_over_time
@@ -22,6 +23,7 @@ from outlisten.charts.volumes_chart import volumes
 
 __all__ = [
     "PALETTES",
+    "Gap",
     "NoHanFont",
     "Palette",
     "Theme",
@@ -30,9 +32,11 @@ __all__ = [
     "conversation",
     "drift",
     "emotions_over_time",
+    "gaps_said",
     "image_distance",
     "intents_over_time",
     "keyness",
+    "observed",
     "observed_and_expected",
     "pdf",
     "placebo_strip",
@@ -40,6 +44,8 @@ __all__ = [
     "reliability",
     "sentiment",
     "share_of_voice",
+    "sources_by_bucket",
+    "span",
     "sparkline",
     "spec",
     "svg",

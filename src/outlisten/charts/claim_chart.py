@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from math import copysign, isfinite
 from typing import Any
@@ -10,6 +11,7 @@ import altair as alt
 import pyarrow as pa
 
 from outlisten.charts.drawing import data, framed, nothing
+from outlisten.charts.gaps import Gap
 from outlisten.charts.moments import as_utc, axis_format, bucket_name
 from outlisten.charts.tokens import BAND, HEIGHT, PALETTES, SMALL, Theme
 from outlisten.insights.effects import Kind, Verdict
@@ -33,7 +35,7 @@ OBSERVED = pa.schema(
 
 def observed_and_expected(
     verdict: Verdict, locale: Locale = "en", theme: Theme = "light", *, kind: Kind = "count", bucket: Bucket = "day",
-    evidence: str = "", height: int = HEIGHT,
+    evidence: str = "", height: int = HEIGHT, gaps: Sequence[Gap] = (),
 ) -> Any:  # fmt: skip
     """The metric as a line; from the promised day on what would have been, dashed, with its band; a line at the day."""
     _ = words("charts", locale)
@@ -66,7 +68,12 @@ def observed_and_expected(
         ),
     )
     subtitle = _("Line: seen. Dashes and band: to be expected, with a 95 % interval of each point")
-    return framed(picture, insight, locale, theme, title=title, subtitle=subtitle, height=height)
+    return framed(picture, insight, locale, theme, title=title, subtitle=subtitle, height=height, gaps=gaps)
+
+
+def observed(verdict: Verdict, *, kind: Kind = "count", bucket: Bucket = "day") -> Insight:
+    """What was seen in every bucket beside what was to be expected: what `observed_and_expected` draws."""
+    return _insight("claim", verdict, _points(verdict, kind, bucket, "en"), "", bucket)
 
 
 def placebo_strip(

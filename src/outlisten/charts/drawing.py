@@ -10,6 +10,8 @@ from typing import Any
 import altair as alt
 
 from outlisten.charts.alt_text import alt_text
+from outlisten.charts.gaps import Gap, gaps_said
+from outlisten.charts.hatching import hatched
 from outlisten.charts.theme import config
 from outlisten.charts.tokens import PALETTES, SMALL, TEXT, Theme
 from outlisten.insights.insight import Insight
@@ -35,26 +37,35 @@ def framed(
     title: str,
     height: Any,
     subtitle: str | list[str] | None = None,
+    gaps: Sequence[Gap] = (),
 ) -> Any:
     """A chart with its title, its description in both languages, a responsive width and the theme.
 
+    Gaps in collection that it covers are hatched behind it and said in the description.
     `usermeta.outlisten` tells a page what it needs to react: insight, evidence, bucket, zone, descriptions.
     """
     meta = {
         "insight": insight.name,
         "evidence": insight.evidence,
-        "description": {name: alt_text(insight, name) for name in LOCALES},
+        "description": {name: _described(insight, gaps, name) for name in LOCALES},
         **{name: insight.settings[name] for name in ("bucket", "zone") if name in insight.settings},
     }
+    if gaps:
+        chart = hatched(chart, gaps, insight, locale, theme, height=height)
     return chart.properties(
         title=alt.TitleParams(title, subtitle=_lines(subtitle) or alt.Undefined),
-        description=alt_text(insight, locale),
+        description=_described(insight, gaps, locale),
         width="container",
         height=height,
         usermeta={"outlisten": meta},
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         config=config(locale, theme),
     )
+
+
+def _described(insight: Insight, gaps: Sequence[Gap], locale: Locale) -> str:
+    parts = [alt_text(insight, locale), gaps_said(gaps, insight, locale) if gaps else ""]
+    return ("" if locale == "zh-hans" else " ").join(part for part in parts if part)
 
 
 def _lines(said: str | list[str] | None) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 
 from outlisten.charts.drawing import data, framed, nothing
+from outlisten.charts.gaps import Gap
 from outlisten.charts.moments import as_utc, axis_format, bucket_name
 from outlisten.charts.tokens import PALETTES, SMALL, Theme
 from outlisten.insights.figures_in_words import count_in_words
@@ -20,17 +22,21 @@ GAP = 0.06  # share of a bucket left empty between two cells
 LIGHTEST = 0.12  # of a cell with one post
 
 
-def intents_over_time(insight: Insight, locale: Locale = "en", theme: Theme = "light") -> Any:
+def intents_over_time(
+    insight: Insight, locale: Locale = "en", theme: Theme = "light", *, gaps: Sequence[Gap] = ()
+) -> Any:
     """Posts of each intent in every bucket, most frequent intent first; its total stands beside it.
 
     A cell's datum carries its `evidence`.
     """
-    return _drawn(insight, locale, theme, words("charts", locale)("What people want"))
+    return _drawn(insight, locale, theme, words("charts", locale)("What people want"), gaps)
 
 
-def emotions_over_time(insight: Insight, locale: Locale = "en", theme: Theme = "light") -> Any:
+def emotions_over_time(
+    insight: Insight, locale: Locale = "en", theme: Theme = "light", *, gaps: Sequence[Gap] = ()
+) -> Any:
     """The same for emotions."""
-    return _drawn(insight, locale, theme, words("charts", locale)("What people feel"))
+    return _drawn(insight, locale, theme, words("charts", locale)("What people feel"), gaps)
 
 
 def value_names(locale: Locale) -> dict[str, str]:
@@ -46,7 +52,7 @@ def value_names(locale: Locale) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _drawn(insight: Insight, locale: Locale, theme: Theme, title: str) -> Any:
+def _drawn(insight: Insight, locale: Locale, theme: Theme, title: str, gaps: Sequence[Gap]) -> Any:
     rows = insight.table.to_pylist()
     if not any(row["posts"] for row in rows):
         return nothing(insight, locale, theme, title=title)
@@ -72,7 +78,7 @@ def _drawn(insight: Insight, locale: Locale, theme: Theme, title: str) -> Any:
     )  # fmt: skip
     subtitle = _("Posts, as the models read them; darker is more")
     height = ROW * len(order)
-    return framed(picture, insight, locale, theme, title=title, subtitle=subtitle, height=height)
+    return framed(picture, insight, locale, theme, title=title, subtitle=subtitle, height=height, gaps=gaps)
 
 
 def _cells(

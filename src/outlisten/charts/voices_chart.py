@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
 from outlisten.charts.drawing import corner, data, framed, nothing
+from outlisten.charts.gaps import Gap
 from outlisten.charts.moments import as_utc, axis_format, bucket_name
 from outlisten.charts.tokens import HEIGHT, PALETTES, SMALL, Palette, Theme
 from outlisten.insights.figures_in_words import count_in_words
@@ -23,8 +24,8 @@ ORDER = ("earned", "unknown", "owned", "employee", "partner", "paid")
 
 
 def voices_over_time(
-    insight: Insight, locale: Locale = "en", theme: Theme = "light", *, height: int = HEIGHT
-) -> Any:
+    insight: Insight, locale: Locale = "en", theme: Theme = "light", *, height: int = HEIGHT, gaps: Sequence[Gap] = ()
+) -> Any:  # fmt: skip
     """Posts in every bucket by voice, on one scale: what people say stands up, what companies say hangs down.
 
     A bar's datum carries its `evidence`.
@@ -66,7 +67,8 @@ def voices_over_time(
         corner(_("people"), quiet, x=4, y=8, align="left"),
         corner(_("companies and those they pay"), quiet, x=4, y=height - 8, align="left"),
     ]
-    return framed(alt.layer(drawn, zero, *sides), insight, locale, theme, title=title, height=height)
+    picture = alt.layer(drawn, zero, *sides)
+    return framed(picture, insight, locale, theme, title=title, height=height, gaps=gaps)
 
 
 def voice_names(locale: Locale) -> dict[str, str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import altair as alt
 
 from outlisten.charts.drawing import data, framed, nothing
+from outlisten.charts.gaps import Gap
 from outlisten.charts.moments import as_utc, axis_format, bucket_name
 from outlisten.charts.tokens import HEIGHT, PALETTES, Theme
 from outlisten.insights.figures_in_words import count_in_words
@@ -20,7 +22,9 @@ BRUSH = "brush"
 GAP = 0.12  # share of a bucket left empty between two bars
 
 
-def volume(insight: Insight, locale: Locale = "en", theme: Theme = "light", *, height: int = HEIGHT) -> Any:
+def volume(
+    insight: Insight, locale: Locale = "en", theme: Theme = "light", *, height: int = HEIGHT, gaps: Sequence[Gap] = ()
+) -> Any:  # fmt: skip
     """Posts in every bucket. Brushing sets the selection `brush`.
 
     Its values are wall-clock moments of the insight's zone written as UTC milliseconds, so a page reads
@@ -57,7 +61,7 @@ def volume(insight: Insight, locale: Locale = "en", theme: Theme = "light", *, h
             *([alt.Tooltip("authors_said:N", title=_("Authors"))] if rows[0]["authors"] is not None else []),
         ],
     ).add_params(brush)
-    return framed(encoded, insight, locale, theme, title=title, height=height)
+    return framed(encoded, insight, locale, theme, title=title, height=height, gaps=gaps)
 
 
 def _brush(theme: Theme) -> Any:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
 from outlisten.charts.drawing import data, framed, nothing
+from outlisten.charts.gaps import Gap
 from outlisten.charts.moments import as_utc, axis_format, bucket_name
 from outlisten.charts.tokens import HEIGHT, PALETTES, SMALL, Theme
 from outlisten.insights.figures_in_words import count_in_words
@@ -26,6 +27,7 @@ def volumes(
     *,
     own: Collection[str] = (),
     height: int = HEIGHT,
+    gaps: Sequence[Gap] = (),
 ) -> Any:
     """Posts in every bucket of each topic, from zero. The topics in `own` have the accent and a full line.
 
@@ -64,7 +66,7 @@ def volumes(
         ],
     )
     picture = alt.layer(base.mark_line(size=2), base.mark_point(filled=True, size=40, opacity=0))
-    return framed(picture, first, locale, theme, title=title, height=height)
+    return framed(picture, first, locale, theme, title=title, height=height, gaps=gaps)
 
 
 def _looks(names: list[str], own: Collection[str], theme: Theme) -> dict[str, Any]:

@@ -98,9 +98,14 @@ def _value(option: Option, text: str, locale: Locale) -> Value | None:
     return text
 
 
-def _words(option: Option, text: str, locale: Locale) -> tuple[str, ...]:
+def split_words(text: str) -> tuple[str, ...]:
+    """Words as a person enters them, one a line or with commas of either script between; each once."""
     parts = text.replace("，", ",").replace("、", ",").replace("\n", ",").split(",")
-    found = tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _words(option: Option, text: str, locale: Locale) -> tuple[str, ...]:
+    found = split_words(text)
     if len(found) > MOST_WORDS:
         _refuse(
             option,

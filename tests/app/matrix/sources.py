@@ -22,6 +22,10 @@ def a_source(_department: Department) -> Mapping[str, object]:
 ROWS = (
     Walk(Act.SEARCH, get="/settings/sources"),
     Walk(Act.SEARCH, get="/settings/sources/{source}", given=a_source),
+    Walk(Act.SEARCH, get="/settings/sources/list"),
+    Walk(Act.SEARCH, get="/settings/sources/ailing"),
+    Walk(Act.SEARCH, get="/settings/sources/mark"),
+    Walk(Act.SEARCH, get="/settings/sources/marks"),
     Walk(Act.MANAGE_SOURCES, get="/settings/sources/add/rss"),
     Walk(
         Act.MANAGE_SOURCES, post="/settings/sources/add/rss", send={"o-address": "https://example.org/feed"}

@@ -15,7 +15,7 @@ from django.utils.translation.template import templatize
 import outlisten.app
 
 APP = Path(outlisten.app.__path__[0])
-ROOMS = ("care", "decisions", "listening", "participation", "people", "trust", "web")
+ROOMS = ("care", "decisions", "listening", "participation", "people", "sources", "trust", "web")
 ONE, MANY = (None, (1, 2))
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), ONE),
@@ -25,7 +25,8 @@ KEYWORDS = {
 }
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Without a word of either language.
-SAME = {"(%(low_text)s–%(high_text)s)", ", ", "%(checked)s; %(new)s.", "%(first)s %(second)s",
+SAME = {"(%(low_text)s–%(high_text)s)", ", ", "%(checked)s; %(new)s.", "%(name)s (%(number)d)",
+        "%(asked)s; %(brings)s.", "%(first)s %(second)s",
         "%(first)s: %(before)s; %(last)s: %(now)s"}  # fmt: skip
 
 

@@ -16,6 +16,20 @@ from outlisten.insights import Insight
 
 
 @dataclass(frozen=True, slots=True)
+class FigureTable:
+    """The figures of a picture over time as a table: the names of its columns, and its rows, newest first.
+
+    `gaps` names the last column where some bucket had a gap in collection; it is blank where none had.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[
+        tuple[str, tuple[str, ...], str], ...
+    ]  # when, a count for each column, the sources with a gap
+    gaps: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """`spec` is a Vega-Lite specification, `label` says in words what it shows, `brush` names its brush.
 
@@ -33,6 +47,7 @@ class Figure:
     size: str = ""
     brush: str = ""
     foot: str = ""
+    table: FigureTable | None = None
     pin_title: str = ""
     pin_sentence: str = ""
     pin_measure: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,7 @@ from outlisten.app.sources.running.noting import digest, note_hours, note_reject
 from outlisten.app.sources.secrets import opened, seal
 from outlisten.app.sources.setting import connected, setting
 from outlisten.app.trust.audit import record
+from outlisten.app.web.live import publish
 from outlisten.sources.collecting import take
 from outlisten.sources.connector import Page, Welcome
 from outlisten.sources.manifest import Manifest
@@ -180,6 +182,7 @@ def _set_state(source: Source, state: str, *, by: Actor) -> None:
             if state != State.ON:
                 Outage.objects.filter(source=source, until=None).update(until=timezone.now())
             record(f"source.{state}", by=by, about=f"source:{source.pk}")
+            transaction.on_commit(partial(publish, "source", {"source": source.pk}))
     source.state = state
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from outlisten.app.people.rules import Act, Actor, require
-from outlisten.app.sources.models import HourCount, Outage, Run, Source
+from outlisten.app.sources.models import GonePost, HourCount, Outage, Run, Source
 from outlisten.sources.manifest import Manifest
 from outlisten.sources.registry import manifests
 
 DAYS = 28
+MOST_GAPS = 200  # in one picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,17 @@ def ailing(by: Actor) -> list[Source]:
     return list(sources(by).filter(unwell, state=Source.State.ON))
 
 
+def listening(by: Actor) -> int:
+    """How many sources are asked. Raises Refused."""
+    return sources(by).filter(state=Source.State.ON).count()
+
+
+def gone(by: Actor, post: str) -> GonePost | None:
+    """What is kept of a post that is gone at its network; None when that is not known of it. Raises Refused."""
+    require(by, Act.SEARCH)
+    return GonePost.objects.select_related("source").filter(post=post).first()
+
+
 def runs(source: Source, most: int = 20) -> list[Run]:
     """Its newest asks."""
     return list(Run.objects.filter(source=source)[:most])
@@ -90,19 +102,27 @@ class Gap:
     kind: str
     since: datetime
     until: datetime
+    open: bool = False
 
 
 def gaps(
-    start: datetime | None, end: datetime | None, *, shortest: timedelta = timedelta(hours=1)
-) -> list[Gap]:
-    """The outages inside a period that lasted long enough to show, oldest first: for every chart over time."""
+    start: datetime | None, end: datetime | None, *,
+    shortest: timedelta = timedelta(hours=1), of: Source | None = None,
+) -> list[Gap]:  # fmt: skip
+    """The outages inside a period that lasted long enough to show, oldest first: for every chart over time.
+
+    `of` is the one source to look at; without it, all that are not removed.
+    """
     now = timezone.now()
-    rows = Outage.objects.select_related("source").exclude(source__state=Source.State.REMOVED)
+    long_enough = Q(until=None, since__lte=now - shortest) | Q(until__gte=F("since") + shortest)
+    rows = Outage.objects.select_related("source").filter(long_enough)
+    rows = rows.filter(source=of) if of else rows.exclude(source__state=Source.State.REMOVED)
     if start:
         rows = rows.filter(Q(until=None) | Q(until__gt=start))
     if end:
         rows = rows.filter(since__lt=end)
-    found = [
-        Gap(row.source.name, row.kind, row.since, row.until or now) for row in rows.order_by("since")[:200]
+    newest = rows.order_by("-since")[:MOST_GAPS]
+    return [
+        Gap(row.source.name, row.kind, row.since, row.until or now, open=row.until is None)
+        for row in reversed(newest)
     ]
-    return [gap for gap in found if gap.until - gap.since >= shortest]

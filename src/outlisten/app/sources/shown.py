@@ -38,7 +38,7 @@ def fares(source: Source) -> Fares:
     if source.drift:
         return Fares(
             UNWELL,
-            _("changed"),
+            _("other shape"),
             _("The network answers in another shape than before: %(fields)s.") % {"fields": source.drift},
         )
     if source.silent_since:

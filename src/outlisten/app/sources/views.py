@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +21,9 @@ from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.listening.wording import locale
 from outlisten.app.people.rules import Act, may, require
 from outlisten.app.sources import actions, queries
+from outlisten.app.sources.charted import brought
 from outlisten.app.sources.forms import SourceForm
+from outlisten.app.sources.heard import heard
 from outlisten.app.sources.models import Source
 from outlisten.app.sources.shown import KINDS, about, fares
 from outlisten.sources.manifest import Manifest
@@ -33,17 +35,28 @@ from outlisten.sources.registry import NoConnector, connector, manifests
 @plainly
 def page(request: HttpRequest) -> HttpResponseBase:
     """The sources with how each fares, and what can be added."""
-    shown = [(one, fares(one.source)) for one in queries.overview(request.user)]
     offered = [
         (kind.text(locale()), [about(one) for one in manifests().values() if one.kind == name])
         for name, kind in KINDS
     ]
     context = {
-        "shown": shown,
+        **_listed(request),
         "offered": [group for group in offered if group[1]],
         "may_change": may(request.user, Act.MANAGE_SOURCES),
     }
     return render(request, "sources/sources.html", context)
+
+
+@require_GET
+@plainly
+def listed(request: HttpRequest) -> HttpResponseBase:
+    """The part of the page that changes while sources are asked."""
+    return render(request, "sources/_list.html", _listed(request))
+
+
+def _listed(request: HttpRequest) -> dict[str, Any]:
+    shown = [(one, fares(one.source)) for one in queries.overview(request.user)]
+    return {"shown": shown, "heard": heard(request.user, request.GET.get("words", ""))}
 
 
 @require_POST
@@ -58,8 +71,13 @@ def listen_for(request: HttpRequest) -> HttpResponseBase:
     except SourceProblem as refused:
         return problem(request, refused.text(locale()))
     said = ngettext("%(n)d source listens now.", "%(n)d sources listen now.", len(made)) % {"n": len(made)}
+    found = heard(request.user, words)
+    if found is None:
+        return problem(
+            request, _("No network that needs no account is installed. Choose one under Settings → Sources.")
+        )
     messages.success(request, said if made else _("Those words are listened for already."))
-    return redirect("sources")
+    return redirect(f"{reverse('sources')}?{found.query_string}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,7 +121,9 @@ def source(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_GET
 @plainly
 def standing(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The part of its page that changes while it runs."""
+    """The part of its page that changes while it runs; a page that stayed open when it was removed goes to the list."""
+    if request.headers.get("HX-Request") and not queries.sources(request.user).filter(pk=pk).exists():
+        return HttpResponse(headers={"HX-Redirect": reverse("sources")})
     return render(request, "sources/_standing.html", _context(request, queries.source(request.user, pk)))
 
 
@@ -175,11 +195,9 @@ def _tested(request: HttpRequest, manifest: Manifest, found: Source | None) -> H
 
 def _context(request: HttpRequest, found: Source) -> dict[str, Any]:
     manifest = manifests().get(found.connector)
-    days = queries.by_day(found)
-    most = max((posts for _day, posts in days), default=0)
     return {
         "source": found, "fares": fares(found), "about": about(manifest) if manifest else None,
-        "runs": queries.runs(found), "days": [(day, posts, round(100 * posts / most) if most else 0) for day, posts in days],
+        "runs": queries.runs(found), "brought": brought(found, request.user),
         "rejected": found.rejected_records.all()[:20], "rejected_count": found.rejected_records.count(),
         "outages": found.outages.all()[:10],
         "send_to": _address_in(request, found) if manifest and manifest.pushed else "",

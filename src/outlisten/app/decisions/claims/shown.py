@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from outlisten.app.decisions.claims.content import Asked, Content
 from outlisten.app.decisions.models import Claim, ClaimTest
 from outlisten.app.listening.figures import Figure, posts_behind
+from outlisten.app.listening.over_time import gap_notes
 from outlisten.app.listening.wording import locale
-from outlisten.charts import Theme, observed_and_expected, placebo_strip, spec
+from outlisten.app.people.rules import Actor
+from outlisten.app.sources.charted import gaps_over
+from outlisten.charts import Theme, observed, observed_and_expected, placebo_strip, spec
 from outlisten.insights.effects import Outcome, Promise, Reason, Verdict, found
 from outlisten.insights.effects.sentences import effect_in_words, promised, size_in_words
 from outlisten.insights.estimate import Estimate
@@ -138,19 +141,22 @@ def measure(content: Content) -> str:
     return _("%(metric)s, %(name)s") % {"metric": metric, "name": content.subject.name}
 
 
-def figures(test: ShownTest, theme: Theme) -> list[Figure]:
+def figures(test: ShownTest, theme: Theme, by: Actor) -> list[Figure]:
     """What was seen beside what was to be expected, and the placebo strip; none where nothing was measured."""
     verdict, content = test.verdict, test.content
     if verdict.effect is None:
         return []
     looks = {"kind": content.kind, "bucket": content.step, "evidence": content.subject.query}
-    made = [
-        ("claim-seen", observed_and_expected(verdict, locale(), theme, **looks), ""),  # type: ignore[arg-type]
-        ("claim-placebos", placebo_strip(verdict, locale(), theme, **looks), test.placebo_sentence),  # type: ignore[arg-type]
-    ]
+    measured = observed(verdict, kind=content.kind, bucket=content.step)
+    gaps = gaps_over(measured, by)
+    seen = observed_and_expected(verdict, locale(), theme, gaps=gaps, **looks)  # type: ignore[arg-type]
+    strip = placebo_strip(verdict, locale(), theme, **looks)  # type: ignore[arg-type]
+    said = test.placebo_sentence
     return [
-        Figure(name, spec(chart), chart.description, sentence=said, size="is-low" if said else "")
-        for name, chart, said in made
+        Figure("claim-seen", spec(seen), seen.description, notes=gap_notes(gaps, measured)),
+        Figure(
+            "claim-placebos", spec(strip), strip.description, sentence=said, size="is-low" if said else ""
+        ),
     ]
 
 

@@ -55,7 +55,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponseBase:
         "entry": entry, "claim": claim, "content": content, "told": told, **_today(),
         "lead": lead(content, told) if content else "",
         "measured": measure(content) if content else "",
-        "figures": figures(told, theme_of(request)) if told else [],
+        "figures": figures(told, theme_of(request), request.user) if told else [],
         "links": posts_links(content) if content else [],
         "tests": [shown(test, content) for test in claim.tests.all()] if content else [],
         "limits": volume_limits(),

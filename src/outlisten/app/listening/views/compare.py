@@ -15,6 +15,7 @@ from outlisten.app.listening.figures import Figure, notes_of, posts_behind
 from outlisten.app.listening.listened import listens
 from outlisten.app.listening.long_queries import whole_or_none
 from outlisten.app.listening.menus import filter_menu, period_menu, voice_menu
+from outlisten.app.listening.over_time import gap_notes, table_of
 from outlisten.app.listening.queries import compare as queries
 from outlisten.app.listening.queries.compare import Compared
 from outlisten.app.listening.queries.listen import known_values
@@ -22,6 +23,7 @@ from outlisten.app.listening.queries.names import sample_limits, volume_limits
 from outlisten.app.listening.speakers import spoken_of
 from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.listening.wording import locale
+from outlisten.app.sources.charted import gaps_over
 from outlisten.app.web.theme import theme_of
 from outlisten.charts import spec, volumes
 
@@ -87,13 +89,16 @@ def _volumes(request: HttpRequest, asked: Compared, sentence: str) -> Figure:
     """Posts over time, a line for each side; `sentence` is pinned with it."""
     insights = queries.volumes(asked)
     own = [side.named.name for side in asked.sides[:1]]
-    chart = volumes(insights, locale(), theme_of(request), own=own)
+    widest = max(insights.values(), key=lambda insight: insight.table.num_rows)
+    gaps = gaps_over(widest, request.user)
+    chart = volumes(insights, locale(), theme_of(request), own=own, gaps=gaps)
     notes = dict.fromkeys(note for insight in insights.values() for note in notes_of(insight))
     return Figure(
         "volumes",
         spec(chart),
         _("Posts over time, a line for each"),
-        notes=(*notes, *volume_limits()),
+        notes=(*gap_notes(gaps, widest), *notes, *volume_limits()),
+        table=table_of(insights, gaps),
         pin_title=_("Posts over time"),
         pin_sentence=sentence,
         page_url=_page(asked),

@@ -18,6 +18,7 @@ from outlisten.app.listening.figures import Figure, notes_of, posts_behind
 from outlisten.app.listening.labels import SOMEWHAT, URGENT, field_label, value_label
 from outlisten.app.listening.listened import listens
 from outlisten.app.listening.menus import filter_menu, period_menu, voice_menu
+from outlisten.app.listening.over_time import gap_notes, table_of
 from outlisten.app.listening.periods import ALL
 from outlisten.app.listening.queries import listen as queries
 from outlisten.app.listening.queries import telling
@@ -31,6 +32,8 @@ from outlisten.app.listening.speakers import counts_of, ratio_of
 from outlisten.app.listening.views.asked import SeeOther, asked, belongs_elsewhere
 from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.listening.wording import locale
+from outlisten.app.sources.charted import gaps_over
+from outlisten.app.sources.queries import listening as sources_listening
 from outlisten.app.web.theme import theme_of
 from outlisten.charts import emotions_over_time, intents_over_time, spec, voices_over_time, volume
 from outlisten.insights.evidence import phrase
@@ -119,7 +122,8 @@ def result(request: HttpRequest) -> HttpResponseBase:
         "found": found,
         "listed": found.listed,
         "next_address": question.address(after=found.listed.after or ""),
-        "nothing_kept": not found.count and queries.nothing_kept(),
+        "nothing_kept": (nothing := not found.count and queries.nothing_kept()),
+        "listening": sources_listening(request.user) if nothing else 0,
         "in_all_time": question.with_period(ALL) if question.period != ALL else "",
         "left_out": queries.left_out_of(question),
         "all_voices": question.with_voices(),
@@ -140,11 +144,13 @@ def _timeline(request: HttpRequest, question: Question, found: queries.Overview)
         return Figure(
             "timeline", None, "", sentence=_("None of these posts has a date, so there is no time line.")
         )
+    gaps = gaps_over(found.timeline, request.user)
     return Figure(
         id="timeline",
-        spec=spec(volume(found.timeline, locale(), theme_of(request), height=150)),
+        spec=spec(volume(found.timeline, locale(), theme_of(request), height=150, gaps=gaps)),
         label=_("Posts over time"),
-        notes=(*notes_of(found.timeline), *volume_limits()),
+        notes=(*gap_notes(gaps, found.timeline), *notes_of(found.timeline), *volume_limits()),
+        table=table_of({_("Posts"): found.timeline}, gaps),
         size="is-low",
         brush="brush",
         foot=_("Drag across the bars to look at some days only."),
@@ -228,12 +234,12 @@ def voices(request: HttpRequest) -> HttpResponseBase:
     if question.problem:
         return problem(request, question.problem)
     insight = telling.speakers(question)
-    ratio = ratio_of(insight)
+    ratio, gaps = ratio_of(insight), gaps_over(insight, request.user)
     figure = Figure(
         id="speakers",
-        spec=spec(voices_over_time(insight, locale(), theme_of(request), height=150)),
+        spec=spec(voices_over_time(insight, locale(), theme_of(request), height=150, gaps=gaps)),
         label=_("Posts over time by voice: people above the line, companies and those they pay below it"),
-        notes=(*notes_of(insight), *volume_limits()),
+        notes=(*gap_notes(gaps, insight), *notes_of(insight), *volume_limits()),
         size="is-low",
         posts_url=posts_behind(insight.evidence),
     )
@@ -254,10 +260,12 @@ def wants(request: HttpRequest) -> HttpResponseBase:
         insight = make(question)
         if not any(insight.table["posts"].to_pylist()):
             continue
-        picture = spec(draw(insight, locale(), theme_of(request)))
+        gaps = gaps_over(insight, request.user)
+        picture = spec(draw(insight, locale(), theme_of(request), gaps=gaps))
+        notes = (*gap_notes(gaps, insight), *notes_of(insight), *volume_limits())
         figures.append(
-            Figure(id=kind, spec=picture, label=str(title), notes=(*notes_of(insight), *volume_limits()),
-                   size="is-low", posts_url=posts_behind(insight.evidence))
+            Figure(id=kind, spec=picture, label=str(title), notes=notes, size="is-low",
+                   posts_url=posts_behind(insight.evidence))
         )  # fmt: skip
     marks = queries.marks(question)
     return render(request, "listening/_wants.html", {"figures": figures, "marks": marks})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -21,15 +21,24 @@ from outlisten.app.listening.queries.post_targets import post_targets
 from outlisten.app.listening.queries.post_voice import post_voice
 from outlisten.app.listening.told import both_told
 from outlisten.app.listening.views.refusals import plainly
+from outlisten.app.sources.queries import gone
 
 
 @require_GET
 @plainly
 def page(request: HttpRequest, identifier: str) -> HttpResponseBase:
-    """The post, its thread, readings, history and record; with `q`, why that query finds it or does not."""
+    """The post, its thread, readings, history and record; with `q`, why that query finds it or does not.
+
+    Of a post that is gone at its network, only when and by which source that was heard.
+    """
     query = opened_from(whole_or_none(request.GET.get("q", "")))
     whole = "whole" in request.GET
-    shown = readout(request.user, identifier, query, whole=whole)
+    try:
+        shown = readout(request.user, identifier, query, whole=whole)
+    except Http404:
+        if known := gone(request.user, identifier):
+            return render(request, "sources/gone.html", {"gone": known}, status=410)
+        raise
     ask_for_shown([shown.post])
     voice, told = post_voice(shown.post), both_told(shown.post)
     context = {

@@ -11,6 +11,7 @@ from outlisten.app.listening.menus import short_voice_menu
 from outlisten.app.listening.queries.models_read import left_for
 from outlisten.app.listening.queries.names import sample_limits
 from outlisten.app.people.signed_in import signed_in
+from outlisten.app.sources.queries import listening
 from outlisten.app.web.sample_story import doors
 from outlisten.app.web.standing_out import notes_of, standing_out
 from outlisten.app.web.today import glance
@@ -20,8 +21,10 @@ from outlisten.app.web.today import glance
 def page(request: HttpRequest) -> HttpResponse:
     """Where everybody lands after sign-in."""
     filters = read_filters(request.GET)
+    seen = glance(signed_in(request), filters)
     context = {
-        "glance": glance(signed_in(request), filters),
+        "glance": seen,
+        "listening": 0 if seen.now.kept else listening(request.user),
         "voices": short_voice_menu(filters),
         "address": request.GET.urlencode(),
         "limits": sample_limits(),

@@ -1,0 +1,1 @@
+"""Tags that pages of other rooms use to speak of sources."""

@@ -1,0 +1,47 @@
+"""The page of one source: its acts, and what stays open when it is gone."""
+
+from __future__ import annotations
+
+import pytest
+
+from outlisten.app.sources.models import Source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "leads"),
+    [
+        ("pause", "paused", "/settings/sources/{pk}"),
+        ("ask", "on", "/settings/sources/{pk}"),
+        ("remove", "removed", "/settings/sources"),
+    ],
+)
+def test_an_act_is_done_and_leads_on(pages_store, feed, browser, act, state, leads):
+    source = feed(name="店铺")
+    answer = browser("analyst").post(f"/settings/sources/{source.pk}/{act}")
+    assert answer.status_code == 302
+    assert answer["Location"] == leads.format(pk=source.pk)
+    assert Source.objects.get(pk=source.pk).state == state
+
+
+def test_an_act_that_there_is_not_is_not_found(pages_store, feed, browser):
+    assert browser("analyst").post(f"/settings/sources/{feed().pk}/dance").status_code == 404
+
+
+def test_who_may_not_change_sources_is_refused(pages_store, feed, browser):
+    source = feed()
+    assert browser("viewer").post(f"/settings/sources/{source.pk}/remove").status_code == 403
+    assert Source.objects.get(pk=source.pk).state == "on"
+
+
+def test_an_open_page_of_a_removed_source_goes_to_the_list(pages_store, feed, browser):
+    source, client = feed(state="removed"), browser("viewer")
+    part = client.get(f"/settings/sources/{source.pk}/standing", headers={"HX-Request": "true"})
+    assert part["HX-Redirect"] == "/settings/sources"
+    assert client.get(f"/settings/sources/{source.pk}").status_code == 404
+
+
+def test_removing_says_first_what_is_lost(pages_store, feed, browser):
+    page = browser("analyst", language="zh-hans").get(f"/settings/sources/{feed().pk}").content.decode()
+    assert "它的密钥和密码也会被清除" in page
