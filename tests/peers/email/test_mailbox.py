@@ -13,6 +13,8 @@ from tests.peers.email.server import mail, until
 from outlisten.sources.connector import Page
 from outlisten.sources.problems import AddressRefused, CredentialRefused, NotAllowed, NotThere, Unreachable
 
+pytestmark = pytest.mark.peers
+
 
 def kept(page):
     """The cursor as the database gives it back."""
