@@ -19,8 +19,8 @@ from written.examples import Labels, examples, later_texts, tuning_texts
 
 from outlisten.language.fast.tasks import TASKS, URGENCY_LEVELS
 
-# Of the collected posts that were labelled here: there are many, and few of them want anything.
-COLLECTED_WEIGHT = 0.3
+# Of the collected posts that were labelled here: there are many, few of them want anything, and fewer still are marked.
+COLLECTED_WEIGHT, COLLECTED_WEIGHT_OF = 0.3, {"flags": 0.1}
 SOME = 1 / 3  # of the largest sets: more comments on one network hardly help and cost most of the time
 FLAG_CODES = {
     "promo": "promotional", "spam": "spam", "sarcasm": "sarcasm", "offensive": "offensive", "disclosed": "disclosed",
@@ -81,7 +81,10 @@ def read_here(lang: str, task: str, data: Path) -> tuple[list[Labelled], list[La
     tune, train = labelled(("collected", "labelled here", lang), labels, posts).halved(
         TUNED, "labelled here, a fifth", "labelled here, four fifths"
     )
-    return [written_later.as_first(), train.weighing(COLLECTED_WEIGHT).as_first()], [
+    return [
+        written_later.as_first(),
+        train.weighing(COLLECTED_WEIGHT_OF.get(task, COLLECTED_WEIGHT)).as_first(),
+    ], [
         choosing,
         tune.only(range(0, len(tune), ASKED)),
     ]
