@@ -11,4 +11,13 @@ from outlisten.app.sources.models.collected import (
 from outlisten.app.sources.models.received import ReceivedRecord
 from outlisten.app.sources.models.sources import Source
 
-__all__ = ["CheckedPost", "GonePost", "HourCount", "Outage", "ReceivedRecord", "RejectedRecord", "Run", "Source"]
+__all__ = [
+    "CheckedPost",
+    "GonePost",
+    "HourCount",
+    "Outage",
+    "ReceivedRecord",
+    "RejectedRecord",
+    "Run",
+    "Source",
+]
