@@ -45,6 +45,7 @@ class Server:
     events: dict[str, list[str]] = field(default_factory=dict)
     written: list[dict[str, list[str]]] = field(default_factory=list)
     asked: list[httpx2.Request] = field(default_factory=list)
+    gives_many: bool = True  # whether it gives several statuses at once, as Mastodon does since 4.3
     obeys: bool = True  # whether it knows since_id and max_id
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
@@ -62,6 +63,9 @@ class Server:
         if path.endswith("/context"):
             found = self.contexts.get(path.split("/")[-2], {"ancestors": [], "descendants": []})
             return httpx2.Response(200, json=found)
+        if path == "/api/v1/statuses" and self.gives_many:
+            wanted = request.url.params.get_list("id[]")
+            return httpx2.Response(200, json=[one for one in self._every() if one["id"] in wanted])
         if path.startswith("/api/v1/statuses/"):
             return self._one(path.rpartition("/")[2])
         if path == "/api/v2/search":
@@ -78,9 +82,11 @@ class Server:
             found = [one for one in found if lower < int(one["id"]) < upper]
         return found[:PAGE]
 
+    def _every(self) -> list[dict[str, Any]]:
+        return [one for found in self.timelines.values() for one in found]
+
     def _one(self, number: str) -> httpx2.Response:
-        every = [one for found in self.timelines.values() for one in found]
-        found = next((one for one in every if one["id"] == number), None)
+        found = next((one for one in self._every() if one["id"] == number), None)
         return (
             httpx2.Response(200, json=found)
             if found

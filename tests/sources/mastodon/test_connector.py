@@ -10,7 +10,10 @@ import pytest
 from tests.sources.mastodon.server import HOST, OWN, Server, event, source, status
 
 from outlisten.sources.connector import Cursor, Page
+from outlisten.sources.mastodon.client import MastodonClient
 from outlisten.sources.mastodon.connector import Mastodon
+from outlisten.sources.mastodon.records import Records
+from outlisten.sources.mastodon.standing import standings
 from outlisten.sources.problems import (
     AnswerRefused,
     CredentialRefused,
@@ -323,13 +326,34 @@ def test_the_server_a_post_was_written_on_says_whether_it_stands(
     assert [standing.gone for standing in one.again([native_id])] == [gone]
 
 
-def test_our_own_server_says_what_became_of_its_posts() -> None:
-    server = Server({PUBLIC: [status(1, "改过了")]})
+@pytest.mark.parametrize(("gives_many", "requests"), [(True, 3), (False, 42)])
+def test_our_own_server_says_what_became_of_its_posts(*, gives_many: bool, requests: int) -> None:
+    server = Server({PUBLIC: [status(number, "改过了") for number in range(1, 40)]}, gives_many=gives_many)
     one = source(server)
-    stands, gone = one.again([status(1)["uri"], status(2)["uri"]])
-    assert stands.record
-    assert one.post(stands.record)["text"] == "改过了"
+    *stand, gone = one.again([status(number)["uri"] for number in range(1, 41)])
+    assert {one.post(found.record or {})["text"] for found in stand} == {"改过了"}
     assert gone.gone
+    assert len(server.asked) == requests
+
+
+def test_servers_that_do_not_answer_hold_nobody_up() -> None:
+    asked: list[str] = []
+
+    def silent(request: httpx2.Request) -> httpx2.Response:
+        asked.append(str(request.url))
+        raise httpx2.ConnectTimeout("silent")
+
+    found = list(source(silent).again([f"https://gone.example/notes/{number}" for number in range(9)]))  # type: ignore[arg-type]
+    assert len(asked) == 1
+    assert {(one.gone, one.record) for one in found} == {(False, None)}, "silence is no deletion"
+
+
+def test_asking_again_ends_before_the_lease_does() -> None:
+    moments = iter(range(0, 1_000, 31))
+    far = MastodonClient(source(lambda _: httpx2.Response(404)).fetcher, HOST)  # type: ignore[arg-type]
+    ids = [f"https://{number}.example/notes/1" for number in range(6)]
+    found = list(standings(far, Records(far), ids, clock=lambda: float(next(moments))))
+    assert [one.gone for one in found] == [True, True, False, False, False, False]
 
 
 def test_a_test_says_which_server_or_account_it_is() -> None:

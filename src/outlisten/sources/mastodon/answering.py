@@ -16,8 +16,6 @@ from outlisten.sources.mastodon.timelines import MENTIONS, Timeline
 from outlisten.sources.problems import NotThere
 
 LEADING_MENTIONS = re.compile(r"^(?:@\S+\s+)+")
-# Mastodon's addresses: /users/NAME/statuses/NUMBER, and since 4.5 also /ap/users/NUMBER/statuses/NUMBER.
-MASTODONS = re.compile(r"/users/[^/]+/statuses/\d+$")
 LOOKED_AT = Timeline(MENTIONS, "/api/v1/notifications", {"types[]": "mention"})
 
 
@@ -46,11 +44,6 @@ def by_own_id(client: MastodonClient, native_id: str) -> Status | None:
         return None
     status = client.status(parts.path.rstrip("/").rpartition("/")[2])
     return status if status and status.get("uri") == native_id else None
-
-
-def own_number(client: MastodonClient, native_id: str) -> bool:
-    """Whether an address surely holds our server's own id: then what is not found under it is gone."""
-    return native_id.startswith(f"{client.server}/") and bool(MASTODONS.search(native_id))
 
 
 def form(status: Status, text: str) -> Mapping[str, str]:

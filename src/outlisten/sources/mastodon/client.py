@@ -8,7 +8,7 @@ https://docs.joinmastodon.org/methods/
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -60,6 +60,14 @@ class MastodonClient:
         except NotThere:
             return None
         return found if isinstance(found, dict) else None
+
+    def statuses(self, identifiers: Sequence[str]) -> list[Status]:
+        """Those of the statuses that we may read; none where the server gives only one at a time (before Mastodon 4.3)."""
+        try:
+            found = self._get("/api/v1/statuses", {"id[]": list(identifiers)})
+        except NotThere:
+            return []
+        return self._listed(found)
 
     def around(self, identifier: str) -> tuple[list[Status], list[Status]]:
         """What a status answers, from the first on, and what answers it. Raises SourceProblem."""
@@ -113,7 +121,8 @@ class MastodonClient:
         return address.replace("ws", "http", 1).rstrip("/") if address.startswith("ws") else self.server
 
     def stands(self, address: str) -> bool | None:
-        """Whether a post is still there, from the server it was written on; None where that does not say.
+        """Whether a post is still there, from the server it was written on; None where that does not say. Raises
+        Unreachable.
 
         ActivityPub 3.2 and 6.4: what is not public is answered like what never was (404), what is deleted too or with 410.
         """
@@ -125,6 +134,8 @@ class MastodonClient:
             told = answer.json()
         except NotThere:
             return False
+        except Unreachable:
+            raise
         except SourceProblem:
             return None
         return not (isinstance(told, dict) and told.get("type") == "Tombstone")

@@ -21,6 +21,7 @@ from outlisten.sources.mastodon import answering, mapping
 from outlisten.sources.mastodon.client import MastodonClient
 from outlisten.sources.mastodon.live import live_pages
 from outlisten.sources.mastodon.records import Records
+from outlisten.sources.mastodon.standing import standings
 from outlisten.sources.mastodon.streaming import NoStreams, Streams
 from outlisten.sources.mastodon.timelines import FOR_ACCOUNTS, chosen
 from outlisten.sources.mastodon.walk import Place, step
@@ -85,8 +86,7 @@ class Mastodon(Connector):
 
     def again(self, native_ids: Sequence[str]) -> Iterator[Standing]:
         """How posts stand: our server's own by its interface, all others by asking the server they were written on."""
-        for native_id in native_ids:
-            yield self._standing(native_id)
+        return standings(self._client, self._records, native_ids)
 
     def answer(self, to: str, text: str) -> Sent:
         """Answer a post, to no more people than may read it; a message is answered with a message."""
@@ -123,10 +123,3 @@ class Mastodon(Connector):
     def _needs_account(self) -> None:
         if not self._client.signed_in:
             raise WrongOption(option="token", reason=FOR_ACCOUNTS)
-
-    def _standing(self, native_id: str) -> Standing:
-        if status := answering.by_own_id(self._client, native_id):
-            return Standing(native_id, record=self._records.one(status, by="again"))
-        if answering.own_number(self._client, native_id):
-            return Standing(native_id, gone=True)
-        return Standing(native_id, gone=self._client.stands(native_id) is False)

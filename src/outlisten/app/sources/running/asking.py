@@ -77,7 +77,7 @@ def _pages_in(source: Source, run: Run, chance: random.Random) -> datetime:
         for page in _bounded(received.pages(source) if pushed else one.pages(source.cursor)):
             take_page(source, run, one, page)
             more = page.more
-        run.more = _history_in(source, run, one) or more
+        run.more = look_back(source, run, one) or more
         ask_again(source, run, one, until=ENDING.is_set)
     finally:
         one.close()
@@ -88,6 +88,16 @@ def _pages_in(source: Source, run: Run, chance: random.Random) -> datetime:
     fared_well(source, run)
     pause = wait(source.per_hour, every=manifest.every, least=manifest.least, more=run.more)
     return timezone.now() + spread(pause, chance)
+
+
+def look_back(source: Source, run: Run, one: Connector) -> bool:
+    """Older posts and kept ones: some pages of the history that was asked for, and how posts stand whose time is up.
+
+    Returns whether there is more history.
+    """
+    more = _history_in(source, run, one)
+    ask_again(source, run, one, until=ENDING.is_set)
+    return more
 
 
 def _history_in(source: Source, run: Run, one: Connector) -> bool:

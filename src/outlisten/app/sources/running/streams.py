@@ -15,16 +15,17 @@ from django.utils import timezone
 
 from outlisten.app.sources.health import failed, fared_well
 from outlisten.app.sources.models import Run, Source
-from outlisten.app.sources.running.asking import ENDING, after, let_go, take_page
+from outlisten.app.sources.running.asking import ENDING, after, ask, let_go, look_back, take_page
 from outlisten.app.sources.running.leases import LeaseLost, claim
 from outlisten.app.sources.setting import connected
-from outlisten.sources.problems import SourceProblem
+from outlisten.sources.problems import NotOffered, SourceProblem
 from outlisten.sources.registry import manifests
 
 log = logging.getLogger(__name__)
 MOST = 20  # open connections of one process
 # A stream is closed and opened again now and then: options that a person changed and health are looked at in between.
 LONGEST = timedelta(minutes=30)
+BETWEEN_HISTORY = timedelta(minutes=2)  # older posts that were asked for come in between two streams
 SOON = timedelta(seconds=1)
 _open: dict[int, Thread] = {}
 
@@ -69,7 +70,8 @@ def _hold(source: Source) -> None:
 
 
 def listen(source: Source) -> Run:
-    """Listen to a source until its time is over, it fails or the process ends. Raises LeaseLost."""
+    """Listen to a source until its time is over, it fails or the process ends; ask it where it cannot stream, for lack of a
+    token say. Raises LeaseLost."""
     run = Run(source=source, at=timezone.now())
     began = time.monotonic()
     next_at = timezone.now() + SOON
@@ -77,6 +79,8 @@ def listen(source: Source) -> Run:
         _pages_in(source, run)
         fared_well(source, run)
         next_at = timezone.now() + SOON
+    except NotOffered:
+        return ask(source)
     except SourceProblem as problem:
         run.problem = problem.kind
         next_at = after(problem, source, random.SystemRandom())
@@ -88,12 +92,14 @@ def listen(source: Source) -> Run:
 
 def _pages_in(source: Source, run: Run) -> None:
     one = connected(source)
-    until = time.monotonic() + LONGEST.total_seconds()
+    until = time.monotonic() + (BETWEEN_HISTORY if source.history_since else LONGEST).total_seconds()
     try:
         for page in one.stream(source.cursor):
             take_page(source, run, one, page)
             source.asked_at = source.good_at = timezone.now()
             if ENDING.is_set() or time.monotonic() > until:
-                return
+                break
+        if not ENDING.is_set():
+            look_back(source, run, one)
     finally:
         one.close()
