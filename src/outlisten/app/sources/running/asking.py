@@ -78,7 +78,6 @@ def _pages_in(source: Source, run: Run, chance: random.Random) -> datetime:
             take_page(source, run, one, page)
             more = page.more
         run.more = look_back(source, run, one) or more
-        ask_again(source, run, one, until=ENDING.is_set)
     finally:
         one.close()
     since = run.at - asked_before if asked_before else timedelta(0)
