@@ -14,7 +14,18 @@ PARAGRAPH = frozenset(
     """address article aside blockquote div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p
     pre section table ul""".split()
 )
-DROPPED = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head", "title")
+DROPPED = (
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "iframe",
+    "object",
+    "svg",
+    "annotation",
+    "head",
+    "title",
+)
 REFERENCE = re.compile(r"&#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}));?")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
