@@ -65,8 +65,8 @@ tests-postgres: words
 tests-browser: words
 	sh tests/system/with_browser.sh $(BIN)/pytest tests/browser -m browser
 
-tests-peers: words .peers/.installed ## Connectors on real third-party servers, each started here on a free port
-	$(BIN)/pytest -n 0 tests/peers -m peers
+tests-peers: words .peers/.installed ## Connectors on real third-party servers, each started here on a free port, and on third parties' cases
+	OUTLISTEN_TEST_FEEDPARSER_CASES="$$(sh tests/system/fetch_feedparser_cases.sh)" $(BIN)/pytest -n 0 tests/peers -m peers
 
 .peers/.installed: .venv/.installed-test tests/system/install_peers.sh
 	PYTHON=$(PYTHON) sh tests/system/install_peers.sh

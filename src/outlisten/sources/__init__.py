@@ -1,4 +1,4 @@
-"""Networks to listen to: one folder each, with manifest, client, mapping and fixtures (see CONTRIBUTING).
+"""Networks to listen to: one folder each, with manifest, client and mapping (see CONTRIBUTING), found by `registry`.
 
-None is connected yet; posts come in from files (`posts.files`). What a network brings goes to `Pipeline.ingest`.
+What a network brings goes to `Pipeline.ingest` by way of `collecting`.
 """
