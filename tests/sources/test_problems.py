@@ -17,9 +17,11 @@ from outlisten.words import words
 ROOM = Path(outlisten.sources.__path__[0])
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HOLDERS = re.compile(r"\{\w+\}")
+# Commands and patterns, which have no words of either language.
+SAME = {"AUTHENTICATE", "LOGIN", "SELECT … FROM …", "postgresql://…, mysql://…, sqlite:///…"}
 EVERY = [one for one in vars(problems).values() if isinstance(one, type) and issubclass(one, SourceProblem)]
 DETAILS = {
-    "host": "api.example", "status": 403, "reason": "no JSON", "address": "https://api.example/", "option": "词语",
+    "host": "api.example", "status": 403, "reason": "no JSON", "address": "https://api.example/", "path": "/评论/x.csv", "option": "词语",
     "connector": "Feed", "connector_zh": "订阅源", "act": "answer", "act_zh": "回复",
 }  # fmt: skip
 
@@ -116,7 +118,7 @@ def test_every_sentence_and_reason_of_the_room_is_in_the_chinese_catalogue():
         "{number} is inside a private network",
         "please fill this in",
     } <= found
-    assert {said for said in found if chinese(said) == said} == set()
+    assert {said for said in found if chinese(said) == said} - SAME == set()
     assert {
         said for said in found if set(HOLDERS.findall(said)) != set(HOLDERS.findall(chinese(said)))
     } == set()
