@@ -17,6 +17,7 @@ from typing import Any
 import feedparser
 import httpx2
 import pytest
+from tests.peers.conftest import missing
 
 from outlisten.sources.collecting import as_table, complete
 from outlisten.sources.connector import Setting, Unmappable
@@ -39,14 +40,11 @@ pytestmark = pytest.mark.peers
 
 
 def test_the_cases_are_there():
-    if THERE:
-        assert len(list(CASES.rglob("*.xml"))) > 2_000
-    elif os.environ.get("OUTLISTEN_ALL_PEERS") == "1":
-        pytest.fail("feedparser's cases are missing: sh tests/system/fetch_feedparser_cases.sh")
-    else:
-        pytest.skip(
+    if not THERE:
+        missing(
             "OUTLISTEN_TEST_FEEDPARSER_CASES names no folder of feedparser's cases (make tests-peers fetches them)"
         )
+    assert len(list(CASES.rglob("*.xml"))) > 2_000
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ HOLDERS = re.compile(r"\{\w+\}")
 SAME = {"AUTHENTICATE", "LOGIN", "SELECT … FROM …", "postgresql://…, mysql://…, sqlite:///…"}
 EVERY = [one for one in vars(problems).values() if isinstance(one, type) and issubclass(one, SourceProblem)]
 DETAILS = {
-    "host": "api.example", "status": 403, "reason": "no JSON", "address": "https://api.example/", "path": "/评论/x.csv", "option": "词语",
+    "host": "api.example", "status": 403, "reason": "no JSON", "address": "https://api.example/", "path": "/评论/x.csv",
+    "option": "词语",
     "connector": "Feed", "connector_zh": "订阅源", "act": "answer", "act_zh": "回复",
 }  # fmt: skip
 
