@@ -37,7 +37,9 @@ class SourceForm(forms.Form):
 
 
 def _sent(value: object) -> str:
-    return "yes" if value is True else "" if value in (False, None) else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value or "")
 
 
 def _field(option: Option, *, kept: bool) -> forms.Field:
