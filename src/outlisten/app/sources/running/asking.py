@@ -24,7 +24,7 @@ from outlisten.app.sources.setting import connected
 from outlisten.app.web.live import publish
 from outlisten.sources.collecting import Taken, take
 from outlisten.sources.connector import Connector, Page
-from outlisten.sources.problems import SourceProblem, Unavailable
+from outlisten.sources.problems import Because, SourceProblem, Unavailable
 from outlisten.sources.registry import NoConnector
 from outlisten.sources.schedule import rate, retry, spread, wait
 from outlisten.sources.shapes import Shapes
@@ -55,7 +55,8 @@ def ask(source: Source, chance: random.Random | None = None) -> Run:
     except NoConnector:
         run.problem = "missing"
         next_at = timezone.now() + NO_CONNECTOR
-        failed(source, SourceProblem(reason=f"the connector {source.connector} is not installed"))
+        missing = Because.of("the connector {name} is not installed", name=source.connector)
+        failed(source, SourceProblem(reason=missing))
     except Exception:
         log.exception("Source %d stopped unexpectedly.", source.pk)
         run.problem = "unexpected"
