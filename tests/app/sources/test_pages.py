@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from outlisten.app.sources.models import Source
 
@@ -45,3 +46,24 @@ def test_an_open_page_of_a_removed_source_goes_to_the_list(pages_store, feed, br
 def test_removing_says_first_what_is_lost(pages_store, feed, browser):
     page = browser("analyst", language="zh-hans").get(f"/settings/sources/{feed().pk}").content.decode()
     assert "它的密钥和密码也会被清除" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["the item is no object", "its date is before 1990", "a reason of another package"]),
+        ("zh-hans", ["条目不是 JSON 对象", "日期早于 1990 年", "a reason of another package"]),
+    ],
+)
+def test_a_rejected_record_is_shown_with_its_reason_in_the_readers_language(
+    pages_store, feed, browser, language, said
+):
+    source = feed()
+    for number, reason in enumerate(
+        ("the item is no object", "its date is before 1990", "a reason of another package")
+    ):
+        source.rejected_records.create(
+            at=timezone.now(), digest=str(number), reason=reason, record={"标题": number}
+        )
+    page = browser("viewer", language=language).get(f"/settings/sources/{source.pk}").content.decode()
+    assert all(one in page for one in said)

@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 
 from outlisten.app.listening.wording import locale
 from outlisten.app.sources.health import usual_volume
-from outlisten.app.sources.models import Source
+from outlisten.app.sources.models import RejectedRecord, Source
 from outlisten.sources.manifest import DELETIONS, TESTED, Manifest, Rule
 from outlisten.sources.said import Said
+from outlisten.words import words
 
 GOOD, WAITING, UNWELL, PAUSED = "good", "waiting", "unwell", "paused"
 
@@ -131,3 +132,10 @@ KINDS = (
     ("account", Said("With an account or key of your own", "使用自己的账号或密钥")),
     ("generic", Said("Your own systems", "自己的系统")),
 )
+
+
+def rejection(row: RejectedRecord) -> str:
+    """Why a record did not become a post, in the reader's language where the reason is a sentence of ours."""
+    here = locale()
+    told = words("sources", here)(row.reason)
+    return told if told != row.reason else words("pipeline", here)(row.reason)

@@ -25,7 +25,7 @@ from outlisten.app.sources.charted import brought
 from outlisten.app.sources.forms import SourceForm
 from outlisten.app.sources.heard import heard
 from outlisten.app.sources.models import Source
-from outlisten.app.sources.shown import KINDS, about, fares
+from outlisten.app.sources.shown import KINDS, about, fares, rejection
 from outlisten.sources.manifest import Manifest
 from outlisten.sources.problems import SourceProblem
 from outlisten.sources.registry import NoConnector, connector, manifests
@@ -198,7 +198,8 @@ def _context(request: HttpRequest, found: Source) -> dict[str, Any]:
     return {
         "source": found, "fares": fares(found), "about": about(manifest) if manifest else None,
         "runs": queries.runs(found), "brought": brought(found, request.user),
-        "rejected": found.rejected_records.all()[:20], "rejected_count": found.rejected_records.count(),
+        "rejected": [(rejection(row), row) for row in found.rejected_records.all()[:20]],
+        "rejected_count": found.rejected_records.count(),
         "outages": found.outages.all()[:10],
         "send_to": _address_in(request, found) if manifest and manifest.pushed else "",
         "may_change": may(request.user, Act.MANAGE_SOURCES),
