@@ -81,8 +81,10 @@ def test_a_conversation_with_us_comes_with_what_was_said_before(
 ) -> None:
     first = alice.writes("水壶漏水了")
     ours = brand.writes("抱歉", reply=reply_to(first))
-    asked = alice.writes("还在漏，请问怎么退货？", reply=reply_to(ours, first))
     source = listen(brand, mentions=True)
+    # The AppView reads each account apart, and notifies nobody of an answer to what it has not read yet.
+    until(lambda: len(source._client.posts([first["uri"], ours["uri"]])) == 2)
+    asked = alice.writes("还在漏，请问怎么退货？", reply=reply_to(ours, first))
     until(lambda: asked["uri"] in brought(source)[0])
     posts, _ = brought(source)
     assert (posts[asked["uri"]]["reply_to"], posts[asked["uri"]]["thread"]) == (ours["uri"], first["uri"])
@@ -96,9 +98,10 @@ def test_a_mention_and_a_quote_reach_us(alice: Person, brand: Person, listen: Li
     facet = {"index": {"byteStart": 0, "byteEnd": len(brand.handle) + 1}, "features": [feature]}
     mention = alice.writes(text, facets=[facet])
     ours = brand.writes("新品上市")
+    source = listen(brand, mentions=True)
+    until(lambda: bool(source._client.posts([ours["uri"]])))
     embed = {"$type": "app.bsky.embed.record", "record": {"uri": ours["uri"], "cid": ours["cid"]}}
     quote = alice.writes("别买", embed=embed)
-    source = listen(brand, mentions=True)
     until(lambda: {mention["uri"], quote["uri"]} <= set(brought(source)[0]))
     posts, _ = brought(source)
     assert posts[mention["uri"]]["has"] == ["mention"]
@@ -165,7 +168,7 @@ def test_a_session_whose_token_is_not_good_any_more_is_renewed(brand: Person, li
     [key] = sessions
     sessions[key] = type(session)(session.did, session.handle, session.access[:-4] + "AAAA", session.refresh)
     brought(source)
-    assert sessions[key].access != session.access
+    assert sessions[key].refresh != session.refresh
 
 
 def test_a_test_of_the_source_says_who_we_are(
@@ -188,7 +191,7 @@ def test_a_network_that_hangs_loses_and_doubles_nothing(
     pipeline = Pipeline(store)
     for number in range(105):
         alice.writes(f"第{number}条 {word}")
-    until(lambda: len(brought(source, {"places": {f"search:{word}": {}}})[0]) == 106)
+    until(lambda: sum(len(page.records) for page in source.history({}, LONG_AGO)) == 106)
     pages = source.history({}, LONG_AGO)
     page = next(pages)
     take(page, source, pipeline.ingest, "source:1")

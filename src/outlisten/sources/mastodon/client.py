@@ -36,8 +36,11 @@ class MastodonClient:
         self.host = parts.hostname or server
         self.signed_in = bool(token)
         self._fetcher = fetcher
+        # Each request on a connection of its own: some servers (snac) close theirs without a word, and an answer that is sent
+        # just then is neither refused nor surely there.
         self._headers = {
             "Accept": "application/json",
+            "Connection": "close",
             **({"Authorization": f"Bearer {token}"} if token else {}),
         }
 
@@ -146,13 +149,6 @@ class MastodonClient:
         return self._headers
 
     def _get(self, path: str, asked: Mapping[str, Any]) -> Any:
-        """JSON, asked for once more when the connection breaks: snac closes some of them in between."""
-        try:
-            return self._once(path, asked)
-        except Unreachable:
-            return self._once(path, asked)
-
-    def _once(self, path: str, asked: Mapping[str, Any]) -> Any:
         answer = self._fetcher.get(f"{self.server}{path}", params=asked, headers=self._headers, judged={422})
         if (
             answer.status == 422

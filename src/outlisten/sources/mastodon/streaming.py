@@ -67,7 +67,6 @@ class Streams:
         self._headers = {**headers, "Accept": "text/event-stream"}
         self._came: Queue[Told | SourceProblem] = Queue(WAITING)
         self._early: list[Told] = []
-        self._open: set[str] = set()
         self._ending = Event()
 
     @contextmanager
@@ -117,12 +116,7 @@ class Streams:
 
     def _read(self, key: str, address: str) -> None:
         try:
-            try:
-                self._pass_on(key, address)
-            except Unreachable:
-                if key in self._open:
-                    raise
-                self._pass_on(key, address)  # snac closes connections that could be used again
+            self._pass_on(key, address)
         except SourceProblem as problem:
             self._put(problem)
         else:
@@ -130,7 +124,6 @@ class Streams:
 
     def _pass_on(self, key: str, address: str) -> None:
         with self._fetcher.stream(address, headers=self._headers) as lines:
-            self._open.add(key)
             self._put(Opened(key, "", ""))
             for event in events(key, takewhile(lambda _: not self._ending.is_set(), lines)):
                 self._put(event)
