@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-POSTS = 40_000  # enough to be at work when the signal comes
+POSTS = 120_000  # enough to be at work when the signal comes
 
 
 def test_ctrl_c_during_an_import_is_one_sentence_and_a_repeat_completes_it(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_what_is_said_of_whom_stands_in_json(run) -> None:
 
 
 def test_the_screen_tells_targets_only_where_they_say_more(run) -> None:
-    texts = ["屏幕很好，但是电池太差", "电池太差", "Loop is good, while Fenwave is bad"]
+    texts = ["屏幕非常漂亮，但是电池太差", "电池太差", "Loop is good, while Fenwave is bad"]
     brands = ["--brand", "Loop", "--brand", "Fenwave"]
     differs, same, compares = run("read", *texts, *brands, locale="zh-hans").text.splitlines()
     assert re.fullmatch(r"屏幕 正面 0\.\d\d · 电池 负面 0\.\d\d", differs.split("\t")[3])

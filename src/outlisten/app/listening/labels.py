@@ -23,7 +23,7 @@ VALUE: dict[str, dict[str, Promise | str]] = {
         "xiaohongshu": gettext_lazy("Xiaohongshu"), "douyin": gettext_lazy("Douyin"), "bluesky": "Bluesky",
         "mastodon": "Mastodon", "reddit": "Reddit", "facebook": "Facebook", "instagram": "Instagram",
         "youtube": "YouTube", "tiktok": "TikTok", "linkedin": "LinkedIn", "wechat": gettext_lazy("WeChat"),
-        "appstore": "App Store", "discourse": "Discourse", "email": gettext_lazy("E-mail"), "github": "GitHub",
+        "appstore": "App Store", "discourse": "Discourse", "email": gettext_lazy("Mail"), "github": "GitHub",
         "hackernews": "Hacker News", "lemmy": "Lemmy", "stackexchange": "Stack Exchange", "web": gettext_lazy("Web pages"),
         "zhihu": gettext_lazy("Zhihu"), "dianping": gettext_lazy("Dianping"), "news": gettext_lazy("News"),
     },

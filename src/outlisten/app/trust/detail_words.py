@@ -47,6 +47,7 @@ DETAILS: dict[str, Promise | str] = {
     "way": _("sent: %(value)s"),
     "then": _("then: %(value)s"),
     "since": _("from %(value)s"),
+    "connector": _("network: %(value)s"),
     "until": _("until %(value)s"),
     "voice": _("voice: %(value)s"),
     "tasks": _("about: %(value)s"),
