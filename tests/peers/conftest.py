@@ -90,7 +90,7 @@ class Peer:
 def until() -> Callable[[Callable[[], bool]], None]:
     """Wait for a condition: servers deliver a moment after a write returns."""
 
-    def wait(true: Callable[[], bool], seconds: float = 30.0) -> None:
+    def wait(true: Callable[[], bool], seconds: float = 120.0) -> None:
         end = time.monotonic() + seconds
         while not true():
             assert time.monotonic() < end, "it did not come true in time"
