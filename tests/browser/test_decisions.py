@@ -63,8 +63,9 @@ def test_keys_pin_a_post_and_the_message_takes_it_back(open_page: Open) -> None:
     toast = page.locator("[data-toast]", has_text="已存为见解")
     expect(toast).to_be_visible()
     server = page.url.split("/listen")[0]
-    with page.expect_navigation():  # taking back leads on by itself, soon or a little later
-        toast.locator("form button").click()
+    toast.locator("form button").click()
+    # Taking back leads on by itself, soon or a little later: only then another page may be asked for.
+    expect(page.locator("[data-toast]", has_text="见解已归档。")).to_be_visible()
     page.goto(server + "/decisions/insights/?archived=1")
     expect(page.locator(".dc-note", has_text="看这条")).to_be_visible()
 
