@@ -13,6 +13,10 @@ AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 FOUND = """axe.run(document, {resultTypes: ["violations"]}).then(result => result.violations
   .filter(one => one.impact === "serious" || one.impact === "critical")
   .flatMap(one => one.nodes.map(node => `${one.id}: ${node.target.join(" ")}`)))"""
+# What fades in has its colours only when it is there; what moves for ever is not waited for.
+SETTLED = """Promise.all(document.getAnimations()
+  .filter(one => one.effect && one.effect.getComputedTiming().endTime !== Infinity)
+  .map(one => one.finished.catch(() => null))).then(() => true)"""
 # A page wider than its screen; on a phone, buttons and fields too low for a finger.
 SHAPE = """(() => {
   const root = document.documentElement, found = [];
@@ -58,6 +62,7 @@ def findings(page: Page, path: str) -> list[str]:
     """What axe finds on a page whose parts have all arrived. It is evaluated from outside, past the policy."""
     page.goto(path)
     expect(page.locator(".htmx-request")).to_have_count(0, timeout=30_000)
+    page.evaluate(SETTLED)
     page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
     return [*page.evaluate(FOUND), *page.evaluate(SHAPE)]
 
