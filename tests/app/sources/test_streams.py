@@ -82,3 +82,15 @@ def test_kept_posts_are_asked_for_again_between_two_streams(pages_store, source,
     listened(source)
     assert pages_store.count(None).value == 0
     assert GonePost.objects.count() == 2
+
+
+def test_a_stream_that_stops_unexpectedly_says_so_and_is_let_go(pages_store, source, monkeypatch):
+    def broken(self: Streaming, cursor: Cursor) -> Iterator[Page]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Streaming, "stream", broken)
+    listened(source)
+    assert source.problem_said["en"]
+    assert source.problem_said["zh-hans"]
+    assert (source.failures, source.holder, source.lease_until) == (1, "", None)
+    assert source.runs.first().problem == "unexpected"

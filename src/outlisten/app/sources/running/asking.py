@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -43,14 +43,25 @@ def ask(source: Source, chance: random.Random | None = None) -> Run:
     """Ask the source once and let go of it; what goes wrong is noted on it. Raises LeaseLost."""
     chance = chance or random.SystemRandom()
     run = Run(source=source, at=timezone.now())
+    return finished(source, run, lambda: _pages_in(source, run, chance), chance=chance)
+
+
+def finished(
+    source: Source, run: Run, work: Callable[[], datetime], *, chance: random.Random,
+    passing: tuple[type[Exception], ...] = (LeaseLost,),
+) -> Run:  # fmt: skip
+    """The run of some work, which says when the source is next; what goes wrong is noted on the source, which is then let go.
+
+    Raises what is in `passing`, which leaves the source as it is.
+    """
     began = time.monotonic()
     try:
-        next_at = _pages_in(source, run, chance)
-    except LeaseLost:
+        next_at = work()
+    except passing:
         raise
     except SourceProblem as problem:
         run.problem = problem.kind
-        next_at = after(problem, source, chance)
+        next_at = _after(problem, source, chance)
         failed(source, problem)
     except NoConnector:
         run.problem = "missing"
@@ -63,7 +74,7 @@ def ask(source: Source, chance: random.Random | None = None) -> Run:
         next_at = timezone.now() + AFTER_SURPRISE
         failed(source, SourceProblem(reason="something unexpected; the log says what"))
     run.seconds = round(time.monotonic() - began, 3)
-    let_go(source, run, next_at)
+    _let_go(source, run, next_at)
     return run
 
 
@@ -152,14 +163,14 @@ def _bounded(pages: Iterator[Page]) -> Iterator[Page]:
             return
 
 
-def after(problem: SourceProblem, source: Source, chance: random.Random) -> datetime:
+def _after(problem: SourceProblem, source: Source, chance: random.Random) -> datetime:
     """When to ask again after a failure: what only a person can mend is tried now and then all the same."""
     asked = problem.wait if isinstance(problem, Unavailable) else None
     pause = timedelta(hours=6) if problem.pause else retry(source.failures + 1, asked, chance)
     return timezone.now() + pause
 
 
-def let_go(source: Source, run: Run, next_at: datetime) -> None:
+def _let_go(source: Source, run: Run, next_at: datetime) -> None:
     with transaction.atomic():
         give_back(
             source, next_at, per_hour=source.per_hour, failures=source.failures, good_at=source.good_at,

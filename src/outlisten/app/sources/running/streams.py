@@ -7,18 +7,18 @@ import os
 import random
 import secrets
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Thread
 
 from django.db import connection
 from django.utils import timezone
 
-from outlisten.app.sources.health import failed, fared_well
+from outlisten.app.sources.health import fared_well
 from outlisten.app.sources.models import Run, Source
-from outlisten.app.sources.running.asking import ENDING, after, ask, let_go, look_back, take_page
+from outlisten.app.sources.running.asking import ENDING, ask, finished, look_back, take_page
 from outlisten.app.sources.running.leases import LeaseLost, claim
 from outlisten.app.sources.setting import connected
-from outlisten.sources.problems import NotOffered, SourceProblem
+from outlisten.sources.problems import NotOffered
 from outlisten.sources.registry import manifests
 
 log = logging.getLogger(__name__)
@@ -73,21 +73,16 @@ def listen(source: Source) -> Run:
     """Listen to a source until its time is over, it fails or the process ends; ask it where it cannot stream, for lack of a
     token say. Raises LeaseLost."""
     run = Run(source=source, at=timezone.now())
-    began = time.monotonic()
-    next_at = timezone.now() + SOON
-    try:
+
+    def heard() -> datetime:
         _pages_in(source, run)
         fared_well(source, run)
-        next_at = timezone.now() + SOON
+        return timezone.now() + SOON
+
+    try:
+        return finished(source, run, heard, chance=random.SystemRandom(), passing=(LeaseLost, NotOffered))
     except NotOffered:
         return ask(source)
-    except SourceProblem as problem:
-        run.problem = problem.kind
-        next_at = after(problem, source, random.SystemRandom())
-        failed(source, problem)
-    run.seconds = round(time.monotonic() - began, 3)
-    let_go(source, run, next_at)
-    return run
 
 
 def _pages_in(source: Source, run: Run) -> None:
