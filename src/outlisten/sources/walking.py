@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from outlisten.sources.connector import Cursor, Page, Record
@@ -78,6 +80,21 @@ def parts(cursor: Cursor, walks: Mapping[str, Callable[[Cursor], Iterator[Page]]
         for page in walk(kept.get(name, {})):
             kept = kept | {name: page.cursor}
             yield replace(page, cursor=kept, more=page.more or [name] != last)
+
+
+def newest_of(cursor: Cursor, asks: Mapping[str, Ask], *, late: int = 0) -> Iterator[Page]:
+    """What is new in several listings, each walked as `newest` does."""
+    return parts(cursor, {name: partial(newest, ask=ask, late=late) for name, ask in asks.items()})
+
+
+def older_of(cursor: Cursor, asks: Mapping[str, Ask], since: datetime) -> Iterator[Page]:
+    """Several listings whose ranks are seconds of the epoch, each back to `since`."""
+    first = since.timestamp()
+
+    def before(one: Found) -> bool:
+        return one.rank < first
+
+    return parts(cursor, {name: partial(older, ask=ask, before_time=before) for name, ask in asks.items()})
 
 
 def by_second(found: Sequence[Found], at: Any, *, more: bool) -> Listed:

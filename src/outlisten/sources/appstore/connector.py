@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import product
 
 from outlisten.sources.appstore import mapping
 from outlisten.sources.appstore.client import App, AppStoreClient
 from outlisten.sources.connector import Connector, Cursor, Page, Post, Record, Setting, Welcome
 from outlisten.sources.problems import WrongOption
-from outlisten.sources.walking import Ask, newest, older, parts
+from outlisten.sources.walking import Ask, newest_of, older_of
 
 LATE = 2 * 86_400  # seconds: a review stands in the feed only after Apple has looked at it
 ADDRESS = re.compile(r"(?:https?://\S+/)?(?:id)?(\d{5,12})(?:[?#/].*)?", re.ASCII)
@@ -30,18 +30,11 @@ class AppStore(Connector):
 
     def pages(self, cursor: Cursor) -> Iterator[Page]:
         """Reviews written or changed since the cursor; at first the latest fifty of each app and store."""
-        return parts(
-            cursor, {name: partial(newest, ask=ask, late=LATE) for name, ask in self._walks().items()}
-        )
+        return newest_of(cursor, self._walks(), late=LATE)
 
     def history(self, cursor: Cursor, since: datetime) -> Iterator[Page]:
         """The latest five hundred reviews of each app and store, back to `since`."""
-        first = since.timestamp()
-        walks = {
-            name: partial(older, ask=ask, before_time=lambda one: one.rank < first)
-            for name, ask in self._walks().items()
-        }
-        return parts(cursor, walks)
+        return older_of(cursor, self._walks(), since)
 
     def post(self, record: Record) -> Post:
         return mapping.post(record)

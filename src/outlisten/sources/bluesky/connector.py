@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from outlisten.sources.bluesky import answering, mapping
 from outlisten.sources.bluesky.client import BlueskyClient, View
@@ -23,7 +22,7 @@ from outlisten.sources.connector import (
     Welcome,
 )
 from outlisten.sources.problems import AnswerRefused, NotThere
-from outlisten.sources.walking import Ask, newest, older, parts
+from outlisten.sources.walking import Ask, newest_of, older_of
 
 
 class Bluesky(Connector):
@@ -39,17 +38,11 @@ class Bluesky(Connector):
 
     def pages(self, cursor: Cursor) -> Iterator[Page]:
         """What is new in each list; at first the newest page of each."""
-        walks = {key: partial(newest, ask=ask, late=LATE) for key, ask in self._asks().items()}
-        return map(self._page, parts(cursor, walks))
+        return map(self._page, newest_of(cursor, self._asks(), late=LATE))
 
     def history(self, cursor: Cursor, since: datetime) -> Iterator[Page]:
         """Each list from its newest post down to `since`."""
-        first = since.timestamp()
-        walks = {
-            key: partial(older, ask=ask, before_time=lambda one: one.rank < first)
-            for key, ask in self._asks().items()
-        }
-        return map(self._page, parts(cursor, walks))
+        return map(self._page, older_of(cursor, self._asks(), since))
 
     def post(self, record: Record) -> Post:
         return mapping.post(record)

@@ -14,7 +14,7 @@ from outlisten.sources.github.client import GitHubClient, Order
 from outlisten.sources.github.discussions import Discussions, flat
 from outlisten.sources.mentions import mentions
 from outlisten.sources.problems import WrongOption
-from outlisten.sources.walking import Ask, newest, older, parts
+from outlisten.sources.walking import Ask, newest, older_of, parts
 
 LATE = 300  # seconds by which lists and the search may be behind
 REPOSITORY = re.compile(
@@ -39,12 +39,7 @@ class GitHub(Connector):
 
     def history(self, cursor: Cursor, since: datetime) -> Iterator[Page]:
         """What was written from now back to `since`."""
-        first = since.timestamp()
-        walks = {
-            name: partial(older, ask=ask, before_time=lambda one: one.rank < first)
-            for name, ask in self._walks("created").items()
-        }
-        for page in parts(cursor, walks):
+        for page in older_of(cursor, self._walks("created"), since):
             yield self._wanted(page)
 
     def again(self, native_ids: Sequence[str]) -> Iterator[Standing]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import partial
 
 from outlisten.sources.connector import Connector, Cursor, Page, Post, Record, Setting, Standing
 from outlisten.sources.hackernews import mapping
 from outlisten.sources.hackernews.client import HackerNewsClient
-from outlisten.sources.walking import Ask, newest, older, parts
+from outlisten.sources.walking import Ask, newest_of, older_of
 
 LATE = 900  # seconds by which the search may list something late
 
@@ -25,20 +24,11 @@ class HackerNews(Connector):
 
     def pages(self, cursor: Cursor) -> Iterator[Page]:
         """What says the words and is new; at first the newest hundred for each."""
-        return parts(
-            cursor, {word: partial(newest, ask=self._ask(word), late=LATE) for word in self._words()}
-        )
+        return newest_of(cursor, {word: self._ask(word) for word in self._words()}, late=LATE)
 
     def history(self, cursor: Cursor, since: datetime) -> Iterator[Page]:
         """What says the words, from now back to `since`."""
-        first = since.timestamp()
-        return parts(
-            cursor,
-            {
-                word: partial(older, ask=self._ask(word), before_time=lambda hit: hit.rank < first)
-                for word in self._words()
-            },
-        )
+        return older_of(cursor, {word: self._ask(word) for word in self._words()}, since)
 
     def again(self, native_ids: Sequence[str]) -> Iterator[Standing]:
         """Which posts are deleted or dead; the interface has one question for each."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import product
 from urllib.parse import urlsplit
 
 from outlisten.sources.connector import Connector, Cursor, Page, Post, Record, Setting, Standing
 from outlisten.sources.lemmy import mapping
 from outlisten.sources.lemmy.client import Kind, LemmyClient
-from outlisten.sources.walking import Ask, newest, older, parts
+from outlisten.sources.walking import Ask, newest_of, older_of
 
 LATE = 1_800  # seconds by which posts of other servers are looked for again
 KINDS: tuple[Kind, ...] = ("posts", "comments")
@@ -28,18 +27,11 @@ class Lemmy(Connector):
 
     def pages(self, cursor: Cursor) -> Iterator[Page]:
         """What was written since the cursor; at first the newest fifty of each."""
-        return parts(
-            cursor, {name: partial(newest, ask=ask, late=LATE) for name, ask in self._walks().items()}
-        )
+        return newest_of(cursor, self._walks(), late=LATE)
 
     def history(self, cursor: Cursor, since: datetime) -> Iterator[Page]:
         """What was written from now back to `since`."""
-        first = since.timestamp()
-        walks = {
-            name: partial(older, ask=ask, before_time=lambda one: one.rank < first)
-            for name, ask in self._walks().items()
-        }
-        return parts(cursor, walks)
+        return older_of(cursor, self._walks(), since)
 
     def again(self, native_ids: Sequence[str]) -> Iterator[Standing]:
         """How posts and comments stand on their server, one question for each; those of other servers are left out."""
