@@ -86,6 +86,6 @@ touch "$D/dovecot.log"
 chown -R $U:$U "$D/run" "$D/state" "$D/mail" "$D/dovecot.log" "$D/key.pem"
 chown postfix "$D/pf/d"
 [ -e /etc/postfix/main.cf ] || touch /etc/postfix/main.cf # postfix wants it, even with a folder of its own
-setpriv --reuid=$U --regid=$U --clear-groups dovecot -F -c "$D/dovecot.conf" >/dev/null 2>&1 &
+setsid setpriv --reuid=$U --regid=$U --clear-groups dovecot -F -c "$D/dovecot.conf" >/dev/null 2>&1 &
 echo $! > "$D/dovecot.pid"
 postfix -c "$D/pf" start >/dev/null 2>&1

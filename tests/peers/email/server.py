@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import smtplib
 import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from ipaddress import ip_address
@@ -45,7 +47,16 @@ class MailServer:
         dovecot = int((self.folder / "dovecot.pid").read_text())
         subprocess.run(["kill", str(dovecot)], check=False)
         subprocess.run(["postfix", "-c", str(self.folder / "pf"), "stop"], check=False, capture_output=True)
-        until(lambda: closed(self.imap))
+        until(lambda: closed(self.imap) and not alive_in_group(dovecot))
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """A while without the servers, which run again afterwards whatever happened."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
 
     def remove(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -95,6 +106,15 @@ def until(act: Callable[[], Any]) -> Any:
         if time.monotonic() > end:
             raise TimeoutError
         time.sleep(0.05)
+
+
+def alive_in_group(group: int) -> bool:
+    """Whether a process of a process group still runs: Dovecot's children outlive it for a moment."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def closed(port: int) -> bool:
