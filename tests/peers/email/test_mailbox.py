@@ -11,7 +11,14 @@ import pytest
 from tests.peers.email.server import mail, until
 
 from outlisten.sources.connector import Page
-from outlisten.sources.problems import AddressRefused, CredentialRefused, NotAllowed, NotThere, Unavailable, Unreachable
+from outlisten.sources.problems import (
+    AddressRefused,
+    CredentialRefused,
+    NotAllowed,
+    NotThere,
+    Unavailable,
+    Unreachable,
+)
 
 pytestmark = pytest.mark.peers
 
