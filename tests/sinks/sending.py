@@ -105,7 +105,10 @@ class Told:
 
     def channel(self, case: Mapping[str, Any] | None = None) -> Channel:
         """A channel that answers well, but for what the case says."""
-        return Channel({**(case or {}).get("instead", {}), **self.good})
+        instead = (case or {}).get("instead", {})
+        return Channel(
+            {**instead, **{asked: answer for asked, answer in self.good.items() if asked not in instead}}
+        )
 
     def sink(self, kind: type[Sink], channel: Channel) -> Any:
         return channel.sink(kind, self.options, self.secrets)

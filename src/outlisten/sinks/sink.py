@@ -93,7 +93,7 @@ class Sink(ABC):
     def ask(self, method: str, address: str, *, judged: Collection[int] = (), **sent: Any) -> Answer:
         """The channel's answer; statuses in `judged` are read by the caller. Raises SourceProblem, MessageRefused too."""
         answer = self.fetcher.send(method, address, judged=REFUSING | set(judged), **sent)
-        if answer.status in REFUSING and answer.status not in judged:
+        if answer.status >= 300 and answer.status not in judged:
             raise self.refused(answer)
         return answer
 
