@@ -231,6 +231,9 @@ def test_what_its_channel_answers_is_told_in_both_languages_without_secrets(name
     assert HAN.search(problem.text("zh-hans"))
     assert not HAN.search(str(problem)) or HAN.search(str(case))
     assert "source" not in str(problem).lower()
+    assert (problem.__context__, problem.__cause__) == (None, None), (
+        "what was before may hold a secret address"
+    )
     shown = "".join(traceback.format_exception(problem))
     assert_discreet(told, f"{problem} {problem.text('zh-hans')} {problem.details} {shown}")
 

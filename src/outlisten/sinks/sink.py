@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 from outlisten.sinks.manifest import Manifest, manifest_in
@@ -20,6 +19,7 @@ from outlisten.sources.said import Said
 
 # Statuses that say: not this message, and not the next time either (RFC 9110, 15.5).
 REFUSING = frozenset({400, 405, 406, 409, 411, 413, 414, 415, 422, 431})
+R = TypeVar("R")
 EXCERPT = 200  # characters of an answer that are shown
 NO_ADDRESS = Said("this is no web address", "这不是网址")
 NOT_SECRET = Said(
@@ -65,14 +65,12 @@ class Sink(ABC):
 
     def deliver(self, message: Message) -> Delivered:
         """Deliver a message. Raises SourceProblem; `retrying` knows whether and when to try again."""
-        with _in_words_of_channels():
-            return self.send(message)
+        return _in_words_of_channels(lambda: self.send(message))
 
     def check(self) -> Reached:
         """Whether the entries work, without sending anything. Raises NotOffered where the channel has no way to ask, or
         SourceProblem."""
-        with _in_words_of_channels():
-            return self.reach()
+        return _in_words_of_channels(self.reach)
 
     @abstractmethod
     def send(self, message: Message) -> Delivered:
@@ -135,11 +133,9 @@ class Sink(ABC):
         return next(option.title for option in self.manifest().options if option.name == name)
 
 
-@contextmanager
-def _in_words_of_channels() -> Iterator[None]:
+def _in_words_of_channels(act: Callable[[], R]) -> R:
     try:
-        yield
-        return
+        return act()
     except SourceProblem as problem:
         told = of_channel(problem)
     # Raised out here, since an exception keeps the one before it, and that one may hold a secret address.
