@@ -1,0 +1,1 @@
+"""Telephones and desktops, by a topic of an ntfy server."""
