@@ -10,7 +10,8 @@ from hashlib import blake2b
 from html import escape
 
 from outlisten.sinks.cutting import cut, fitted
-from outlisten.sinks.message import Line, Link, Message
+from outlisten.sinks.html import paragraphs
+from outlisten.sinks.message import Line, Message
 from outlisten.sinks.phrases import OPEN
 
 MOST = 100_000  # characters of the plain part
@@ -55,13 +56,11 @@ def as_text(message: Message) -> str:
 
 def as_html(message: Message) -> str:
     """The HTML part: no picture, no script, nothing that is fetched."""
-    more = Line("", (Link(OPEN.text(message.locale), message.url),))
     title = escape(message.title)
-    body = "".join(f"<p>{one}</p>\n" for one in map(_html_line, (*message.lines, more)) if one)
     return (
         f'<!doctype html>\n<html lang="{LANGUAGES[message.locale]}"><head><meta charset="utf-8"><title>{title}</title></head>\n'
         '<body style="font-family:sans-serif;line-height:1.5;max-width:40em">\n'
-        f'<h1 style="font-size:1.2em">{title}</h1>\n{body}</body></html>\n'
+        f'<h1 style="font-size:1.2em">{title}</h1>\n{paragraphs(message)}</body></html>\n'
     )
 
 
@@ -69,8 +68,3 @@ def _text_line(line: Line) -> str:
     return "\n".join(
         [line.text, *(f"{link.text}: {link.url}" if link.text else link.url for link in line.links)]
     ).strip()
-
-
-def _html_line(line: Line) -> str:
-    links = (f'<a href="{escape(link.url)}">{escape(link.text or link.url)}</a>' for link in line.links)
-    return " · ".join([*([escape(line.text)] if line.text else []), *links])

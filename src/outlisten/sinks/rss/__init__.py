@@ -1,0 +1,1 @@
+"""A feed that Outlisten serves and feed readers fetch: a document in Atom."""
