@@ -1,0 +1,1 @@
+"""Issues in a project of Jira, in the cloud or on a server of one's own."""
