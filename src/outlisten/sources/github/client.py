@@ -114,9 +114,14 @@ class GitHubClient:
 
 
 def _good(answer: Answer) -> Answer:
-    """The answer when it is a good one. Raises what 403 and 422 mean: mostly a limit, else a right that is missing."""
+    """The answer when it is a good one. Raises what 403 and 422 mean."""
     if answer.status == 422:
         raise WrongOption(option="words", reason="GitHub cannot search for this")
+    return allowed(answer)
+
+
+def allowed(answer: Answer) -> Answer:
+    """The answer unless its status is 403. Raises what that means: mostly a limit, else a right that is missing."""
     if answer.status != 403:
         return answer
     wait = wait_asked(answer.headers, datetime.now(UTC))

@@ -1,0 +1,1 @@
+"""Issues in a repository of GitHub."""
