@@ -1,0 +1,1 @@
+"""Conversations in an API inbox of Chatwoot."""
