@@ -185,6 +185,36 @@ def test_what_it_reaches_is_told_without_sending_or_refused_in_both_languages(na
 
 
 @every_asked_sink
+def test_it_sends_over_https_or_to_own_servers_only(name):
+    told, options = told_of(name), SINKS[name].manifest().options
+    given = {option.name: sample(option) for option in options if not option.secret} | dict(told.options)
+    plain = {key: value.replace("https://", "http://") for key, value in given.items()}
+    secrets = {key: value.replace("https://", "http://") for key, value in told.secrets.items()}
+    if (plain, secrets) == (given, dict(told.secrets)):
+        return  # it knows one address, which is no entry
+    with pytest.raises(WrongOption, match="https is needed") as found:
+        told.channel().sink(SINKS[name], plain, secrets)
+    assert "需要使用 https" in found.value.text("zh-hans")
+
+
+@every_asked_sink
+def test_an_answer_that_sends_on_delivers_nothing(name):
+    """A client would follow with a mere question, whose good answer says nothing of the message."""
+    told = told_of(name)
+    posted = {
+        key: {"status": 302, "headers": {"location": "/elsewhere"}}
+        for key in told.good
+        if key.startswith("POST")
+    }
+    channel = told.channel(
+        {"instead": {**posted, "GET /elsewhere": {"json": {"ok": True, "code": 0, "errcode": 0, "id": 1}}}}
+    )
+    with pytest.raises(SourceProblem, match="another address") as found:
+        told.sink(SINKS[name], channel).deliver(message())
+    assert "重定向" in found.value.text("zh-hans")
+
+
+@every_asked_sink
 def test_a_message_is_delivered_and_what_the_channel_calls_it_is_kept(name):
     told = told_of(name)
     found = told.sink(SINKS[name], told.channel()).deliver(message())

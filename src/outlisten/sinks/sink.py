@@ -23,9 +23,10 @@ R = TypeVar("R")
 EXCERPT = 200  # characters of an answer that are shown
 NO_ADDRESS = Said("this is no web address", "这不是网址")
 NOT_SECRET = Said(
-    "it holds a secret and would go unencrypted; https is needed",
-    "地址中含有密钥，不能不加密传输；需要使用 https",
+    "what is sent there would go unencrypted; https is needed, or a server that OUTLISTEN_OWN_SERVERS names",
+    "发往那里的内容不会加密；需要使用 https，或在 OUTLISTEN_OWN_SERVERS 中写明的服务器",
 )
+SENT_ON = Said("it sends on to another address; enter that one", "它重定向到了另一个地址；请填写那个地址")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,11 @@ class Sink(ABC):
 
     def ask(self, method: str, address: str, *, judged: Collection[int] = (), **sent: Any) -> Answer:
         """The channel's answer; statuses in `judged` are read by the caller. Raises SourceProblem, MessageRefused too."""
-        answer = self.fetcher.send(method, address, judged=REFUSING | set(judged), **sent)
+        answer = self.fetcher.send(
+            method, address, judged=REFUSING | set(judged), follow=method == "GET", **sent
+        )
         if answer.status >= 300 and answer.status not in judged:
-            raise self.refused(answer)
+            raise self.refused(answer, SENT_ON if answer.status < 400 else "")
         return answer
 
     def refused(self, answer: Answer, reason: str | Said = "") -> MessageRefused:
@@ -114,8 +117,15 @@ class Sink(ABC):
         return said
 
     def secret_address(self, name: str) -> str:
-        """An address that is a secret itself: over https, or at a server of one's own. Raises WrongOption."""
-        address = self.secret(name)
+        """An address that is a secret itself. Raises WrongOption."""
+        return self._encrypted(name, self.secret(name))
+
+    def address(self, name: str) -> str:
+        """A server's address without the stroke at its end. Raises WrongOption."""
+        return self._encrypted(name, self.setting.text(name).rstrip("/"))
+
+    def _encrypted(self, name: str, address: str) -> str:
+        """An address over https, or at a server of one's own."""
         try:
             parts = urlsplit(address)
             usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
@@ -123,7 +133,7 @@ class Sink(ABC):
             usable = False
         if not usable or any(sign.isspace() for sign in address):
             raise WrongOption(option=self.title(name), reason=NO_ADDRESS)
-        own = {parts.hostname, f"{parts.hostname}:{parts.port}"} & self.fetcher.guard.own
+        own = {parts.hostname, f"{parts.hostname}:{parts.port or 80}"} & self.fetcher.guard.own
         if parts.scheme == "http" and not own:
             raise WrongOption(option=self.title(name), reason=NOT_SECRET)
         return address

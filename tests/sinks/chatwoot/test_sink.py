@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 
 import pytest
@@ -54,9 +55,6 @@ def test_a_contact_stays_the_same_and_can_be_worked_out_by_nobody_else():
 
 
 def test_an_inbox_that_asks_for_proof_gets_it():
-    """Worked out with `printf outlisten-… | openssl dgst -sha256 -hmac secret`, here by the same standard again."""
-    import hmac
-
     made = contact(message(), INBOX, "身份密钥")
     assert made["identifier"] == made["source_id"]
     assert (

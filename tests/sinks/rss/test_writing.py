@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import feedparser
+import httpx2
 import pytest
 from tests.sinks.sending import HOSTILE, NOW, Channel, hostile, long, message
 from tests.sources.network import Network, all_pages
@@ -76,8 +77,6 @@ def test_an_id_stays_and_is_that_of_one_outlisten():
 
 def test_our_own_source_of_feeds_brings_each_message_once():
     def answer(_):
-        import httpx2
-
         return httpx2.Response(
             200, content=document(message(), hostile(key="2")), headers={"content-type": MEDIA_TYPE}
         )

@@ -101,7 +101,7 @@ def test_a_hook_that_is_no_address_is_refused_without_being_shown(hook):
 
 def test_a_hook_goes_unencrypted_to_a_server_of_ones_own_only():
     hook = {"hook": "http://chat.internal:8065/hooks/abc"}
-    with pytest.raises(WrongOption, match="https"):
+    with pytest.raises(WrongOption, match="https is needed"):
         Channel({}).sink(Slack, {}, hook)
     channel = Channel({"POST /hooks/abc": {"text": "ok"}})
     assert channel.sink(Slack, {}, hook, own=["chat.internal:8065"]).deliver(message())

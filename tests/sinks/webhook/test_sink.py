@@ -11,6 +11,7 @@ from tests.sinks.sending import HOSTILE, NOW, Channel, answers, hostile, long, m
 from outlisten.sinks.webhook.sink import Webhook
 from outlisten.sinks.webhook.writing import MOST, body
 from outlisten.sources.connector import Setting
+from outlisten.sources.fetching import Fetcher, Politeness
 from outlisten.sources.options import entered
 from outlisten.sources.problems import AddressRefused, WrongOption
 from outlisten.sources.webhook.connector import Webhook as Inbound
@@ -88,10 +89,8 @@ def test_a_short_secret_is_refused():
 
 
 def test_an_address_inside_a_private_network_is_not_sent_to():
-    from outlisten.sources.fetching import Fetcher, Politeness
-
     sink = Webhook(
-        Setting({"address": "http://127.0.0.1:9/x"}, TOLD.secrets, Fetcher(politeness=Politeness(0)), NOW)
+        Setting({"address": "https://127.0.0.1:8443/x"}, TOLD.secrets, Fetcher(politeness=Politeness(0)), NOW)
     )
     with pytest.raises(AddressRefused) as found:
         sink.deliver(message())

@@ -27,8 +27,7 @@ class Chatwoot(Sink):
         self._inbox = self.secret("inbox")
         if not INBOX.fullmatch(self._inbox):
             raise WrongOption(option=self.title("inbox"), reason=NO_INBOX)
-        server = setting.text("server").rstrip("/")
-        self._address = f"{server}/public/api/v1/inboxes/{self._inbox}"
+        self._address = f"{self.address('server')}/public/api/v1/inboxes/{self._inbox}"
 
     def send(self, message: Message) -> Delivered:
         who = contact(message, self._inbox, self.setting.secrets.get("hmac", ""))

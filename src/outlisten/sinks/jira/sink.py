@@ -19,7 +19,7 @@ class Jira(Sink):
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
-        self._site = setting.text("site").rstrip("/")
+        self._site = self.address("site")
         self._cloud = setting.text("edition") != "server"
         self._headers = {"Accept": "application/json", "Authorization": self._authorization()}
 

@@ -26,12 +26,13 @@ class Ntfy(Sink):
         self._topic = self.secret("topic")
         if not TOPIC.fullmatch(self._topic):
             raise WrongOption(option=self.title("topic"), reason=NO_TOPIC)
+        self._server = self.address("server")
         token = setting.secrets.get("token", "")
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
 
     def send(self, message: Message) -> Delivered:
         answer = self.ask(
-            "POST", f"{self.setting.text('server').rstrip('/')}/", headers=self._headers,
+            "POST", f"{self._server}/", headers=self._headers,
             json=payload(message, self._topic), judged=(429,),
         )  # fmt: skip
         told = answer.json()

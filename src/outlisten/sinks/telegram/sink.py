@@ -37,7 +37,7 @@ class Telegram(Sink):
         self._token = self.secret("token")
         if not TOKEN.fullmatch(self._token):
             raise WrongOption(option=self.title("token"), reason=NO_TOKEN)
-        self._chat = setting.text("chat")
+        self._server, self._chat = self.address("server"), setting.text("chat")
 
     def send(self, message: Message) -> Delivered:
         topic = {"message_thread_id": number} if (number := self.setting.options.get("topic")) else {}
@@ -56,7 +56,7 @@ class Telegram(Sink):
         )
 
     def _asked(self, method: str, act: str, **sent: Any) -> tuple[dict[str, Any], Answer]:
-        address = f"{self.setting.text('server').rstrip('/')}/bot{self._token}/{act}"
+        address = f"{self._server}/bot{self._token}/{act}"
         answer = self.ask(method, address, judged=JUDGED, **sent)
         told = answer.json()
         if answer.status in JUDGED:

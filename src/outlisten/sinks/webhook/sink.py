@@ -17,7 +17,7 @@ class Webhook(Sink):
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
-        self._secret = self.secret("secret")
+        self._address, self._secret = self.address("address"), self.secret("secret")
         if len(self._secret) < SHORTEST:
             raise WrongOption(option=self.title("secret"), reason=f"≥ {SHORTEST}")
 
@@ -29,7 +29,7 @@ class Webhook(Sink):
             TIMESTAMP: str(second),
             SIGNATURE: signature(self._secret, second, content),
         }
-        answer = self.ask("POST", self.setting.text("address"), headers=headers, content=content)
+        answer = self.ask("POST", self._address, headers=headers, content=content)
         return Delivered(message.key, status=answer.status, answer=self.excerpt(answer))
 
 

@@ -20,7 +20,7 @@ class Zendesk(Sink):
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
-        self._site = setting.text("site").rstrip("/")
+        self._site = self.address("site")
         said = f"{setting.text('user')}/token:{self.secret('token')}"
         self._headers = {
             "Accept": "application/json",

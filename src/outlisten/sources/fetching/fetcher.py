@@ -15,6 +15,7 @@ import httpx2
 from outlisten.sources.fetching.addresses import Guard, GuardedNetwork
 from outlisten.sources.fetching.answers import Answer, checked
 from outlisten.sources.fetching.deadlines import Deadline
+from outlisten.sources.fetching.discreet_log import keep_addresses_out
 from outlisten.sources.fetching.politeness import Politeness
 from outlisten.sources.fetching.sockets import Socket, opened_socket
 from outlisten.sources.problems import (
@@ -50,6 +51,7 @@ class Fetcher:
         largest: int = LARGEST, longest: float = LONGEST, clock: Callable[[], float] = time.monotonic,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:  # fmt: skip
+        keep_addresses_out()
         self._politeness = politeness or Politeness()
         self._largest, self._longest, self._clock = largest, longest, clock
         self._guard = guard or Guard()
@@ -91,9 +93,10 @@ class Fetcher:
         self, method: str, address: str, *, params: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None, json: Any = None, data: Mapping[str, Any] | None = None,
         content: bytes | None = None, pace: float | None = None, largest: int | None = None,
-        judged: Collection[int] = (),
+        judged: Collection[int] = (), follow: bool = True,
     ) -> Answer:  # fmt: skip
-        """The answer whole, also one of a status in `judged`, which the caller reads itself.
+        """The answer whole, also one of a status in `judged`, which the caller reads itself. One that sends us on is followed
+        unless `follow` is False: what is posted would often arrive as a mere question.
 
         Raises the SourceProblem that its status, its size or the lack of an answer means.
         """
@@ -104,7 +107,7 @@ class Fetcher:
                 self._deadline.within(self._longest),
                 self._client.stream(
                     method, address, params=params, headers=headers, json=json, data=data, content=content,
-                    extensions={"asked": httpx2.URL(address)},
+                    extensions={"asked": httpx2.URL(address)}, follow_redirects=follow,
                 ) as response,
             ):  # fmt: skip
                 body = b"".join(self._within(response, until, largest or self._largest))
