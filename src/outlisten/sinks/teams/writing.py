@@ -32,7 +32,7 @@ def _payload(message: Message) -> dict[str, Any]:
         run["color"] = "attention"
     card: dict[str, Any] = {
         "type": "AdaptiveCard", "$schema": SCHEMA, "version": "1.4", "fallbackText": title,
-        "lang": "zh-Hans" if message.locale == "zh-hans" else "en",
+        "lang": "zh" if message.locale == "zh-hans" else "en",
         "msteams": {"width": "Full"},  # without `entities`, so that no text in the card can mention anybody
         "body": [_block([run]), *(_block(_runs(line)) for line in message.lines if line.text or line.links)],
     }  # fmt: skip
