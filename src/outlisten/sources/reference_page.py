@@ -60,12 +60,12 @@ def _section(one: Manifest, locale: Locale) -> Iterator[str]:
     yield f"\n`{one.name}` · {one.brings.text(locale)}\n"
     yield from _facts(one, locale)
     yield f"\n{HEAD.text(locale)}\n|---|---|---|"
-    yield from (_row(option, locale) for option in one.options)
+    yield from (row(option, locale) for option in one.options)
     if one.steps:
         yield f"\n{STEPS.text(locale)}{COLON.text(locale).rstrip()}\n"
         yield from (f"{number}. {step.text(locale)}" for number, step in enumerate(one.steps, 1))
-    yield from _rules(LIMITS, one.limits, locale)
-    yield from _rules(TERMS, one.terms, locale)
+    yield from rules(LIMITS, one.limits, locale)
+    yield from rules(TERMS, one.terms, locale)
 
 
 def _facts(one: Manifest, locale: Locale) -> Iterator[str]:
@@ -84,7 +84,8 @@ def _facts(one: Manifest, locale: Locale) -> Iterator[str]:
     yield from (f"- {name.text(locale)}{COLON.text(locale)}{text}" for name, text in told)
 
 
-def _row(option: Option, locale: Locale) -> str:
+def row(option: Option, locale: Locale) -> str:
+    """The line of a table that an entry is described in."""
     parts = [option.title.text(locale)]
     if option.hint:
         parts.append(option.hint.text(locale))
@@ -95,11 +96,12 @@ def _row(option: Option, locale: Locale) -> str:
     return f"| `{option.name}` | {kind} | {meaning.replace('|', chr(92) + '|')} |"
 
 
-def _rules(title: Said, rules: Sequence[Rule], locale: Locale) -> Iterator[str]:
-    if not rules:
+def rules(title: Said, found: Sequence[Rule], locale: Locale) -> Iterator[str]:
+    """The lines of a list of limits or terms, none for an empty one."""
+    if not found:
         return
     yield f"\n{title.text(locale)}{COLON.text(locale).rstrip()}\n"
-    yield from (f"- {rule.said.text(locale)} ([{SOURCE.text(locale)}]({rule.source}))" for rule in rules)
+    yield from (f"- {rule.said.text(locale)} ([{SOURCE.text(locale)}]({rule.source}))" for rule in found)
 
 
 def main(pages: Sequence[str]) -> None:
