@@ -12,7 +12,7 @@ from outlisten.sources import problems
 from outlisten.sources.problems import SourceProblem, Throttled
 from outlisten.sources.said import Said
 
-SECRET = "https://hooks.example/services/T000/B000/abcdefghij?key=0123456789"
+SECRET = "https://hooks.example/services/T000/B000/abcdefghij?key=0123456789&sig=ab%2Fcdefgh"
 DETAILS = {"status": 403, "reason": "no answer in time", "address": SECRET}
 
 
@@ -54,6 +54,7 @@ def test_how_long_to_wait_and_a_reason_in_both_languages_come_along():
         ("no token abcdefghij", "no token •••"),
         ("T000 is no team, 0123456789", "T000 is no team, •••"),
         (f"got {SECRET} 不对", "got ••• 不对"),
+        ("sig ab/cdefgh", "sig •••"),
         ("好", "好"),
     ],
 )
