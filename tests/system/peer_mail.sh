@@ -42,6 +42,11 @@ service imap-login {
 service anvil {
   chroot =
 }
+service auth {
+  unix_listener $D/run/sasl {
+    mode = 0666
+  }
+}
 service stats {
   chroot =
 }
@@ -76,6 +81,9 @@ virtual_mailbox_maps = inline:{ care@brand.test=care@brand.test/, lilei@customer
 virtual_uid_maps = static:$U
 virtual_gid_maps = static:$U
 virtual_minimum_uid = 1
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = $D/run/sasl
 smtpd_tls_cert_file = $D/cert.pem
 smtpd_tls_key_file = $D/key.pem
 smtpd_tls_security_level = may

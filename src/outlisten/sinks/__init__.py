@@ -1,1 +1,4 @@
-"""Channels out, the same way as networks in: one folder each. None is connected yet."""
+"""Channels out: one folder each, with manifest, sink and writing (see CONTRIBUTING), found by `registry`.
+
+Whoever has something to say makes a `Message`; a sink writes it as its channel wants it and delivers it.
+"""

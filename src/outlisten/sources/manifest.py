@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from outlisten.sources.options import Option
 from outlisten.sources.said import Said
 
+M = TypeVar("M")
 Kind = Literal["open", "account", "generic"]  # no credentials needed; own account or key; any system
 Credentials = Literal["none", "optional", "needed"]
 Tested = Literal["real server", "official description", "documented shapes"]
@@ -45,6 +46,11 @@ class Rule:
 
     said: Said
     source: str
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Rule:
+        """From a table of the manifest. Raises KeyError or ValueError."""
+        return cls(Said.of(told), told["source"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,41 +94,48 @@ class Manifest:
 @cache
 def manifest_in(package: str) -> Manifest:
     """The manifest of a connector's package. Raises ValueError naming what is wrong in it."""
+    return read_in(package, _manifest)
+
+
+def read_in(package: str, made: Callable[[Mapping[str, Any]], M]) -> M:
+    """What is made of a package's manifest.toml. Raises ValueError naming what is wrong in it."""
     try:
-        return _manifest(tomllib.loads((files(package) / "manifest.toml").read_text(encoding="utf-8")))
+        return made(tomllib.loads((files(package) / "manifest.toml").read_text(encoding="utf-8")))
     except KeyError as problem:
         raise ValueError(f"manifest.toml of {package}: {problem} is missing") from problem
     except (OSError, TypeError, ValueError) as problem:
         raise ValueError(f"manifest.toml of {package}: {problem}") from problem
 
 
-def _manifest(told: Mapping[str, Any]) -> Manifest:
-    if unknown := told.keys() - KEYS:
+def check_entries(told: Mapping[str, Any], keys: Collection[str], types: Mapping[str, type]) -> None:
+    """Raises ValueError for an entry that is unknown or of another type than it must be."""
+    if unknown := told.keys() - set(keys):
         raise ValueError(f"it has unknown entries {sorted(unknown)}")
-    for name, kind in TYPES.items():
+    for name, kind in types.items():
         if name in told and type(told[name]) is not kind:
             raise ValueError(f"{name!r} must be {TYPE_WORDS[kind]}, not {told[name]!r}")
+
+
+def _manifest(told: Mapping[str, Any]) -> Manifest:
+    check_entries(told, KEYS, TYPES)
     again = told.get("asked_again_after_hours")
     return Manifest(
-        name=told["name"], platform=told["platform"], kind=_one_of(Kind, told["kind"]),
+        name=told["name"], platform=told["platform"], kind=one_of(Kind, told["kind"]),
         title=Said.of(told["title"]), brings=Said.of(told["brings"]),
-        credentials=_one_of(Credentials, told["credentials"]),
+        credentials=one_of(Credentials, told["credentials"]),
         steps=tuple(map(Said.of, told.get("steps", []))),
         options=tuple(map(Option.of, told.get("options", []))),
-        limits=tuple(map(_rule, told.get("limits", []))), terms=tuple(map(_rule, told.get("terms", []))),
+        limits=tuple(map(Rule.of, told.get("limits", []))), terms=tuple(map(Rule.of, told.get("terms", []))),
         personal=tuple(told["personal"]), answers=told["answers"], streams=told["streams"], history=told["history"],
-        deletions=_one_of(Deletions, told["deletions"]), again=timedelta(hours=again) if again else None,
+        deletions=one_of(Deletions, told["deletions"]), again=timedelta(hours=again) if again else None,
         every=timedelta(seconds=told["every_seconds"]), least=timedelta(seconds=told["least_seconds"]),
-        tested=_one_of(Tested, told["tested"]), tested_on=told["tested_on"],
+        tested=one_of(Tested, told["tested"]), tested_on=told["tested_on"],
         listens_by_default=told.get("listens_by_default", False), pushed=told.get("pushed", False),
     )  # fmt: skip
 
 
-def _rule(told: Mapping[str, Any]) -> Rule:
-    return Rule(Said.of(told), told["source"])
-
-
-def _one_of(kind: Any, value: object) -> Any:
+def one_of(kind: Any, value: object) -> Any:
+    """The value, when it is one of a Literal's. Raises ValueError."""
     if value not in get_args(kind):
         raise ValueError(f"{value!r} is none of {', '.join(map(repr, get_args(kind)))}")
     return value

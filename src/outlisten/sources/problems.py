@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from outlisten.sources.said import Said
 from outlisten.words import Locale, words
 
 
@@ -52,7 +53,7 @@ class SourceProblem(Exception):
 
     def text(self, locale: Locale) -> str:
         """The sentence in a language a person reads, with its reason in the same language."""
-        details = {name: _said(value, locale) for name, value in self.details.items()}
+        details = {name: in_language(value, locale) for name, value in self.details.items()}
         return words("sources", locale)(self.SENTENCE).format(**details)
 
 
@@ -185,8 +186,9 @@ class NotOffered(SourceProblem):
         )
 
 
-def _said(detail: object, locale: Locale) -> Any:
-    if isinstance(detail, Because):
+def in_language(detail: object, locale: Locale) -> Any:
+    """A detail of a sentence in the reader's language; what has no language stays as it is."""
+    if isinstance(detail, Because | Said):
         return detail.text(locale)
     # gettext answers the empty text with its catalogue's head.
     return words("sources", locale)(detail) if isinstance(detail, str) and detail else detail

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
-from inspect import isabstract
 
+from outlisten.installed import installed
 from outlisten.sources.connector import Connector
 from outlisten.sources.manifest import Manifest
 
@@ -41,29 +40,4 @@ def manifests() -> dict[str, Manifest]:
 
 @cache
 def _loaded() -> tuple[dict[str, type[Connector]], dict[str, str]]:
-    found: dict[str, type[Connector]] = {}
-    wrong: dict[str, str] = {}
-    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, not _ours(point))):
-        if point.name in found:
-            wrong[f"{point.name} ({point.value})"] = "another connector has this name"
-            continue
-        try:
-            found[point.name] = _checked(point)
-        except (Exception, SystemExit) as problem:  # noqa: BLE001 -- another package's fault must not take every source down
-            wrong[point.name] = f"{type(problem).__name__}: {problem}"
-    return found, wrong
-
-
-def _ours(point: EntryPoint) -> bool:
-    return point.value.startswith("outlisten.sources.")
-
-
-def _checked(point: EntryPoint) -> type[Connector]:
-    one = point.load()
-    if not (isinstance(one, type) and issubclass(one, Connector)):
-        raise TypeError(f"{point.value} is no Connector")
-    if isabstract(one):
-        raise TypeError(f"{point.value} lacks {', '.join(sorted(one.__abstractmethods__))}")
-    if one.manifest().name != point.name:
-        raise ValueError(f"its manifest calls it {one.manifest().name!r}")
-    return one
+    return installed(GROUP, Connector)  # type: ignore[type-abstract]  # it is only compared with

@@ -15,6 +15,9 @@ class Said:
     en: str
     zh: str
 
+    def __str__(self) -> str:
+        return self.en
+
     def text(self, locale: Locale) -> str:
         """What a reader of that language is shown."""
         return self.zh if locale == "zh-hans" else self.en

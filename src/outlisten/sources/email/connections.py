@@ -155,6 +155,9 @@ def told(host: str) -> Iterator[None]:
         raise Unreachable(host=host, reason=reason) from problem
     except OSError as problem:
         raise Unreachable(host=host, reason=type(problem).__name__) from problem
+    except UnicodeEncodeError:
+        # Signing in takes ASCII alone. The error holds the password, so that nothing of it goes along.
+        raise CredentialRefused(host=host, status="it holds signs that no key has") from None
 
 
 def _meant(problem: Exception, host: str) -> SourceProblem:

@@ -1,0 +1,1 @@
+"""A group of DingTalk, by its custom robot."""

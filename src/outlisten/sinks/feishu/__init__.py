@@ -1,0 +1,1 @@
+"""A group of Feishu or Lark, by its custom bot."""

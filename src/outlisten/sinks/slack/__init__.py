@@ -1,0 +1,1 @@
+"""A channel of Slack, by an incoming webhook."""

@@ -1,0 +1,1 @@
+"""A channel or chat of Microsoft Teams, by a webhook of Workflows."""

@@ -1,0 +1,1 @@
+"""A system of one's own that is told in JSON, signed."""
