@@ -72,7 +72,7 @@ class FacebookClient:
 
     def comments(self, account: Account, post: str, at: Any, floor: int | None) -> Listed:
         """A page of all comments and replies under a post: their order is not sure, whatever is asked for."""
-        since = {} if floor is None else {"since": floor}
+        since: dict[str, Any] = {} if floor is None else {"since": floor}
         found, following = self._graph.listed(
             f"{post}/comments", at, fields=COMMENT_FIELDS, filter="stream", order="chronological",
             live_filter="no_filter", limit=COMMENTS, **since,

@@ -46,15 +46,21 @@ class GraphClient:
             raise problem(answer, error)
         return told
 
-    def listed(self, path: str, at: Place | None, **asked: Any) -> tuple[list[Object], Place | None]:
-        """A page of a list, and where the next one is. A place that is not known any more is the top. Raises SourceProblem."""
+    def listed(
+        self, path: str, at: Place | None, *, until_empty: bool = False, **asked: Any
+    ) -> tuple[list[Object], Place | None]:
+        """A page of a list, and where the next one is. A place that is not known any more is the top. Raises SourceProblem.
+
+        `until_empty` for lists that give cursors and never say whether a page follows: an empty one is their end.
+        """
         answer, told = self._sent("GET", path, params={**asked, **(at or {})})
         error = error_of(told)
         if error and at and is_bad_parameter(error):
-            return self.listed(path, None, **asked)
+            return self.listed(path, None, until_empty=until_empty, **asked)
         if error:
             raise problem(answer, error)
-        return _page(told, self.host)
+        found = _records(told, self.host)
+        return found, next_place(told) or (cursor_after(told) if until_empty and found else None)
 
     def whole(self, path: str, *, most_pages: int, **asked: Any) -> Iterator[Object]:
         """The objects of a list, page after page. Raises SourceProblem."""
@@ -106,11 +112,11 @@ def _told(answer: Answer) -> dict[str, Any]:
     return told
 
 
-def _page(told: Mapping[str, Any], host: str) -> tuple[list[Object], Place | None]:
+def _records(told: Mapping[str, Any], host: str) -> list[Object]:
     found = told.get("data")
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise ShapeChanged(host=host, reason="no list of records")
-    return found, next_place(told)
+    return found
 
 
 def next_place(told: Mapping[str, Any]) -> Place | None:
@@ -119,6 +125,12 @@ def next_place(told: Mapping[str, Any]) -> Place | None:
     if not isinstance(following, str):
         return None
     return {name: value for name, value in parse_qsl(urlsplit(following).query) if name in PLACE} or None
+
+
+def cursor_after(told: Mapping[str, Any]) -> Place | None:
+    """The place behind the last record of a page, whether or not something follows."""
+    after = ((told.get("paging") or {}).get("cursors") or {}).get("after")
+    return {"after": after} if isinstance(after, str) and after else None
 
 
 def _proof(token: str, app_secret: str) -> str:
