@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outlisten.sources.connector import Cursor, Page
-from outlisten.sources.walking import Found, Listed, by_second, newest, older, parts
+from outlisten.sources.problems import NotThere, Throttled
+from outlisten.sources.walking import Found, Listed, by_second, newest, older, outlasting, parts
 
 PAGE = 3
 
@@ -139,3 +140,14 @@ def test_parts_keep_a_place_each_and_say_more_until_the_last_is_done():
     assert set(pages[0].cursor) == {"中文"}
     assert set(pages[-1].cursor) == {"中文", "english"}
     assert names(list(walks(kept(pages[-1].cursor)))) == []
+
+
+@pytest.mark.parametrize(("problem", "brought"), [(NotThere, ["2-1", "1-0"]), (Throttled, [])])
+def test_a_walk_that_is_not_there_keeps_back_no_other_but_a_pause_ends_them_all(problem, brought):
+    def missing(_: Cursor) -> Iterator[Page]:
+        raise problem(address="https://论坛.example/", host="论坛.example", status=404)
+
+    listing, pages = Listing(1, 2), []
+    with pytest.raises(problem):
+        pages.extend(outlasting({}, {"没有": missing, "中文": lambda cursor: newest(cursor, listing.ask)}))
+    assert names(pages) == brought

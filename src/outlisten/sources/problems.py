@@ -83,10 +83,14 @@ class Throttled(Unavailable):
 
 
 class QuotaUsedUp(SourceProblem):
-    """What the account may read is used up until a day or month ends."""
+    """What the account may read is used up until a day or month ends; `.wait` seconds where it is known how long."""
 
     SENTENCE = "The account’s quota at {host} is used up. Collecting goes on by itself when it is renewed."
     kind = "quota"
+
+    def __init__(self, *, wait: float | None = None, **details: object) -> None:
+        self.wait = wait
+        super().__init__(**details)
 
 
 class CredentialRefused(SourceProblem):

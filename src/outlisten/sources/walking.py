@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from outlisten.sources.connector import Cursor, Page, Record
+from outlisten.sources.problems import NotAllowed, NotThere, SourceProblem
 
 MOST_KNOWN = 1_000  # ids kept in a cursor
 Known = dict[str, int]  # id → rank of the newest records, down to `late` below the newest of all
@@ -80,6 +81,26 @@ def parts(cursor: Cursor, walks: Mapping[str, Callable[[Cursor], Iterator[Page]]
         for page in walk(kept.get(name, {})):
             kept = kept | {name: page.cursor}
             yield replace(page, cursor=kept, more=page.more or [name] != last)
+
+
+def outlasting(cursor: Cursor, walks: Mapping[str, Callable[[Cursor], Iterator[Page]]]) -> Iterator[Page]:
+    """Several walks as `parts`, of which one that is refused or not there keeps back none of the others.
+
+    Raises the first such refusal (NotAllowed, NotThere) once all others are at their end.
+    """
+    met: list[SourceProblem] = []
+    yield from parts(cursor, {name: partial(_going_on, walk=walk, met=met) for name, walk in walks.items()})
+    if met:
+        raise met[0]
+
+
+def _going_on(
+    cursor: Cursor, walk: Callable[[Cursor], Iterator[Page]], met: list[SourceProblem]
+) -> Iterator[Page]:
+    try:
+        yield from walk(cursor)
+    except (NotAllowed, NotThere) as problem:
+        met.append(problem)
 
 
 def newest_of(cursor: Cursor, asks: Mapping[str, Ask], *, late: int = 0) -> Iterator[Page]:
