@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outlisten.sources.connector import Cursor, Page
-from outlisten.sources.walking import Found, Listed, by_second, newest, older, parts
+from outlisten.sources.walking import Found, Listed, begun, by_second, newest, newest_of, older, parts
 
 PAGE = 3
 
@@ -139,3 +139,15 @@ def test_parts_keep_a_place_each_and_say_more_until_the_last_is_done():
     assert set(pages[0].cursor) == {"中文"}
     assert set(pages[-1].cursor) == {"中文", "english"}
     assert names(list(walks(kept(pages[-1].cursor)))) == []
+
+
+def test_a_listing_that_was_empty_misses_nothing_of_a_burst_later() -> None:
+    listing = Listing()
+    [page] = newest_of({}, {"words": listing.ask})
+    cursor = kept(begun(page.cursor, 100))
+    listing.add(*range(101, 112))
+    found = list(newest_of(cursor, {"words": listing.ask}))
+    assert len(names(found)) == 11
+    assert kept(begun(found[-1].cursor, 999)) == kept(found[-1].cursor), (
+        "a walk that found something stays as it is"
+    )
