@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from outlisten.sources.connector import Cursor, Page
 from outlisten.sources.problems import NotThere, Throttled
-from outlisten.sources.walking import Found, Listed, by_second, newest, older, outlasting, parts
+from outlisten.sources.walking import Found, Listed, begun, by_second, newest, newest_of, older, outlasting, parts
 
 PAGE = 3
 
@@ -151,3 +151,15 @@ def test_a_walk_that_is_not_there_keeps_back_no_other_but_a_pause_ends_them_all(
     with pytest.raises(problem):
         pages.extend(outlasting({}, {"没有": missing, "中文": lambda cursor: newest(cursor, listing.ask)}))
     assert names(pages) == brought
+
+
+def test_a_listing_that_was_empty_misses_nothing_of_a_burst_later() -> None:
+    listing = Listing()
+    [page] = newest_of({}, {"words": listing.ask})
+    cursor = kept(begun(page.cursor, 100))
+    listing.add(*range(101, 112))
+    found = list(newest_of(cursor, {"words": listing.ask}))
+    assert len(names(found)) == 11
+    assert kept(begun(found[-1].cursor, 999)) == kept(found[-1].cursor), (
+        "a walk that found something stays as it is"
+    )

@@ -52,7 +52,7 @@ def newest(cursor: Cursor, ask: Ask, *, late: int = 0) -> Iterator[Page]:
     top, at = dict(walk.get("top") or known), walk.get("next")
     while True:
         listed = ask(at, floor)
-        top = _raised(top, listed.found, late)
+        top = raised(top, listed.found, late)
         done = floor is None or _ended(listed, at) or any(one.rank < floor for one in listed.found)
         new = [one.record for one in listed.found if _is_new(one, known, floor)]
         rest = {"known": top} if done else {"known": known, "walk": {"top": top, "next": listed.next}}
@@ -101,6 +101,15 @@ def _going_on(
         yield from walk(cursor)
     except (NotAllowed, NotThere) as problem:
         met.append(problem)
+
+
+def begun(cursor: Cursor, rank: int) -> Cursor:
+    """The cursor of several walks, in which those that never found anything go on from this rank.
+
+    Else all that comes would be new to them, and they would take its first page alone.
+    """
+    nothing: Cursor = {"known": {}}
+    return {name: {"known": {"": rank}} if part == nothing else part for name, part in cursor.items()}
 
 
 def newest_of(cursor: Cursor, asks: Mapping[str, Ask], *, late: int = 0) -> Iterator[Page]:
@@ -152,6 +161,16 @@ def by_page(found: Sequence[Found], at: Any, following: Any, gone: Sequence[str]
     return Listed(standing, {"place": following, "second": last, "ids": ids}, gone)
 
 
+def raised(top: Known, found: Sequence[Found], late: int) -> Known:
+    """The newest of both, as far down as something may still turn up."""
+    all_ranks = top | {one.id: one.rank for one in found}
+    if not all_ranks:
+        return {}
+    lowest = max(all_ranks.values()) - late
+    near = sorted(((rank, name) for name, rank in all_ranks.items() if rank >= lowest), reverse=True)
+    return {name: rank for rank, name in near[:MOST_KNOWN]}
+
+
 def _is_new(one: Found, known: Known, floor: int | None) -> bool:
     """Unknown, or known and risen since: a question that was answered."""
     return one.rank >= (floor or one.rank) and one.rank > known.get(one.id, one.rank - 1)
@@ -160,13 +179,3 @@ def _is_new(one: Found, known: Known, floor: int | None) -> bool:
 def _ended(listed: Listed, at: Any) -> bool:
     """Whether nothing follows; an answer that points to itself would be asked for without end."""
     return listed.next is None or listed.next == at
-
-
-def _raised(top: Known, found: Sequence[Found], late: int) -> Known:
-    """The newest of both, as far down as something may still turn up."""
-    all_ranks = top | {one.id: one.rank for one in found}
-    if not all_ranks:
-        return {}
-    lowest = max(all_ranks.values()) - late
-    near = sorted(((rank, name) for name, rank in all_ranks.items() if rank >= lowest), reverse=True)
-    return {name: rank for rank, name in near[:MOST_KNOWN]}
