@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from outlisten.sources.connector import Cursor, Page
 from outlisten.sources.problems import NotThere, Throttled
-from outlisten.sources.walking import Found, Listed, begun, by_second, newest, newest_of, older, outlasting, parts
+from outlisten.sources.walking import (
+    Found,
+    Listed,
+    begun,
+    by_second,
+    newest,
+    newest_of,
+    older,
+    outlasting,
+    parts,
+)
 
 PAGE = 3
 

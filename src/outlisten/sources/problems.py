@@ -109,6 +109,16 @@ class NotAllowed(SourceProblem):
     pause = True
 
 
+class ReadElsewhere(SourceProblem):
+    """The network hands what it holds to one program at a time, and another one takes it."""
+
+    SENTENCE = (
+        "{host} gives what this account is sent to one program only ({reason}). End the other one; "
+        "it is asked again by itself."
+    )
+    kind = "read elsewhere"
+
+
 class NotThere(SourceProblem):
     """Nothing at that address any more."""
 

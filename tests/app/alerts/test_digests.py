@@ -94,7 +94,9 @@ def test_each_sentence_of_a_topic_leads_to_its_posts(
     text = " ".join(one["text"] for one in section["sentences"])
     assert section["heading"] == "等位"
     assert [word for word in words if word not in text] == []
-    assert all(one["address"].startswith((reverse("listen") + "?", "/posts/")) for one in section["sentences"])
+    assert all(
+        one["address"].startswith((reverse("listen") + "?", "/posts/")) for one in section["sentences"]
+    )
 
 
 def test_a_departments_digest_tells_how_many_customers_wait(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -40,6 +41,8 @@ HARMLESS = frozenset(
     transfer-encoding user-agent""".split()
 )
 NO_ADDRESS = "no web address"
+# Its line for each request holds the whole address, and with it the keys of networks that want them there.
+logging.getLogger("httpx2").setLevel(logging.WARNING)
 
 
 class Fetcher:
