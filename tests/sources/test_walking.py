@@ -11,7 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outlisten.sources.connector import Cursor, Page
-from outlisten.sources.walking import Found, Listed, by_second, newest, older, parts
+from outlisten.sources.problems import NotThere, Throttled
+from outlisten.sources.walking import (
+    Found,
+    Listed,
+    begun,
+    by_second,
+    newest,
+    newest_of,
+    older,
+    outlasting,
+    parts,
+)
 
 PAGE = 3
 
@@ -139,3 +150,26 @@ def test_parts_keep_a_place_each_and_say_more_until_the_last_is_done():
     assert set(pages[0].cursor) == {"中文"}
     assert set(pages[-1].cursor) == {"中文", "english"}
     assert names(list(walks(kept(pages[-1].cursor)))) == []
+
+
+@pytest.mark.parametrize(("problem", "brought"), [(NotThere, ["2-1", "1-0"]), (Throttled, [])])
+def test_a_walk_that_is_not_there_keeps_back_no_other_but_a_pause_ends_them_all(problem, brought):
+    def missing(_: Cursor) -> Iterator[Page]:
+        raise problem(address="https://论坛.example/", host="论坛.example", status=404)
+
+    listing, pages = Listing(1, 2), []
+    with pytest.raises(problem):
+        pages.extend(outlasting({}, {"没有": missing, "中文": lambda cursor: newest(cursor, listing.ask)}))
+    assert names(pages) == brought
+
+
+def test_a_listing_that_was_empty_misses_nothing_of_a_burst_later() -> None:
+    listing = Listing()
+    [page] = newest_of({}, {"words": listing.ask})
+    cursor = kept(begun(page.cursor, 100))
+    listing.add(*range(101, 112))
+    found = list(newest_of(cursor, {"words": listing.ask}))
+    assert len(names(found)) == 11
+    assert kept(begun(found[-1].cursor, 999)) == kept(found[-1].cursor), (
+        "a walk that found something stays as it is"
+    )

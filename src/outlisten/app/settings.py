@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "outlisten.app.people",
     "outlisten.app.listening",
     "outlisten.app.sources",
+    "outlisten.app.alerts",
     "outlisten.app.care",
     "outlisten.app.decisions",
     "outlisten.app.participation",

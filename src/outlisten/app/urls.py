@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("outlisten.app.web.urls")),
     path("", include("outlisten.app.people.urls")),
+    path("", include("outlisten.app.alerts.urls")),
     path("", include("outlisten.app.sources.urls")),  # before the room whose addresses take any kind of thing
     path("", include("outlisten.app.listening.urls")),
     path("", include("outlisten.app.care.urls")),

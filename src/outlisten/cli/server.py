@@ -48,6 +48,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
     import uvicorn
     from django.db import connections
 
+    from outlisten.app.alerts.sending import worker as alerts
     from outlisten.app.asgi import application
     from outlisten.app.listening import deepening, imports, meaning, rereading
     from outlisten.app.listening.store import posts
@@ -63,6 +64,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
         deepening.start()
         retention.start()
         sources.start()
+        alerts.start()
         server = uvicorn.Server(
             uvicorn.Config(
                 application, lifespan="off", log_config=None, access_log=False,
@@ -75,6 +77,7 @@ def serve(session: Session, listening: socket.socket, announce: Callable[[], Non
             server.run(sockets=[listening])
     finally:
         listener.close()
+        alerts.stop()
         sources.stop()
         imports.stop()
         rereading.stop()

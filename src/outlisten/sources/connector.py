@@ -7,7 +7,7 @@ A connector knows its network and nothing else: no database, no schedule, no pip
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,13 +73,18 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a connector is made with: a person's entries, their secrets, the way to the web, the clock, and the folders of this
-    machine that it may read."""
+    machine that it may read.
+
+    `keep_secret` keeps a secret (its option's name, the new value) that the network gave in place of the one given here; None
+    where nothing can be kept.
+    """
 
     options: Mapping[str, Value]
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     fetcher: Fetcher = field(default_factory=Fetcher)
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     folders: tuple[Path, ...] = ()
+    keep_secret: Callable[[str, str], None] | None = field(default=None, repr=False)
 
     def words(self, name: str) -> tuple[str, ...]:
         """An option of several words."""

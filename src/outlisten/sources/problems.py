@@ -83,10 +83,14 @@ class Throttled(Unavailable):
 
 
 class QuotaUsedUp(SourceProblem):
-    """What the account may read is used up until a day or month ends."""
+    """What the account may read is used up until a day or month ends; `.wait` seconds where it is known how long."""
 
     SENTENCE = "The account’s quota at {host} is used up. Collecting goes on by itself when it is renewed."
     kind = "quota"
+
+    def __init__(self, *, wait: float | None = None, **details: object) -> None:
+        self.wait = wait
+        super().__init__(**details)
 
 
 class CredentialRefused(SourceProblem):
@@ -103,6 +107,16 @@ class NotAllowed(SourceProblem):
     SENTENCE = "{host} does not let this account read that ({status}). Give it the right there, or ask for something it may read."
     kind = "not allowed"
     pause = True
+
+
+class ReadElsewhere(SourceProblem):
+    """The network hands what it holds to one program at a time, and another one takes it."""
+
+    SENTENCE = (
+        "{host} gives what this account is sent to one program only ({reason}). End the other one; "
+        "it is asked again by itself."
+    )
+    kind = "read elsewhere"
 
 
 class NotThere(SourceProblem):

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from outlisten.sources.connector import Cursor, Page, Record
+from outlisten.sources.problems import NotAllowed, NotThere, SourceProblem
 
 MOST_KNOWN = 1_000  # ids kept in a cursor
 Known = dict[str, int]  # id → rank of the newest records, down to `late` below the newest of all
@@ -51,7 +52,7 @@ def newest(cursor: Cursor, ask: Ask, *, late: int = 0) -> Iterator[Page]:
     top, at = dict(walk.get("top") or known), walk.get("next")
     while True:
         listed = ask(at, floor)
-        top = _raised(top, listed.found, late)
+        top = raised(top, listed.found, late)
         done = floor is None or _ended(listed, at) or any(one.rank < floor for one in listed.found)
         new = [one.record for one in listed.found if _is_new(one, known, floor)]
         rest = {"known": top} if done else {"known": known, "walk": {"top": top, "next": listed.next}}
@@ -80,6 +81,35 @@ def parts(cursor: Cursor, walks: Mapping[str, Callable[[Cursor], Iterator[Page]]
         for page in walk(kept.get(name, {})):
             kept = kept | {name: page.cursor}
             yield replace(page, cursor=kept, more=page.more or [name] != last)
+
+
+def outlasting(cursor: Cursor, walks: Mapping[str, Callable[[Cursor], Iterator[Page]]]) -> Iterator[Page]:
+    """Several walks as `parts`, of which one that is refused or not there keeps back none of the others.
+
+    Raises the first such refusal (NotAllowed, NotThere) once all others are at their end.
+    """
+    met: list[SourceProblem] = []
+    yield from parts(cursor, {name: partial(_going_on, walk=walk, met=met) for name, walk in walks.items()})
+    if met:
+        raise met[0]
+
+
+def _going_on(
+    cursor: Cursor, walk: Callable[[Cursor], Iterator[Page]], met: list[SourceProblem]
+) -> Iterator[Page]:
+    try:
+        yield from walk(cursor)
+    except (NotAllowed, NotThere) as problem:
+        met.append(problem)
+
+
+def begun(cursor: Cursor, rank: int) -> Cursor:
+    """The cursor of several walks, in which those that never found anything go on from this rank.
+
+    Else all that comes would be new to them, and they would take its first page alone.
+    """
+    nothing: Cursor = {"known": {}}
+    return {name: {"known": {"": rank}} if part == nothing else part for name, part in cursor.items()}
 
 
 def newest_of(cursor: Cursor, asks: Mapping[str, Ask], *, late: int = 0) -> Iterator[Page]:
@@ -131,6 +161,16 @@ def by_page(found: Sequence[Found], at: Any, following: Any, gone: Sequence[str]
     return Listed(standing, {"place": following, "second": last, "ids": ids}, gone)
 
 
+def raised(top: Known, found: Sequence[Found], late: int) -> Known:
+    """The newest of both, as far down as something may still turn up."""
+    all_ranks = top | {one.id: one.rank for one in found}
+    if not all_ranks:
+        return {}
+    lowest = max(all_ranks.values()) - late
+    near = sorted(((rank, name) for name, rank in all_ranks.items() if rank >= lowest), reverse=True)
+    return {name: rank for rank, name in near[:MOST_KNOWN]}
+
+
 def _is_new(one: Found, known: Known, floor: int | None) -> bool:
     """Unknown, or known and risen since: a question that was answered."""
     return one.rank >= (floor or one.rank) and one.rank > known.get(one.id, one.rank - 1)
@@ -139,13 +179,3 @@ def _is_new(one: Found, known: Known, floor: int | None) -> bool:
 def _ended(listed: Listed, at: Any) -> bool:
     """Whether nothing follows; an answer that points to itself would be asked for without end."""
     return listed.next is None or listed.next == at
-
-
-def _raised(top: Known, found: Sequence[Found], late: int) -> Known:
-    """The newest of both, as far down as something may still turn up."""
-    all_ranks = top | {one.id: one.rank for one in found}
-    if not all_ranks:
-        return {}
-    lowest = max(all_ranks.values()) - late
-    near = sorted(((rank, name) for name, rank in all_ranks.items() if rank >= lowest), reverse=True)
-    return {name: rank for rank, name in near[:MOST_KNOWN]}

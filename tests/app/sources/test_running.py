@@ -14,7 +14,8 @@ from outlisten.app.sources.running.deletions import apply_gone
 from outlisten.app.sources.running.leases import LeaseLost, claim
 from outlisten.app.sources.setting import connected
 from outlisten.sources.connector import Page
-from outlisten.sources.problems import CredentialRefused
+from outlisten.sources.problems import CredentialRefused, QuotaUsedUp
+from outlisten.sources.rss.connector import Rss
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +89,17 @@ def test_a_named_wait_is_kept_to(pages_store, feed, site):
     site.status, site.headers = 429, {"Retry-After": "600"}
     source = asked(feed())
     assert source.next_at - timezone.now() > timedelta(seconds=590)
+
+
+def test_a_quota_that_is_used_up_is_let_be_until_it_is_renewed(pages_store, feed, monkeypatch):
+    def used_up(*_: object) -> None:
+        raise QuotaUsedUp(host="api.example", wait=50_000)
+
+    source = feed()
+    monkeypatch.setattr(Rss, "pages", used_up)
+    asked(source)
+    assert source.problem == "quota"
+    assert source.next_at - timezone.now() > timedelta(seconds=49_990)
 
 
 def test_failures_in_a_row_are_asked_less_and_less_often(pages_store, feed, site, monkeypatch):

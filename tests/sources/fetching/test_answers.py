@@ -73,7 +73,7 @@ def test_retry_after_is_seconds_or_a_date_and_nonsense_says_nothing(said, second
     assert wait_asked({"retry-after": said}, NOW) == seconds
 
 
-@pytest.mark.parametrize("name", ["x-ratelimit-reset", "ratelimit-reset"])
+@pytest.mark.parametrize("name", ["x-ratelimit-reset", "ratelimit-reset", "x-rate-limit-reset"])
 @pytest.mark.parametrize(
     ("said", "seconds"),
     [

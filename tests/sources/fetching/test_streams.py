@@ -118,3 +118,21 @@ def test_a_stream_that_falls_silent_is_unreachable():
         fetcher.stream("https://stream.example/") as came,
     ):
         list(came)
+
+
+def test_a_refusal_of_a_stream_is_shown_to_those_who_know_the_network():
+    fetcher, body = streaming("连接已满".encode(), status=429)
+    seen = []
+    with pytest.raises(Throttled), fetcher.stream("https://stream.example/", judge=seen.append):
+        pass
+    assert [(answer.status, answer.body.decode()) for answer in seen] == [(429, "连接已满")]
+    assert body.closed
+
+
+def test_what_the_judge_of_a_stream_raises_is_what_is_told():
+    def judge(answer):
+        raise KeyError("mine")
+
+    fetcher, _ = streaming(b"", status=429)
+    with pytest.raises(KeyError), fetcher.stream("https://stream.example/", judge=judge):
+        pass

@@ -91,6 +91,7 @@ def _act(kept: pa.Table, _matches: object) -> None:
 
     After a crash this happens again: each room takes the same posts in once, and a page told twice asks twice.
     """
+    from outlisten.app.alerts.judging import take_in as alert_of
     from outlisten.app.care.intake import take_in
     from outlisten.app.listening.deepening import ask_for_new
     from outlisten.app.listening.meaning import posts_came_in
@@ -99,6 +100,7 @@ def _act(kept: pa.Table, _matches: object) -> None:
     with reading_as(None):  # whoever brought the file, the rooms' own work sees every post
         _edited(kept)
         take_in(kept)
+        alert_of(kept)
         ask_for_new(kept)
     publish("posts", {"added": kept.num_rows})
 

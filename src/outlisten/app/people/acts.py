@@ -23,6 +23,8 @@ class Act(models.TextChoices):
     EDIT_BRANDS = "edit_brands", _("change brands")
     IMPORT = "import", _("import posts")
     MANAGE_SOURCES = "manage_sources", _("change sources")
+    MANAGE_ALERTS = "manage_alerts", _("change alerts, digests and channels")
+    JUDGE_ALERT = "judge_alert", _("say whether an alert was useful")
     DECLARE_VOICES = "declare_voices", _("declare accounts and campaigns")
     CORRECT_VOICE = "correct_voice", _("correct whose voice a post is")
     LABEL = "label", _("label what a post says")
@@ -70,6 +72,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EDIT_BRANDS: _ANALYSTS,
     Act.IMPORT: _ANALYSTS | _AGENCY,
     Act.MANAGE_SOURCES: _ANALYSTS | _AGENCY,
+    Act.MANAGE_ALERTS: _ANALYSTS,
+    Act.JUDGE_ALERT: _ANALYSTS | {Role.RESPONDER},
     Act.DECLARE_VOICES: _STAFF | {Role.LEAD},
     Act.CORRECT_VOICE: _ANALYSTS,
     Act.LABEL: _ANALYSTS | {Role.RESPONDER},

@@ -25,7 +25,7 @@ class SourceForm(forms.Form):
         super().__init__(data, initial=before, prefix="o")
         self._manifest = manifest
         for option in manifest.options:
-            self.fields[option.name] = _field(option, kept=bool(source and source.sealed))
+            self.fields[option.name] = field_of(option, kept=bool(source and source.sealed))
         self.fields["name"] = forms.CharField(
             label=_("Name in lists"), required=False, max_length=120, help_text=_("Left empty, one is made.")
         )
@@ -42,7 +42,7 @@ def _sent(value: object) -> str:
     return str(value or "")
 
 
-def _field(option: Option, *, kept: bool) -> forms.Field:
+def field_of(option: Option, *, kept: bool) -> forms.Field:
     """The input an option asks for; what it must hold is checked by the option itself, in one place."""
     here = locale()
     said: dict[str, Any] = {

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from outlisten.app.sources.models import Source
-from outlisten.app.sources.secrets import Unsealable, opened
+from outlisten.app.sources.secrets import Unsealable, opened, seal
 from outlisten.sources.connector import Connector, Setting
 from outlisten.sources.fetching import Fetcher, Guard
 from outlisten.sources.options import Value, entered
@@ -28,13 +31,23 @@ def connected(source: Source) -> Connector:
     kind = connector(source.connector)
     options = {option.name: option for option in kind.manifest().options if not option.secret}
     values = entered([*options.values()], {k: v for k, v in source.options.items() if k in options})
-    return kind(setting(values, _secrets(source)))
+    secrets = _secrets(source)
+    return kind(replace(setting(values, secrets), keep_secret=partial(_keep_secret, source.pk, secrets)))
 
 
 def setting(options: dict[str, Value], secrets: dict[str, str]) -> Setting:
     """What a connector is made with in this process."""
     folders = tuple(map(Path, settings.WATCHED_FOLDERS))
     return Setting(options, secrets, fetcher(), timezone.now(), folders)
+
+
+@transaction.atomic
+def _keep_secret(pk: int, given: Mapping[str, str], name: str, value: str) -> None:
+    """Seal a secret that the network renewed, unless a person or another worker changed it meanwhile."""
+    source = Source.objects.select_for_update().filter(pk=pk).first()
+    now = _secrets(source) if source else {}
+    if now and now.get(name) == given.get(name):
+        Source.objects.filter(pk=pk).update(sealed=seal({**now, name: value}))
 
 
 def _secrets(source: Source) -> dict[str, str]:

@@ -48,6 +48,7 @@ DETAILS: dict[str, Promise | str] = {
     "then": _("then: %(value)s"),
     "since": _("from %(value)s"),
     "connector": _("network: %(value)s"),
+    "sink": _("kind of channel: %(value)s"),
     "until": _("until %(value)s"),
     "voice": _("voice: %(value)s"),
     "tasks": _("about: %(value)s"),

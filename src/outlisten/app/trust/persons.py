@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from typing import Protocol, cast
 
 # Every room, written out: a room is added here by hand, so that none can slip out of an erasure.
-ROOMS = ("listening", "care", "decisions", "trust", "participation")
+ROOMS = ("listening", "care", "decisions", "trust", "participation", "alerts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,15 @@ class Tab:
         return reverse(self.name)
 
 
+ALERT_PAGES = (
+    "alert_rule",
+    "alert_rule_new",
+    "digest",
+    "digest_new",
+    "channel",
+    "channel_new",
+    "channel_change",
+)
 TABS = (
     Tab("workspace", _("Workspace"), Act.MANAGE_WORKSPACE),
     Tab("names", _("Brands and topics"), pages=("brand", "brand_new", "topic", "topic_new")),
@@ -37,6 +46,7 @@ TABS = (
     Tab("voices", _("Voices")),
     Tab("imports", _("Import"), Act.IMPORT),
     Tab("sources", _("Sources"), pages=("source", "source_add", "source_change")),
+    Tab("alert_settings", _("Alerts"), pages=ALERT_PAGES),
     Tab("people", _("People"), Act.MANAGE_ACCOUNTS, pages=("person", "invite", "invitation_send")),
     Tab("departments", _("Departments"), Act.MANAGE_ACCOUNTS),
     Tab("roles", _("Roles")),

@@ -90,7 +90,7 @@ def wait_asked(headers: Mapping[str, str], now: datetime) -> float | None:
     """Seconds to wait by `Retry-After` (RFC 9110, 10.2.3: seconds or a date), else by the end of the rate-limit window."""
     if (said := headers.get("retry-after", "").strip()) and (wait := _after(said, now)) is not None:
         return wait
-    for name in ("x-ratelimit-reset", "ratelimit-reset"):
+    for name in ("x-ratelimit-reset", "ratelimit-reset", "x-rate-limit-reset"):
         if said := headers.get(name, "").strip():
             return _until(said, now)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -41,6 +42,8 @@ HARMLESS = frozenset(
     transfer-encoding user-agent""".split()
 )
 NO_ADDRESS = "no web address"
+# Its line for each request holds the whole address, and with it the keys of networks that want them there.
+logging.getLogger("httpx2").setLevel(logging.WARNING)
 
 
 class Fetcher:
@@ -116,9 +119,13 @@ class Fetcher:
 
     @contextmanager
     def stream(
-        self, address: str, *, headers: Mapping[str, str] | None = None, silence: float = 90.0
-    ) -> Iterator[Iterator[str]]:
-        """The lines of an answer that never ends, as they come. Raises Unreachable after `silence` seconds without any."""
+        self, address: str, *, headers: Mapping[str, str] | None = None, silence: float = 90.0,
+        judge: Callable[[Answer], object] | None = None,
+    ) -> Iterator[Iterator[str]]:  # fmt: skip
+        """The lines of an answer that never ends, as they come. Raises Unreachable after `silence` seconds without any.
+
+        A refusal is shown to `judge`, which may raise what it says to those who know the network; else its status counts.
+        """
         patience = httpx2.Timeout(20.0, connect=10.0, read=silence)
         with told(address), ExitStack() as opened:
             asked = {"asked": httpx2.URL(address)}
@@ -127,8 +134,10 @@ class Fetcher:
                     self._client.stream("GET", address, headers=headers, timeout=patience, extensions=asked)
                 )
                 if response.status_code >= 400:
-                    body = b"".join(self._within(response, self._clock() + 10, 65_536))
-                    checked(_answer(response, body), datetime.now(UTC))
+                    refusal = _answer(response, b"".join(self._within(response, self._clock() + 10, 65_536)))
+                    if judge is not None:
+                        judge(refusal)
+                    checked(refusal, datetime.now(UTC))
             yield self._lines(response)
 
     @contextmanager

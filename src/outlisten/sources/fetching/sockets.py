@@ -25,7 +25,8 @@ class Socket:
         self._session, self._host = session, host
 
     def next(self, patience: float) -> str | None:
-        """The next message, or None after `patience` seconds without any. Raises Unreachable when the connection ends."""
+        """The next message, or None after `patience` seconds without any. Raises Unreachable when the connection ends, with
+        the `code` that the other side gave for it."""
         from httpx2.websockets import HTTPXWSException
 
         try:
@@ -33,8 +34,26 @@ class Socket:
         except TimeoutError:
             return None
         except HTTPXWSException as problem:
-            raise Unreachable(host=self._host, reason="the connection ended") from problem
+            raise self._ended(problem) from problem
         return said
+
+    def say(self, message: str) -> None:
+        """Send a message. Raises Unreachable when the connection has ended."""
+        from httpx2.websockets import HTTPXWSException
+        from wsproto.utilities import LocalProtocolError
+
+        try:
+            self._session.send_text(message)
+        except (HTTPXWSException, LocalProtocolError) as problem:
+            raise self._ended(problem) from problem
+
+    def hang_up(self, code: int) -> None:
+        """End the connection, and say why by a code."""
+        self._session.close(code)
+
+    def _ended(self, problem: Exception) -> Unreachable:
+        code = getattr(problem, "code", None)
+        return Unreachable(host=self._host, reason="the connection ended", code=code)
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from outlisten.app.sources.setting import connected
 from outlisten.app.web.live import publish
 from outlisten.sources.collecting import Taken, take
 from outlisten.sources.connector import Connector, Page
-from outlisten.sources.problems import Because, SourceProblem, Unavailable
+from outlisten.sources.problems import Because, QuotaUsedUp, SourceProblem, Unavailable
 from outlisten.sources.registry import NoConnector
 from outlisten.sources.schedule import rate, retry, spread, wait
 from outlisten.sources.shapes import Shapes
@@ -165,7 +165,7 @@ def _bounded(pages: Iterator[Page]) -> Iterator[Page]:
 
 def _after(problem: SourceProblem, source: Source, chance: random.Random) -> datetime:
     """When to ask again after a failure: what only a person can mend is tried now and then all the same."""
-    asked = problem.wait if isinstance(problem, Unavailable) else None
+    asked = problem.wait if isinstance(problem, QuotaUsedUp | Unavailable) else None
     pause = timedelta(hours=6) if problem.pause else retry(source.failures + 1, asked, chance)
     return timezone.now() + pause
 

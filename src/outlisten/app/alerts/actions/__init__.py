@@ -1,0 +1,1 @@
+"""What a person does with channels, rules, alerts and digests."""

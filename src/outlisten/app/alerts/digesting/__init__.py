@@ -1,0 +1,1 @@
+"""Digests: what each department is told of its topics, written when it is due."""

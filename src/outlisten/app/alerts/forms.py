@@ -1,0 +1,119 @@
+"""What people fill in: rules, digests, and a channel's entries."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from outlisten.app.alerts.models import AlertRule, Channel, Digest
+from outlisten.app.sources.forms import field_of
+from outlisten.sinks.manifest import Manifest
+
+TIME = {"type": "time"}
+BOXES = forms.CheckboxSelectMultiple
+
+
+class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A rule; what its kind does not ask for is left as it is."""
+
+    class Meta:
+        model = AlertRule
+        fields = (
+            "name", "kind", "topic", "every_weeks", "fewest", "channels", "quiet_from", "quiet_until", "cool_hours",
+            "department", "language",
+        )  # fmt: skip
+        widgets: ClassVar[dict[str, Any]] = {
+            "channels": BOXES(), "quiet_from": forms.TimeInput(TIME), "quiet_until": forms.TimeInput(TIME),
+        }  # fmt: skip
+        help_texts: ClassVar = {
+            "topic": _("An urgent post may be one of any topic: then leave this empty."),
+            "every_weeks": _(
+                "How many false alarms you accept. More of them means that smaller things are told, and sooner."
+            ),
+            "fewest": _("Different people who write, so that one loud account sets nothing off."),
+            "quiet_from": _(
+                "Nothing is sent in these hours; what fired is sent together when they end. Empty: at any time."
+            ),
+            "cool_hours": _("After an alert is over, so long nothing new is told by this rule."),
+        }
+        error_messages: ClassVar = {
+            "name": {"unique": _("There is a rule of this name already; choose another name.")}
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_channels(self)
+        self.fields["fewest"].min_value = 1  # type: ignore[attr-defined]
+        for name in ("kind", "every_weeks"):
+            self.fields[name].choices = [one for one in self.fields[name].choices if one[0] != ""]  # type: ignore[attr-defined]
+
+    def clean_fewest(self) -> int:
+        """One person at least."""
+        return max(int(self.cleaned_data["fewest"]), 1)
+
+
+class DigestForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A digest."""
+
+    hour = forms.TypedChoiceField(
+        label=_("At"), coerce=int, choices=[(hour, f"{hour:02}:00") for hour in range(24)],
+        help_text=_("In the workspace’s time zone."),
+    )  # fmt: skip
+
+    class Meta:
+        model = Digest
+        fields = ("name", "department", "topics", "rhythm", "weekday", "hour", "language", "channels")
+        widgets: ClassVar[dict[str, Any]] = {"topics": BOXES(), "channels": BOXES()}
+        help_texts: ClassVar = {
+            "department": _(
+                "It also tells what the department’s rules found and how many of its customers wait."
+            ),
+            "weekday": _("For one that is written every week."),
+        }
+        error_messages: ClassVar = {
+            "name": {"unique": _("There is a digest of this name already; choose another name.")}
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_channels(self)
+
+
+class ChannelForm(forms.Form):
+    """A sink's options and a name. Secrets are written, never shown: a blank one keeps the one that is there."""
+
+    def __init__(
+        self, manifest: Manifest, data: QueryDict | None = None, *, channel: Channel | None = None
+    ) -> None:
+        before: dict[str, Any] = {**channel.options, "name": channel.name} if channel else {}
+        super().__init__(data, initial=before, prefix="o")
+        self._names = [option.name for option in manifest.options]
+        for option in manifest.options:
+            self.fields[option.name] = field_of(option, kept=bool(channel and channel.sealed))
+        self.fields["name"] = forms.CharField(
+            label=_("Name in lists"), required=False, max_length=120, help_text=_("Left empty, one is made.")
+        )
+
+    def given(self) -> dict[str, str]:
+        """What was entered, as text; call it after `is_valid`."""
+        return {name: _sent(self.cleaned_data.get(name)) for name in self._names}
+
+    @property
+    def named(self) -> str:
+        """The name that was entered; blank for none."""
+        return str(self.cleaned_data.get("name") or "")
+
+
+def _offer_channels(form: forms.ModelForm) -> None:  # type: ignore[type-arg]
+    field = form.fields["channels"]
+    field.queryset = Channel.objects.filter(removed=False)  # type: ignore[attr-defined]
+    field.help_text = _("Without a channel it stands on Today and in the list of alerts only.")
+
+
+def _sent(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value or "")

@@ -1,0 +1,25 @@
+"""Alerts that are one event: those that share most of their posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from outlisten.app.alerts.models import Alert, AlertRule
+
+SHARED = 0.5  # of the smaller one's posts
+LATELY = timedelta(hours=24)
+
+
+def group_of(rule: AlertRule, ids: Sequence[str], now: datetime) -> Alert | None:
+    """The alert of another rule that these posts belong to: the first of its group; None where they stand alone."""
+    lately = Q(fired_at__gte=now - LATELY) | Q(ended_at=None)
+    wanted = set(ids)
+    for alert in Alert.objects.filter(lately).exclude(rule=rule).order_by("fired_at", "id"):
+        theirs = set(alert.posts)
+        fewer = min(len(theirs), len(wanted))
+        if fewer and len(theirs & wanted) >= SHARED * fewer:
+            return alert.group or alert
+    return None

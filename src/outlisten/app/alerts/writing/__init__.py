@@ -1,0 +1,1 @@
+"""What is said: sentences of alerts and digests, for pages and for messages alike."""

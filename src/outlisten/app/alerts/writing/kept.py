@@ -1,0 +1,33 @@
+"""A message as a row of the database holds it, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from outlisten.sinks.message import Line, Link, Message
+
+Json = dict[str, Any]
+
+
+def as_kept(message: Message, posts: Sequence[str] = ()) -> Json:
+    """Everything but the key; `posts` are those whose words are quoted in it."""
+    return {
+        "kind": message.kind, "title": message.title, "url": message.url, "locale": message.locale,
+        "at": message.at.isoformat(), "urgent": message.urgent,
+        "lines": [
+            {"text": line.text, "links": [[link.text, link.url] for link in line.links]} for line in message.lines
+        ],
+    }  # fmt: skip
+
+
+def as_message(key: str, told: Mapping[str, Any]) -> Message:
+    """The message of a row."""
+    lines = tuple(
+        Line(line["text"], tuple(Link(text, url) for text, url in line["links"])) for line in told["lines"]
+    )
+    return Message(
+        key=key, kind=told["kind"], title=told["title"], lines=lines, url=told["url"], locale=told["locale"],
+        at=datetime.fromisoformat(told["at"]), urgent=told["urgent"],
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Reddit: subreddits, words, threads, and what is written to the account."""

@@ -1,0 +1,1 @@
+"""Threads: what a search finds, mentions of an account, and what is answered to its posts."""

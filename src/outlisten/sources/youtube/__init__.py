@@ -1,0 +1,1 @@
+"""YouTube: comments on channels and videos with their replies, and new videos by words."""
