@@ -16,7 +16,6 @@ import httpx2
 from outlisten.sources.fetching.addresses import Guard, GuardedNetwork
 from outlisten.sources.fetching.answers import Answer, checked
 from outlisten.sources.fetching.deadlines import Deadline
-from outlisten.sources.fetching.discreet_log import keep_addresses_out
 from outlisten.sources.fetching.politeness import Politeness
 from outlisten.sources.fetching.sockets import Socket, opened_socket
 from outlisten.sources.problems import (
@@ -54,7 +53,6 @@ class Fetcher:
         largest: int = LARGEST, longest: float = LONGEST, clock: Callable[[], float] = time.monotonic,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:  # fmt: skip
-        keep_addresses_out()
         self._politeness = politeness or Politeness()
         self._largest, self._longest, self._clock = largest, longest, clock
         self._guard = guard or Guard()
