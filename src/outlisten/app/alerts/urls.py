@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from outlisten.app.alerts.views import channels, digests, fired, rules
+from outlisten.app.alerts.views import channels, digests, feed, fired, rules
 
 urlpatterns = [
+    path("feeds/<int:pk>/<str:token>.atom", feed.feed, name="channel_feed"),
     path("alerts", fired.page, name="alerts"),
     path("alerts/going-on", fired.going_on, name="alerts_going_on"),
     path("alerts/<int:pk>", fired.alert, name="alert"),

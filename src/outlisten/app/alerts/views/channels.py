@@ -15,6 +15,7 @@ from outlisten.app.alerts.forms import ChannelForm
 from outlisten.app.alerts.models import Channel, Delivery
 from outlisten.app.alerts.queries import settings as queries
 from outlisten.app.alerts.sending.channels import Unusable
+from outlisten.app.alerts.views.feed import feed_path
 from outlisten.app.alerts.views.offered import about
 from outlisten.app.listening.views.refusals import plainly
 from outlisten.app.listening.wording import locale
@@ -140,7 +141,8 @@ def _context(found: Channel) -> dict[str, object]:
         told = about(sink_named(found.sink).manifest())
     except NoSink:
         told = None
-    return {"channel": found, "rows": rows, "about": told}
+    feed = f"{found.address}{feed_path(found)}" if found.sink == "rss" else ""
+    return {"channel": found, "rows": rows, "about": told, "feed": feed}
 
 
 def _manifest(name: str) -> Manifest:

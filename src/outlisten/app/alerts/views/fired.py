@@ -15,7 +15,7 @@ from outlisten.app.alerts.models import Alert
 from outlisten.app.alerts.queries import alerts as queries
 from outlisten.app.alerts.queries.settings import rules
 from outlisten.app.alerts.shown import shown
-from outlisten.app.listening.rows import COLUMNS, lines
+from outlisten.app.listening.rows import line
 from outlisten.app.listening.store import posts
 from outlisten.app.listening.views.refusals import plainly
 from outlisten.app.people.rules import Act, require
@@ -50,13 +50,8 @@ def alert(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One alert: what happened, why it fired, its posts, and which other rules found the same."""
     found = queries.alert(request.user, pk)
     kept = posts().some(found.posts[:QUOTED])
-    rows = [
-        {name: kept[one][name] for name in COLUMNS if name in kept[one]}
-        for one in found.posts[:QUOTED]
-        if one in kept
-    ]
     context = {
-        "one": shown(found), "alert": found, "newest": lines(rows, None), "verdicts": Alert.Verdict.choices,
+        "one": shown(found), "alert": found, "newest": [line(kept[one], None) for one in found.posts if one in kept], "verdicts": Alert.Verdict.choices,
         "grouped": [shown(one) for one in queries.alerts(request.user).filter(group=found)],
     }  # fmt: skip
     return render(request, "alerts/alert.html", context)
