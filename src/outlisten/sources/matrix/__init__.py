@@ -1,0 +1,1 @@
+"""Matrix: what is written in an account's rooms, on any homeserver."""
