@@ -34,6 +34,16 @@ def test_a_comment_is_answered_below_it_and_the_answer_is_found():
     assert one.answered("comment/200/1/8", "99 元") is None
 
 
+def test_a_reply_that_was_sent_before_is_the_answer():
+    account = Account()
+    account.comments[200, 1] = [comment(7, "多少钱", "99 元")]
+    account.codes[REPLY] = [88005, 88005]
+    one = account.connector()
+    assert one.answer("comment/200/1/7", "99 元").native_id == "comment/200/1/7/reply"
+    with pytest.raises(AnswerRefused):
+        one.answer("comment/200/1/7", "89 元")
+
+
 def test_whether_a_message_was_sent_cannot_be_looked_up():
     with pytest.raises(NotOffered) as found:
         Account().connector().answered(MESSAGE, "您好")

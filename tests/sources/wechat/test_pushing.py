@@ -17,7 +17,7 @@ from tests.sources.wechat.account import (
     pushed_sealed,
 )
 
-from outlisten.sources.connector import Skipped
+from outlisten.sources.connector import Skipped, Unmappable
 from outlisten.sources.problems import WrongOption
 from outlisten.sources.pushing import NotTaken
 from outlisten.sources.wechat.documents import NoDocument, fields
@@ -131,6 +131,17 @@ def test_nothing_in_the_xml_is_looked_up_or_expanded():
 def test_what_has_no_words_is_left_out(kind):
     with pytest.raises(Skipped):
         PLAIN.post({"kind": "message", "message": {"FromUserName": "o1", "MsgType": kind, "CreateTime": "1"}})
+
+
+def test_a_message_of_a_kind_that_is_not_known_is_rejected():
+    with pytest.raises(Unmappable):
+        PLAIN.post({"kind": "message", "message": {"FromUserName": "o1", "MsgType": "新", "CreateTime": "1"}})
+
+
+def test_an_encrypted_message_without_a_key_is_shown_as_rejected_and_not_lost_in_silence():
+    arrived = PLAIN.arrived(pushed_sealed())
+    with pytest.raises(Unmappable, match="EncodingAESKey"):
+        PLAIN.post(arrived.records[0])
 
 
 def test_a_key_of_another_form_is_named():

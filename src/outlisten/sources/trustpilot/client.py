@@ -70,7 +70,7 @@ class TrustpilotClient:
     def _signed(self, method: str, path: str, **asked: Any) -> Answer:
         """With a token; one that is refused is renewed once."""
         if not self._secret:
-            raise CredentialRefused(host=HOST, status="API secret")
+            raise CredentialRefused(host=HOST, status="no API secret")
         try:
             return self._with_token(method, path, **asked)
         except CredentialRefused:

@@ -114,7 +114,7 @@ class WeChatClient:
     def _new_token(self) -> str:
         """A token. This way of asking for one leaves those of the account's other programs in force."""
         if not self._secret:
-            raise CredentialRefused(host=HOST, status="AppSecret")
+            raise CredentialRefused(host=HOST, status="no AppSecret")
         asked = {"grant_type": "client_credential", "appid": self._app_id, "secret": self._secret}
         token = _good(self._posted("cgi-bin/stable_token", asked, {})).get("access_token")
         if not isinstance(token, str):

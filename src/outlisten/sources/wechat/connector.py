@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 
 from outlisten.sources.connector import Cursor, Page, Post, Record, Sent, Setting, Standing, Welcome
-from outlisten.sources.problems import WrongOption
+from outlisten.sources.problems import AnswerRefused, WrongOption
 from outlisten.sources.pushing import Arrived, NotTaken, Push, Pushed
 from outlisten.sources.wechat import mapping
 from outlisten.sources.wechat.client import Article, WeChatClient
@@ -53,6 +53,8 @@ class WeChat(Pushed):
                 message = fields(self._unsealed(message["Encrypt"]))
         except NoDocument as problem:
             raise NotTaken(400, "The body is no XML.") from problem
+        if "MsgType" not in message and "Encrypt" in message:
+            return Arrived([{"kind": "sealed", "message": message}], TAKEN)
         if message.get("MsgType", "event") == "event":
             return Arrived(reply=TAKEN)
         return Arrived([{"kind": "message", "message": message}], TAKEN)
@@ -90,8 +92,7 @@ class WeChat(Pushed):
     def answer(self, to: str, text: str) -> Sent:
         """A reply below a comment, or a message to the person who wrote one."""
         if comment := COMMENT.fullmatch(to):
-            self._client.reply(_article(comment), int(comment[3]), text)
-            return Sent(_reply_id(to))
+            return self._reply(to, _article(comment), int(comment[3]), text)
         if message := MESSAGE.fullmatch(to):
             self._client.send(message[1], text)
             return Sent(f"{to}/{blake2b(text.encode(), digest_size=8).hexdigest()}")
@@ -115,6 +116,15 @@ class WeChat(Pushed):
             return Welcome(self._app_id)
         page = next(iter(self.pages({})))
         return Welcome(self._app_id, self._sample(page.records))
+
+    def _reply(self, to: str, article: Article, comment: int, text: str) -> Sent:
+        try:
+            self._client.reply(article, comment, text)
+        except AnswerRefused:
+            if standing := self.answered(to, text):  # sent before, and its answer was lost on the way
+                return standing
+            raise
+        return Sent(_reply_id(to))
 
     @property
     def _is_sealed(self) -> bool:

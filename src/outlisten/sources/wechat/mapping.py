@@ -13,7 +13,12 @@ WORDLESS = frozenset({"image", "video", "shortvideo", "location"})
 
 def post(record: Record) -> Post:
     """The post of a record. Raises Unmappable or Skipped."""
-    return _message(record["message"]) if record["kind"] == "message" else _comment(record)
+    match record["kind"]:
+        case "message":
+            return _message(record["message"])
+        case "sealed":
+            raise Unmappable("the message is encrypted: enter the EncodingAESKey")
+    return _comment(record)
 
 
 def _message(told: dict[str, str]) -> Post:
@@ -42,7 +47,7 @@ def _message(told: dict[str, str]) -> Post:
             return found | more | {"links": [link] if link else [], "has": ["link"]}
     if kind in WORDLESS:
         raise Skipped("a picture, a film or a place without words")
-    raise Unmappable(f"messages of the kind {kind} are not known")
+    raise Unmappable("a message of a kind that is not known")
 
 
 def _comment(record: Record) -> Post:
