@@ -27,6 +27,7 @@ from outlisten.sources.fetching import Fetcher, Politeness
 from outlisten.sources.manifest import Manifest
 from outlisten.sources.options import Option, entered
 from outlisten.sources.problems import NotOffered
+from outlisten.sources.pushing import Pushed
 
 HERE = Path(__file__).parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -201,6 +202,11 @@ def test_it_offers_what_it_says_and_refuses_the_rest_in_both_languages(name, met
     assert overridden(one, method) == getattr(one.manifest(), word)
     if not overridden(one, method):
         refused_in_both_languages(one, method, arguments)
+
+
+def test_what_is_sent_here_has_a_way_in_and_nothing_else_has(name):
+    one = CONNECTORS[name]
+    assert issubclass(one, Pushed) == one.manifest().pushed
 
 
 def test_it_asks_again_for_kept_posts_where_it_says_so(name):

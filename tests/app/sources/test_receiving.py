@@ -16,6 +16,7 @@ from outlisten.app.sources.models import ReceivedRecord, RejectedRecord, Source
 from outlisten.app.sources.running import asking, worker
 from outlisten.app.sources.running.asking import ask
 from outlisten.app.sources.running.leases import claim
+from outlisten.sources.webhook.connector import Webhook
 from outlisten.sources.webhook.proofs import SIGNATURE, TIMESTAMP, signature
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +179,7 @@ def test_a_token_lets_in_where_the_source_takes_one(pages_store, sent_to):
 
 
 def test_too_many_requests_are_told_to_wait(pages_store, sent_to, monkeypatch):
-    monkeypatch.setattr(receiving, "MOST_A_MINUTE", 2)
+    monkeypatch.setattr(Webhook, "MOST_A_MINUTE", 2)
     moment = timezone.now()
     monkeypatch.setattr(receiving.timezone, "now", lambda: moment)
     answers = [send(sent_to, ITEMS[0]) for _ in range(3)]

@@ -11,6 +11,7 @@ import pytest
 from outlisten.sources.connector import Setting, Unmappable
 from outlisten.sources.options import entered
 from outlisten.sources.problems import WrongOption
+from outlisten.sources.pushing import Push
 from outlisten.sources.webhook.connector import Webhook
 from outlisten.sources.webhook.proofs import SIGNATURE, TIMESTAMP, WINDOW, is_signed, signature
 
@@ -88,5 +89,15 @@ def test_only_what_was_signed_just_now_is_let_in(late, change, good):
     [(f"Bearer {SECRET}", True), (f"bearer {SECRET} ", True), (SECRET, False), ("Bearer ", False), ("", False)],
 )  # fmt: skip
 def test_a_token_lets_in_where_the_source_says_so(said, good):
-    assert webhook(proof="token").lets_in({"Authorization": said}, BODY, NOW) is good
-    assert not webhook().lets_in({"Authorization": said}, BODY, NOW)
+    assert webhook(proof="token").lets_in(pushed({"Authorization": said})) is good
+    assert not webhook().lets_in(pushed({"Authorization": said}))
+
+
+def test_only_what_is_posted_is_let_in():
+    signed = {TIMESTAMP: str(int(NOW.timestamp())), SIGNATURE: signature(SECRET, int(NOW.timestamp()), BODY)}
+    assert webhook().lets_in(pushed(signed))
+    assert not webhook().lets_in(pushed(signed, method="GET"))
+
+
+def pushed(headers: dict[str, str], method: str = "POST") -> Push:
+    return Push(method, {}, headers, BODY, NOW)

@@ -1,30 +1,27 @@
-"""Items that are sent here: who may send how much, and keeping what came before saying so."""
+"""What is sent here: who may send how much, and keeping what came before saying so."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from outlisten.app.listening.wording import locale
 from outlisten.app.sources.models import ReceivedRecord, Source
 from outlisten.app.sources.running import wake
 from outlisten.app.sources.running.noting import digest
 from outlisten.app.sources.setting import connected
 from outlisten.sources.collecting import storable
+from outlisten.sources.connector import Record
 from outlisten.sources.problems import SourceProblem
+from outlisten.sources.pushing import Arrived, NotTaken, Push, Pushed
 from outlisten.sources.registry import NoConnector
-from outlisten.sources.webhook.connector import Webhook
 
 LARGEST = 1024 * 1024  # bytes of a request
-MOST_ITEMS = 500  # of a request
-MOST_A_MINUTE = 120  # requests of a sender
 MOST_WAITING = 20_000  # rows of a source: the reading is far behind
-DEEPEST = 32  # objects inside objects
 
 
 class TurnedAway(Exception):
@@ -35,63 +32,52 @@ class TurnedAway(Exception):
         self.status, self.wait = status, wait
 
 
-def receive(pk: int, headers: Mapping[str, str], body: bytes) -> int:
-    """Keep what a source's sender sent; how many items. When this returns they are durable. Raises TurnedAway."""
-    source = _sender(pk, headers, body)
+def receive(pk: int, push: Push) -> Arrived:
+    """Keep what a source's sender sent. When this returns its records are durable. Raises TurnedAway."""
+    source, one = _sender(pk, push)
     if source.state == Source.State.PAUSED:
         raise TurnedAway(503, _("This source is paused. Send it again later."), 3600)
-    _count(source)
-    records = _items(body)
+    _count(source, one.MOST_A_MINUTE)
+    try:
+        arrived = one.arrived(push)
+    except NotTaken as problem:
+        raise TurnedAway(problem.status, problem.text(locale())) from problem
+    if arrived.records:
+        _keep(source, arrived.records)
+    return arrived
+
+
+def _keep(source: Source, records: Sequence[Record]) -> None:
     now = timezone.now()
-    rows = [ReceivedRecord(source=source, at=now, digest=digest(one), record=one) for one in records]
+    stored = [storable(one) for one in records]
+    rows = [ReceivedRecord(source=source, at=now, digest=digest(one), record=one) for one in stored]
     with transaction.atomic():
         ReceivedRecord.objects.bulk_create(rows, ignore_conflicts=True)
         Source.objects.filter(pk=source.pk, state=Source.State.ON).update(next_at=now)
         transaction.on_commit(wake)
-    return len(records)
 
 
-def _sender(pk: int, headers: Mapping[str, str], body: bytes) -> Source:
+def _sender(pk: int, push: Push) -> tuple[Source, Pushed]:
     """The source whose sender this is; a source that is not there is told in the same words as a wrong secret."""
-    source = Source.objects.filter(pk=pk, connector="webhook").exclude(state=Source.State.REMOVED).first()
+    source = Source.objects.filter(pk=pk).exclude(state=Source.State.REMOVED).first()
     try:
         one = connected(source) if source else None
     except (SourceProblem, NoConnector):
         one = None
-    if source and isinstance(one, Webhook) and one.lets_in(headers, body, timezone.now()):
-        return source
+    if source and isinstance(one, Pushed) and one.lets_in(push):
+        return source, one
+    if push.method != "POST":
+        raise TurnedAway(405, _("Send by POST."))
     raise TurnedAway(
         401, _("The signature or token is missing or wrong, or the request is older than five minutes.")
     )
 
 
-def _count(source: Source) -> None:
+def _count(source: Source, most: int) -> None:
     """Count a request of this minute."""
     key = f"source-in-{source.pk}-{int(timezone.now().timestamp()) // 60}"
     cache.add(key, 0, 120)
-    if cache.incr(key) > MOST_A_MINUTE:
+    if cache.incr(key) > most:
         raise TurnedAway(429, _("That is too often. Wait a minute, and send more items in one request."), 60)
     if ReceivedRecord.objects.filter(source=source).count() >= MOST_WAITING:
         raise TurnedAway(429, _("Too much waits to be read already. Send it again in some minutes."), 300)
-
-
-def _items(body: bytes) -> Sequence[Mapping[str, Any]]:
-    try:
-        said = json.loads(body)
-        json.dumps(
-            said, allow_nan=False
-        )  # Python reads NaN and 1e999, which are no JSON and which PostgreSQL refuses
-    except (ValueError, RecursionError) as problem:
-        raise TurnedAway(400, _("The body is no JSON.")) from problem
-    items = said if isinstance(said, list) else [said]
-    if not items or not all(isinstance(one, dict) and one and _is_flat(one) for one in items):
-        raise TurnedAway(400, _("Send one item as a JSON object, or a list of such objects."))
-    if len(items) > MOST_ITEMS:
-        raise TurnedAway(413, _("Send at most %(most)d items in one request.") % {"most": MOST_ITEMS})
-    return [storable(one) for one in items]
-
-
-def _is_flat(value: Any, depth: int = 0) -> bool:
-    """Whether objects lie inside each other no deeper than reading them takes."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return depth <= DEEPEST and all(_is_flat(one, depth + 1) for one in inner)

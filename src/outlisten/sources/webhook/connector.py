@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator
 
-from outlisten.sources.connector import Connector, Cursor, Page, Post, Record, Setting, Welcome
+from outlisten.sources.connector import Cursor, Page, Post, Record, Setting, Welcome
 from outlisten.sources.problems import WrongOption
+from outlisten.sources.pushing import Arrived, Push, Pushed
 from outlisten.sources.rows import chosen_fields
 from outlisten.sources.webhook import mapping
+from outlisten.sources.webhook.items import items
 from outlisten.sources.webhook.proofs import SHORTEST, has_token, is_signed
 
 
-class Webhook(Connector):
+class Webhook(Pushed):
     """One sender. A record is one item as it was sent."""
 
     PACKAGE = "outlisten.sources.webhook"
@@ -25,11 +26,15 @@ class Webhook(Connector):
             raise WrongOption(option=titles["secret"], reason=f"≥ {SHORTEST}")
         self._chosen = chosen_fields(setting.words("fields"), titles["fields"])
 
-    def lets_in(self, headers: Mapping[str, str], body: bytes, now: datetime) -> bool:
-        """Whether a request proves that it comes from the sender."""
+    def lets_in(self, push: Push) -> bool:
+        if push.method != "POST":
+            return False
         if self.setting.text("proof") == "token":
-            return has_token(self._secret, headers)
-        return is_signed(self._secret, headers, body, now)
+            return has_token(self._secret, push.headers)
+        return is_signed(self._secret, push.headers, push.body, push.at)
+
+    def arrived(self, push: Push) -> Arrived:
+        return Arrived(items(push.body))
 
     def pages(self, cursor: Cursor) -> Iterator[Page]:
         """Nothing: what comes was sent."""

@@ -85,8 +85,7 @@ def _pages_in(source: Source, run: Run, chance: random.Random) -> datetime:
     one = connected(source)
     try:
         more = False
-        pushed = one.manifest().pushed
-        for page in _bounded(received.pages(source) if pushed else one.pages(source.cursor)):
+        for page in _bounded(_new_pages(source, one)):
             take_page(source, run, one, page)
             more = page.more
         run.more = look_back(source, run, one) or more
@@ -99,6 +98,13 @@ def _pages_in(source: Source, run: Run, chance: random.Random) -> datetime:
     fared_well(source, run)
     pause = wait(source.per_hour, every=manifest.every, least=manifest.least, more=run.more)
     return timezone.now() + spread(pause, chance)
+
+
+def _new_pages(source: Source, one: Connector) -> Iterator[Page]:
+    """What was sent here, then what the network is asked for."""
+    if one.manifest().pushed:
+        yield from received.pages(source)
+    yield from one.pages(source.cursor)
 
 
 def look_back(source: Source, run: Run, one: Connector) -> bool:

@@ -4,6 +4,7 @@ it."""
 from __future__ import annotations
 
 from outlisten.posts.files.presets import (
+    back_offices,
     brandwatch,
     cfpb,
     comcast,
@@ -42,6 +43,7 @@ PRESETS: tuple[Preset, ...] = (
     sanders.PRESET,
     twcs.PRESET,
     youtube_spam.PRESET,
+    *back_offices.PRESETS,
 )
 
 

@@ -1,0 +1,1 @@
+"""Trustpilot: what people say of companies in their reviews, and the companies' replies."""

@@ -1,0 +1,1 @@
+"""WeChat: what people write to one's own official account, and the comments under its articles."""
