@@ -31,7 +31,15 @@ def test_a_problem_of_sources_is_retold_with_its_kind_and_without_its_address(ki
 
 
 def test_every_problem_that_the_web_can_be_is_retold():
-    of_folders_and_questions = {"folder", "query", "answer", "option", "not offered", "problem", "read elsewhere"}
+    of_folders_and_questions = {
+        "folder",
+        "query",
+        "answer",
+        "option",
+        "not offered",
+        "problem",
+        "read elsewhere",
+    }
     every = [
         one for one in vars(problems).values() if isinstance(one, type) and issubclass(one, SourceProblem)
     ]

@@ -97,7 +97,9 @@ def test_a_bomb_inside_a_bomb_is_refused_too(site, fetcher):
         fetcher.get(site.at("/"))
 
 
-@pytest.mark.parametrize("body", [b"not packed at all", gzip.compress("好".encode(), mtime=0)[:8] + b"broken"])
+@pytest.mark.parametrize(
+    "body", [b"not packed at all", gzip.compress("好".encode(), mtime=0)[:8] + b"broken"]
+)
 def test_what_cannot_be_unpacked_is_said_so(site, fetcher, body):
     site.says("/", body, Content_Encoding="gzip")
     with pytest.raises(TooMuch, match="cannot be unpacked") as found:

@@ -20,6 +20,7 @@ from outlisten.app.alerts.writing.sentences import heading, said
 from outlisten.app.care.models import Case
 from outlisten.app.listening.clock import AsOf
 from outlisten.app.listening.filters import both
+from outlisten.app.listening.labels import value_label
 from outlisten.app.listening.models import Topic
 from outlisten.app.listening.queries.too_broad import too_broad
 from outlisten.app.listening.store import posts
@@ -151,7 +152,8 @@ def _quoted(query: Query, window: TimeRange, moment: AsOf) -> list[Told]:
     return [
         Told(
             _("%(who)s on %(platform)s: “%(words)s”") % {
-                "who": post["author"] or post["author_handle"] or _("somebody"), "platform": post["platform"],
+                "who": post["author"] or post["author_handle"] or _("somebody"),
+                "platform": value_label("platform", post["platform"]),
                 "words": Truncator(" ".join(str(post["text"]).split())).chars(LONGEST),
             },
             reverse("post", args=[post["id"]]), _("Open the post"),

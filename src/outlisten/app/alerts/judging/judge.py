@@ -87,7 +87,7 @@ def _judge_counts(rule: AlertRule) -> dict[str, Any]:
 def _fire(
     rule: AlertRule, found: Rise | ShareRise, since: datetime, question: Asked, moment: AsOf
 ) -> Alert | None:
-    window = TimeRange(min(found.start, since), moment.moment)
+    window = TimeRange(since, moment.moment)
     people = people_in(question, TimeRange(found.start, moment.moment), rule)
     if people < rule.fewest:
         return None

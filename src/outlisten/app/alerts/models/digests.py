@@ -39,7 +39,7 @@ class Digest(models.Model):
         null=True,
         blank=True,
         related_name="digests",
-        verbose_name=_("For"),
+        verbose_name=_("Department"),
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="digests", verbose_name=_("Topics"))
     rhythm = models.CharField(_("How often"), max_length=8, choices=Rhythm, default=Rhythm.WEEKLY)

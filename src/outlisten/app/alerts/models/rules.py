@@ -51,7 +51,7 @@ class AlertRule(models.Model):
     fewest = models.PositiveSmallIntegerField(_("At least so many people"), default=10)
     department = models.ForeignKey(
         Department, on_delete=models.SET_NULL, null=True, blank=True, related_name="alert_rules",
-        verbose_name=_("For"),
+        verbose_name=_("Department"),
     )  # fmt: skip
     channels = models.ManyToManyField(
         Channel, blank=True, related_name="alert_rules", verbose_name=_("Sent to")

@@ -51,7 +51,8 @@ def alert(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = queries.alert(request.user, pk)
     kept = posts().some(found.posts[:QUOTED])
     context = {
-        "one": shown(found), "alert": found, "newest": [line(kept[one], None) for one in found.posts if one in kept], "verdicts": Alert.Verdict.choices,
+        "one": shown(found), "alert": found, "verdicts": Alert.Verdict.choices,
+        "newest": [line(kept[one], None) for one in found.posts if one in kept],
         "grouped": [shown(one) for one in queries.alerts(request.user).filter(group=found)],
     }  # fmt: skip
     return render(request, "alerts/alert.html", context)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from outlisten.app.listening.labels import value_label
 from outlisten.app.listening.sight import reading_as
 from outlisten.app.listening.store import posts
 from outlisten.sinks.message import Line, Link
@@ -31,7 +32,7 @@ def _line(post: dict[str, Any], base: str) -> Line:
     who = post["author"] or post["author_handle"] or _("somebody")
     text = _("%(who)s on %(platform)s: “%(words)s”") % {
         "who": who,
-        "platform": post["platform"],
+        "platform": value_label("platform", post["platform"]),
         "words": words,
     }
     return Line(text, (Link(_("Open the post"), base + reverse("post", args=[post["id"]])),) if base else ())

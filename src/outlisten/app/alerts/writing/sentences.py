@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, pgettext
 
 from outlisten.app.alerts.models import Alert, AlertRule, Kind
 from outlisten.app.care.urgency import reasons_in_words
+from outlisten.app.listening.labels import value_label
 from outlisten.app.listening.wording import locale
 from outlisten.insights.figures_in_words import count_in_words, percent
 
@@ -161,7 +162,7 @@ def _usual(alert: Alert) -> str:
 def _extent(alert: Alert) -> str:
     posts, places = int(alert.facts.get("posts", 0)), alert.facts.get("places", [])
     named = _list([pgettext("a place and its posts", "%(place)s %(posts)s") % {
-        "place": place, "posts": count_in_words(n)} for place, n in places])  # fmt: skip
+        "place": value_label("platform", place), "posts": count_in_words(n)} for place, n in places])  # fmt: skip
     began = _moment(alert.began_at.isoformat())
     said = ngettext(
         "It began about %(began)s and counts %(posts)s post",
