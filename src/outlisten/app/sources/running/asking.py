@@ -22,7 +22,7 @@ from outlisten.app.sources.running.noting import note_hours, note_rejected, trim
 from outlisten.app.sources.running.rechecking import ask_again, remember
 from outlisten.app.sources.setting import connected
 from outlisten.app.web.live import publish
-from outlisten.sources.collecting import Taken, take
+from outlisten.sources.collecting import Taken, take_large
 from outlisten.sources.connector import Connector, Page
 from outlisten.sources.problems import Because, SourceProblem, Unavailable
 from outlisten.sources.registry import NoConnector
@@ -128,7 +128,7 @@ def take_page(source: Source, run: Run, one: Connector, page: Page, *, older: bo
 
     `older` is a page of history: it has a cursor of its own, and says nothing of what is usual now.
     """
-    taken = take(page, one, pipeline().ingest, source.key)
+    taken = take_large(page, one, pipeline().ingest_many, source.key)
     gone = apply_gone(source, page.gone)
     shapes = Shapes.of(source.shapes)
     drift = shapes.drift(page.records)
