@@ -26,7 +26,7 @@ from outlisten.sources.collecting import Taken, take_large
 from outlisten.sources.connector import Connector, Page
 from outlisten.sources.problems import Because, SourceProblem, Unavailable
 from outlisten.sources.registry import NoConnector
-from outlisten.sources.schedule import rate, retry, spread, wait
+from outlisten.sources.schedule import rate, retry, scattered, spread, wait
 from outlisten.sources.shapes import Shapes
 
 log = logging.getLogger(__name__)
@@ -98,7 +98,14 @@ def _pages_in(source: Source, run: Run, chance: random.Random) -> datetime:
     manifest = one.manifest()
     fared_well(source, run)
     pause = wait(source.per_hour, every=manifest.every, least=manifest.least, more=run.more)
+    if asked_before is None or _late(source, run, pause):
+        return timezone.now() + scattered(pause, manifest.least, chance)
     return timezone.now() + spread(pause, chance)
+
+
+def _late(source: Source, run: Run, pause: timedelta) -> bool:
+    """Whether it was asked much later than it was due, as all sources are after a standstill."""
+    return source.next_at is not None and run.at - source.next_at > pause / 10
 
 
 def look_back(source: Source, run: Run, one: Connector) -> bool:
