@@ -209,7 +209,7 @@ def _drawn(
 @cache
 def clauses_of(shared: str, lang: str) -> tuple[list[tuple[str, TokenStream]], list[int]]:
     """Clauses of the source with their tokens, and the lengths of its posts (cut at the 99th percentile)."""
-    texts = list(_chinese(shared) if lang == "zh" else _english(shared))
+    texts = list(chinese(shared) if lang == "zh" else english(shared))
     clauses = {part for text in texts for part in CLAUSE_END[lang].split(text) if 2 <= len(part) <= 200}
     some = sorted(clauses)[:: max(1, len(clauses) // CLAUSES)]
     cut = ((part, tokenise(None, part)) for part in some)
@@ -217,13 +217,13 @@ def clauses_of(shared: str, lang: str) -> tuple[list[tuple[str, TokenStream]], l
     return [(part, said) for part, said in cut if said.stream], [min(len(text), longest) for text in texts]
 
 
-def _chinese(shared: str) -> Iterator[str]:
+def chinese(shared: str) -> Iterator[str]:
     for path in sorted((Path(shared) / "data/covid19_weibo/unlabelled").glob("*.csv*")):
         text = _bytes(path).decode("gb18030", "replace").replace("\0", "")
         yield from (row[1] for row in csv.reader(io.StringIO(text)) if len(row) > 1 and row[1])
 
 
-def _english(shared: str) -> Iterator[str]:
+def english(shared: str) -> Iterator[str]:
     for name in ("train_text.txt.gz", "val_text.txt", "test_text.txt.gz"):
         text = _bytes(Path(shared) / "data/tweeteval/emoji_text_only" / name).decode("utf-8")
         yield from (line.strip() for line in text.splitlines() if line.strip())

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from outlisten.pipeline import Hooks, Pipeline
 from outlisten.posts.store import AddResult
 from outlisten.sources import collecting
-from outlisten.sources.collecting import GIVEN, LARGEST_RECORD, as_table, complete, storable, take
+from outlisten.sources.collecting import GIVEN, LARGEST_RECORD, as_table, complete, storable, take, take_large
 from outlisten.sources.connector import Connector, Page, Setting, Skipped, Unmappable
 
 WRITTEN = datetime(2026, 12, 1, 8, 30, tzinfo=timezone(timedelta(hours=8)))
@@ -304,3 +304,72 @@ def test_what_counts_as_another_shape_is_no_programming_slip_of_ours():
     assert not any(
         issubclass(one, (NameError, ImportError, AssertionError, OSError)) for one in collecting.OTHER_SHAPE
     )
+
+
+@pytest.fixture
+def pieces_of_two(monkeypatch):
+    monkeypatch.setattr(collecting, "PIECE", 2)
+
+
+def test_a_large_page_goes_in_by_pieces_and_is_counted_as_one(pieces_of_two, board):
+    doors = [
+        Door(),
+        Door(rejected=((1, "its date is before 1990"),)),
+        Door(refused=frozenset({0}), rejected=((0, "asked"),)),
+    ]
+    records = [
+        text("一", created_at=WRITTEN), text("二"), {"do": "skip"}, {"do": "unmappable"}, text("三"), text("老"),
+        text("不收"), text("四", created_at=WRITTEN + timedelta(days=1)),
+    ]  # fmt: skip
+
+    def ingest_many(tables):
+        return [door(table) for door, table in zip(doors, tables, strict=True)]
+
+    taken = take_large(Page(records, {}), board, ingest_many, "s")
+    assert [[post["text"] for post in door.posts] for door in doors] == [
+        ["一", "二"],
+        ["三", "老"],
+        ["不收", "四"],
+    ]
+    assert (taken.records, taken.skipped, taken.result.added) == (8, 1, 4)
+    assert taken.result.rejected == ((3, "its date is before 1990"), (4, "asked"))
+    assert taken.result.refused == {4}
+    assert [(one.record.get("text"), one.reason) for one in taken.rejected] == [
+        (None, "没有正文"), ("老", "its date is before 1990"),
+    ]  # fmt: skip
+    assert taken.native_ids == ("一", "二", "三", "四")
+    assert (taken.oldest, taken.newest) == (WRITTEN, WRITTEN + timedelta(days=1))
+
+
+def test_of_a_large_page_the_next_piece_is_mapped_before_the_one_before_it_is_kept(
+    pieces_of_two, store, board
+):
+    kept_when_mapped: list[int] = []
+    pipeline = Pipeline(store, clock=lambda: datetime(2026, 12, 1, 12, tzinfo=UTC))
+    board.post = lambda record: kept_when_mapped.append(store.count(None).value) or dict(record)
+    try:
+        taken = take_large(Page([text(f"第{n}条") for n in range(4)], {}), board, pipeline.ingest_many, "s")
+    finally:
+        pipeline.close()
+    assert (kept_when_mapped, taken.result.added, store.count(None).value) == ([0, 0, 0, 0], 4, 4)
+
+
+def test_a_page_that_stopped_between_two_pieces_adds_the_rest_when_it_comes_again(
+    pieces_of_two, store, board
+):
+    pipeline = Pipeline(store, clock=lambda: datetime(2026, 12, 1, 12, tzinfo=UTC))
+    page = Page([text(f"第{n}条") for n in range(5)], {})
+
+    def stops(tables):
+        for number, table in enumerate(tables):
+            if number == 1:
+                raise OSError("电源断了")
+            yield pipeline.ingest(table)
+
+    try:
+        with pytest.raises(OSError, match="电源"):
+            take_large(page, board, stops, "s")
+        taken = take_large(page, board, pipeline.ingest_many, "s")
+    finally:
+        pipeline.close()
+    assert (taken.result.added, taken.result.duplicate, store.count(None).value) == (3, 2, 5)

@@ -17,6 +17,7 @@ from outlisten.sources.schedule import (
     WANTED,
     rate,
     retry,
+    scattered,
     spread,
     wait,
 )
@@ -123,3 +124,15 @@ def test_a_thousand_sources_do_not_return_in_one_second():
 @given(st.timedeltas(timedelta(0), timedelta(days=1)), st.randoms(use_true_random=False))
 def test_a_spread_wait_is_at_most_a_fifth_longer_and_never_shorter(wait_for, chance):
     assert wait_for <= spread(wait_for, chance) <= wait_for * 1.2
+
+
+@given(spans, spans, st.randoms(use_true_random=False))
+def test_a_scattered_wait_is_no_longer_than_the_wait_and_no_shorter_than_may_be(wait_for, least, chance):
+    found = scattered(wait_for, least, chance)
+    assert least <= found <= max(wait_for, least)
+
+
+def test_a_thousand_sources_asked_at_once_come_back_evenly_over_the_whole_wait():
+    chance = random.Random(5)
+    minutes = [int((scattered(EVERY, LEAST, chance) - LEAST) / (5 * MINUTE)) for _ in range(1000)]
+    assert all(150 < minutes.count(part) < 250 for part in range(5))

@@ -2,7 +2,7 @@
 # Installs the Debian packages that the tests drive: a browser with Chinese fonts, PostgreSQL, and servers that connectors are
 # tried on. Without root it installs nothing, and the suites that miss something say so.
 set -eu
-packages="chromium fonts-noto-cjk postgresql dovecot-imapd postfix"
+packages="chromium fonts-noto-cjk postgresql dovecot-imapd postfix nginx-light"
 backported="snac2"  # newer than in Debian 12, or not there at all
 missing=""
 missing_backported=""

@@ -5,6 +5,8 @@ Runs in a worker process: everything goes in and comes out as one Arrow table.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -26,6 +28,13 @@ def derive(posts: pa.Table) -> pa.Table:
 
     An extra column `links` (lists of addresses the source sent beside the text) is used when it is there.
     """
+    readings = read(posts["text"].to_pylist(), posts["title"].to_pylist(), posts["lang_given"].to_pylist())
+    columns = {name: readings[name] for name in readings.column_names} | {"voice": _voices(posts)}
+    return completed(posts, columns)
+
+
+def completed(posts: pa.Table, readings: Mapping[str, pa.ChunkedArray | pa.Array]) -> pa.Table:
+    """The given columns completed with the derived ones and these readings; a reading that is not there is missing."""
     sent = posts["links"].to_pylist() if "links" in posts.column_names else None
     streams = tokenise_batch(posts["title"].to_pylist(), posts["text"].to_pylist(), sent)
     columns: dict[str, pa.Array | pa.ChunkedArray] = {
@@ -36,11 +45,14 @@ def derive(posts: pa.Table) -> pa.Table:
     columns["author_names"] = _author_names(posts)
     columns["to_names"] = pa.array(map(_addressee, posts["to"].to_pylist()), pa.list_(pa.string()))
     columns["fingerprint"] = pa.array(fingerprints(posts), pa.uint64())
-    readings = read(posts["text"].to_pylist(), posts["title"].to_pylist(), posts["lang_given"].to_pylist())
-    for name in readings.column_names:
-        columns[name] = readings[name]
-    columns["voice"] = _voices(posts)
-    return pa.table([columns[name].cast(ALL.field(name).type) for name in ALL.names], schema=ALL)
+    columns |= readings
+    return pa.table([_column(columns, field, posts.num_rows) for field in ALL], schema=ALL)
+
+
+def _column(
+    columns: Mapping[str, pa.Array | pa.ChunkedArray], field: pa.Field, rows: int
+) -> pa.Array | pa.ChunkedArray:
+    return columns[field.name].cast(field.type) if field.name in columns else pa.nulls(rows, field.type)
 
 
 def read_again(posts: pa.Table) -> pa.Table:

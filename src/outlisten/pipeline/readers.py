@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
-from threading import Lock, Timer
+from threading import Lock, Thread, Timer
 
 import pyarrow as pa
 
@@ -77,8 +78,21 @@ class Readers:
         self._rest.start()
         if self._pool is None:
             spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=spawn)
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=spawn, initializer=_end_with_parent)
         return self._pool
+
+
+def _end_with_parent() -> None:
+    """In a reading process: end when the one that started it is killed. (It would wait for work for ever: it holds the other
+    end of its own queue.)"""
+    parent = multiprocessing.parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=follow, name="end-with-parent", daemon=True).start()
 
 
 @contextmanager

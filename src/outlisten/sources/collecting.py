@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
 import pyarrow as pa
@@ -17,8 +18,11 @@ from outlisten.posts.valid_text import valid_text
 from outlisten.sources.connector import Connector, Page, Post, Record, Skipped, Unmappable
 
 GIVEN = arrow_schema("given")
+COLUMNS = frozenset({*GIVEN.names, "links"})
 LISTS = frozenset({field.name for field in GIVEN if pa.types.is_list(field.type)} | {"links"})
 LARGEST_RECORD = 256 * 1024  # characters of JSON kept beside a post; the rest of a record is of no use later
+PIECE = 5_000  # records that go in together: of a large page some are read while others are mapped or kept
+RAW = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
 # A mapping that meets a record of another shape than it knows ends in one of these.
 OTHER_SHAPE = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError)
 
@@ -45,6 +49,7 @@ class Taken:
 
 
 Ingest = Callable[[pa.Table], AddResult]
+IngestMany = Callable[[Iterable[pa.Table]], Iterator[AddResult]]
 
 
 def take(page: Page, connector: Connector, ingest: Ingest, source: str) -> Taken:
@@ -52,28 +57,97 @@ def take(page: Page, connector: Connector, ingest: Ingest, source: str) -> Taken
 
     `ingest` is `Pipeline.ingest`. A record whose author asked not to be collected is counted, and nothing of it is kept.
     """
-    posts, kept, rejected, skipped = _mapped(page.records, connector, source)
-    table, posts, kept, misfits = _fitting(posts, kept)
-    result = ingest(table) if table else AddResult()
-    late = [Rejected(kept[row], reason) for row, reason in result.rejected if row not in result.refused]
-    out = {row for row, _ in result.rejected}
-    taken = [post for row, post in enumerate(posts) if row not in out]
-    dates = [post["created_at"] for post in taken if post.get("created_at")]
+    return take_large(page, connector, lambda tables: map(ingest, tables), source)
+
+
+def take_large(page: Page, connector: Connector, ingest_many: IngestMany, source: str) -> Taken:
+    """The same of a page that may be large: its next records are mapped and read while earlier ones are being kept.
+
+    `ingest_many` is `Pipeline.ingest_many`.
+    """
+    pieces: list[_Piece] = []
+    results = list(ingest_many(_tables(page.records, connector, source, pieces)))
+    going_in = iter(results)
+    taken = [piece.taken(next(going_in) if piece.posts else AddResult()) for piece in pieces]
+    return _joined(taken, [len(piece.posts) for piece in pieces])
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Some records of a page: those that became posts, beside them the posts, and what did not."""
+
+    records: int
+    posts: list[Post]
+    kept: list[Record]
+    rejected: list[Rejected]
+    skipped: int
+
+    def taken(self, result: AddResult) -> Taken:
+        """What became of them, by what the pipeline says of the posts."""
+        late = [Rejected(self.kept[row], why) for row, why in result.rejected if row not in result.refused]
+        out = {row for row, _ in result.rejected}
+        posts = [post for row, post in enumerate(self.posts) if row not in out]
+        dates = [post["created_at"] for post in posts if post.get("created_at")]
+        return Taken(
+            self.records,
+            result,
+            (*self.rejected, *late),
+            self.skipped,
+            max(dates, default=None),
+            min(dates, default=None),
+            tuple(str(post["native_id"]) for post in posts if post.get("native_id")),
+        )
+
+
+def _tables(
+    records: Sequence[Record], connector: Connector, source: str, pieces: list[_Piece]
+) -> Iterator[pa.Table]:
+    """The posts of the records, piece by piece; each piece is noted, also one of which nothing became a post."""
+    for start in range(0, len(records), PIECE):
+        some = records[start : start + PIECE]
+        posts, kept, rejected, skipped = _mapped(some, connector, source)
+        table, posts, kept, misfits = _fitting(posts, kept)
+        pieces.append(_Piece(len(some), posts, kept, [*rejected, *misfits], skipped))
+        if table is not None:
+            yield table
+
+
+def _joined(pieces: Sequence[Taken], posts: Sequence[int]) -> Taken:
+    """What became of all pieces of a page, of so many posts each; rows count through the posts of the page."""
+    if len(pieces) == 1:
+        return pieces[0]
+    results = [piece.result for piece in pieces]
+    placed = list(zip(accumulate(posts[:-1], initial=0), results, strict=True)) if results else []
+    dates = [date for piece in pieces for date in (piece.newest, piece.oldest) if date]
     return Taken(
-        len(page.records),
-        result,
-        (*rejected, *misfits, *late),
-        skipped,
+        sum(piece.records for piece in pieces),
+        AddResult(
+            sum(result.added for result in results),
+            sum(result.updated for result in results),
+            sum(result.duplicate for result in results),
+            tuple((start + row, why) for start, result in placed for row, why in result.rejected),
+            tuple(identifier for result in results for identifier in result.added_ids),
+            frozenset(start + row for start, result in placed for row in result.refused),
+        ),
+        tuple(one for piece in pieces for one in piece.rejected),
+        sum(piece.skipped for piece in pieces),
         max(dates, default=None),
         min(dates, default=None),
-        tuple(str(post["native_id"]) for post in taken if post.get("native_id")),
+        tuple(one for piece in pieces for one in piece.native_ids),
     )
 
 
 def as_table(posts: Sequence[Post]) -> pa.Table:
     """Posts as a batch for the pipeline; an address list of the network's own goes along."""
-    table = pa.Table.from_pylist(
-        [{name: post.get(name) for name in GIVEN.names} for post in posts], schema=GIVEN
+    told = frozenset().union(*posts)
+    table = pa.table(
+        [
+            pa.array([post.get(field.name) for post in posts], field.type)
+            if field.name in told
+            else pa.nulls(len(posts), field.type)
+            for field in GIVEN
+        ],
+        schema=GIVEN,
     )
     if any(post.get("links") for post in posts):
         links = pa.array([post.get("links") or [] for post in posts], pa.list_(pa.string()))
@@ -133,7 +207,7 @@ def complete(post: Post, record: Record, connector: Connector, source: str) -> P
 
     Raises ValueError for a column that posts do not have, for a time without a zone, and for a text in place of a list.
     """
-    unknown = post.keys() - set(GIVEN.names) - {"links"}
+    unknown = post.keys() - COLUMNS
     if unknown:
         raise ValueError(f"posts have no columns {sorted(unknown)}")
     for name, value in post.items():
@@ -141,7 +215,7 @@ def complete(post: Post, record: Record, connector: Connector, source: str) -> P
             raise ValueError(f"{name} has no time zone")
         if isinstance(value, str) and name in LISTS:  # Arrow would take its letters
             raise ValueError(f"{name} is no list")
-    raw = json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=str)
+    raw = RAW.encode(record)
     # UTF-8 has no form for half of a surrogate pair; JSON has one.
     raw = raw.encode("utf-8", "backslashreplace").decode()
     return {

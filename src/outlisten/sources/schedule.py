@@ -51,3 +51,9 @@ def retry(failures: int, asked: float | None, chance: random.Random) -> timedelt
 def spread(wait_for: timedelta, chance: random.Random) -> timedelta:
     """The wait with up to a fifth more, never less: sources added together drift apart, and none is asked too soon."""
     return wait_for * (1 + 0.2 * chance.random())
+
+
+def scattered(wait_for: timedelta, least: timedelta, chance: random.Random) -> timedelta:
+    """A random part of the wait, but no less than `least`: for sources that were asked all at once, when they were added or
+    after a standstill. A little more for each (`spread`) would take days to draw them apart."""
+    return least + max(wait_for - least, timedelta(0)) * chance.random()

@@ -13,7 +13,16 @@ def utc(told: Any) -> datetime | None:
     if not isinstance(told, str):
         return None
     try:
-        time: datetime = dates.isoparse(told)
+        time = _parsed(told)
         return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _parsed(told: str) -> datetime:
+    """The time. Raises ValueError or OverflowError."""
+    try:
+        return datetime.fromisoformat(told)  # a twentieth of the time, and it knows nearly every form
+    except ValueError:
+        time: datetime = dates.isoparse(told)
+        return time

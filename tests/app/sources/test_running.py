@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import random
 from datetime import timedelta
 
 import pytest
@@ -100,6 +101,32 @@ def test_a_quota_that_is_used_up_is_let_be_until_it_is_renewed(pages_store, feed
     asked(source)
     assert source.problem == "quota"
     assert source.next_at - timezone.now() > timedelta(seconds=49_990)
+
+
+class NoChance(random.Random):
+    """Draws the least of everything."""
+
+    def random(self) -> float:
+        return 0.0
+
+
+@pytest.mark.parametrize(
+    ("asked_before", "late_by", "scattered"),
+    [
+        (None, timedelta(0), True),
+        (timedelta(minutes=30), timedelta(seconds=20), False),
+        (timedelta(hours=9), timedelta(hours=8), True),
+    ],
+)
+def test_sources_asked_all_at_once_are_drawn_apart(pages_store, feed, asked_before, late_by, scattered):
+    # Added together, or due together after the program stood still: the next ask comes within the wait, not after it.
+    now = timezone.now()
+    feed(asked_at=now - asked_before if asked_before else None, next_at=now - late_by, per_hour=16.0)
+    source = claim("here")
+    ask(source, NoChance())
+    pause = source.next_at - timezone.now()
+    least = connected(source).manifest().least
+    assert (pause <= least) if scattered else (pause > least)
 
 
 def test_failures_in_a_row_are_asked_less_and_less_often(pages_store, feed, site, monkeypatch):

@@ -18,7 +18,7 @@ from outlisten.posts import PostStore
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages_store")]
 Browser = Callable[..., Client]
 SIGNED_IN = (
-    "/", "/today/brands", "/today/sentence", "/settings/sources", "/settings/account", "/settings/models",
+    "/", "/today/brands", "/today/sentence", "/today/newest", "/settings/sources", "/settings/account", "/settings/models",
     "/settings/about",
     "/ui", "/account/password/first", "/account/two-step/", "/account/sign-out",
     *(f"/rooms/{room.name}" for room in MENU if room.quiet),

@@ -15,7 +15,7 @@ from outlisten.app.listening.queries.names import workspace
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Refused
 from outlisten.app.web.standing_out import standing_out
-from outlisten.app.web.today import glance
+from outlisten.app.web.today import glance, newest_words
 from outlisten.posts import PostStore
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +125,19 @@ def test_a_company_s_own_words_are_not_among_the_newest(
     assert "buy our tea" not in page
 
 
+def test_the_newest_words_are_shown_again_as_they_come_in(
+    browser: Browser, pages_store: PostStore, make_posts: Make
+) -> None:
+    client = browser()
+    pages_store.add(make_posts(*many("cold tea again", 1)))
+    page = client.get("/?voice=earned").content.decode()
+    for part in ("sentence", "newest"):
+        assert f'hx-get="/today/{part}?voice=earned" hx-trigger="live:posts from:body"' in page
+    pages_store.add(make_posts(*many("茶又是凉的", 1, days_ago=0, start=7)))
+    shown = client.get("/today/newest").content.decode()
+    assert shown.index("茶又是凉的") < shown.index("cold tea again")
+
+
 def test_a_brand_whose_query_cannot_be_read_is_said_and_breaks_nothing(
     browser: Browser, pages_store: PostStore, make_posts: Make
 ) -> None:
@@ -181,7 +194,7 @@ def test_our_own_group_comes_first(
 
 
 def test_strangers_are_refused(pages_store: PostStore) -> None:
-    for ask in (glance, standing_out):
+    for ask in (glance, newest_words, standing_out):
         with pytest.raises(Refused):
             ask(AnonymousUser())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
@@ -13,10 +14,13 @@ from tests.sources.jetstream.server import LIN, Sender, deleted, serving, writte
 
 from outlisten.sources.connector import Page, Setting
 from outlisten.sources.fetching import Fetcher, Guard, Politeness
-from outlisten.sources.jetstream import connector
+from outlisten.sources.jetstream import connector, gathered
 from outlisten.sources.jetstream.connector import Jetstream
+from outlisten.sources.jetstream.events import event
+from outlisten.sources.jetstream.gathered import Gathered
 from outlisten.sources.jetstream.mapping import microseconds
 from outlisten.sources.jetstream.names import Names
+from outlisten.sources.jetstream.wanted import Wanted
 from outlisten.sources.problems import AddressRefused, NotOffered, SourceProblem, Throttled, Unreachable
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -93,13 +97,26 @@ def test_deletions_are_told_for_every_post(sender: Sender) -> None:
     assert page.gone == [f"at://{LIN}/app.bsky.feed.post/{key}" for key in ("abc", "old")]
 
 
-def test_much_comes_in_pages_that_each_have_their_place(sender: Sender) -> None:
+def test_much_comes_in_pages_that_each_have_their_place(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathered, "FULL", 100)
     sender.events = [written(NOW_US - 1000 + number, f"水壶 {number}") for number in range(250)]
     one = source(sender)
     pages = list(one.pages({}))
     assert [len(page.records) for page in pages] == [100, 100, 50]
     assert [page.more for page in pages] == [True, True, False]
     assert texts(one, list(one.pages(pages[0].cursor)))[0] == "水壶 0", "five seconds back"
+
+
+@pytest.mark.parametrize(("looks_up_names", "full"), [(True, 100), (False, 20_000)])
+def test_a_page_is_small_only_where_names_are_looked_up_for_it(looks_up_names: bool, full: int) -> None:
+    names = Names(public({})) if looks_up_names else None
+    gathering = Gathered(Wanted(["水壶"]), names, NOW_US)
+    for number in range(full):
+        assert not gathering.full
+        gathering.take(event(json.dumps(written(NOW_US + number))))
+    assert gathering.full
 
 
 def test_what_was_written_after_the_ask_began_waits_for_the_next(sender: Sender) -> None:

@@ -138,16 +138,26 @@ def glance(actor: Actor, filters: Filters | None = None) -> Glance:
     now, store = Now.read(filters), posts()
     named = own_group_first(list(brands())) if now.kept else []
     found = store.count(None, window=now.window, budget=PATIENCE)
-    newest = store.search(now.query(OTHERS), limit=NEWEST, columns=COLUMNS, budget=PATIENCE)
     return Glance(
         now=now, posts=found.value, cut=found.cut, days=store.days(),
         brands=[_counted(brand, now) for brand in named],
         asking=store.count(now.about(HELP), window=now.window, budget=PATIENCE).value if now.kept else 0,
         asking_address=listen_address(HELP, now.period, now.filters),
         left_out=_left_out(named, now),
-        newest=lines(newest.posts, None),
+        newest=_newest(now),
         last_import=_last_import() if may(actor, Act.IMPORT) else None,
     )  # fmt: skip
+
+
+def newest_words(actor: Actor, filters: Filters | None = None) -> list[Line]:
+    """The newest posts of those who do not speak for a company. Raises Refused."""
+    require(actor, Act.SEARCH)
+    return _newest(Now.read(filters))
+
+
+def _newest(now: Now) -> list[Line]:
+    found = posts().search(now.query(OTHERS), limit=NEWEST, columns=COLUMNS, budget=PATIENCE)
+    return lines(found.posts, None)
 
 
 def own_group_first(named: list[Brand]) -> list[Brand]:

@@ -9,6 +9,7 @@ from outlisten.app.web.views import blocks, rooms, service, set_up, settings, st
 urlpatterns = [
     path("", today.page, name="today"),
     path("today/sentence", today.sentence, name="today_sentence"),
+    path("today/newest", today.newest, name="today_newest"),
     path("today/brands", today.brands, name="today_brands"),
     path("set-up/<str:token>", set_up.page, name="set_up"),
     path("settings/", settings.overview, name="settings"),

@@ -7,7 +7,10 @@ from outlisten.sources.jetstream.events import Event
 from outlisten.sources.jetstream.names import Names
 from outlisten.sources.jetstream.wanted import Wanted
 
-FULL = 100  # posts, or ten times as many deletions
+# Posts of a page. Profiles are looked up twenty-five at once, while nothing of the page is kept; without them a page is as
+# large as keeping it in one go is quick, which matters when a server sends all it has missed.
+FULL_OF_NAMES, FULL = 100, 20_000
+MOST_GONE = 1_000  # deletions of a page
 
 
 class Gathered:
@@ -26,7 +29,8 @@ class Gathered:
 
     @property
     def full(self) -> bool:
-        return len(self._records) >= FULL or len(self._gone) >= 10 * FULL
+        full = FULL_OF_NAMES if self._names else FULL
+        return len(self._records) >= full or len(self._gone) >= MOST_GONE
 
     def take(self, event: Event | None) -> None:
         """Note an event; the time goes forward with those that are not wanted too."""

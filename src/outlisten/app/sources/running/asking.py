@@ -22,11 +22,11 @@ from outlisten.app.sources.running.noting import note_hours, note_rejected, trim
 from outlisten.app.sources.running.rechecking import ask_again, remember
 from outlisten.app.sources.setting import connected
 from outlisten.app.web.live import publish
-from outlisten.sources.collecting import Taken, take
+from outlisten.sources.collecting import Taken, take_large
 from outlisten.sources.connector import Connector, Page
 from outlisten.sources.problems import Because, QuotaUsedUp, SourceProblem, Unavailable
 from outlisten.sources.registry import NoConnector
-from outlisten.sources.schedule import rate, retry, spread, wait
+from outlisten.sources.schedule import rate, retry, scattered, spread, wait
 from outlisten.sources.shapes import Shapes
 
 log = logging.getLogger(__name__)
@@ -97,6 +97,8 @@ def _pages_in(source: Source, run: Run, chance: random.Random) -> datetime:
     manifest = one.manifest()
     fared_well(source, run)
     pause = wait(source.per_hour, every=manifest.every, least=manifest.least, more=run.more)
+    if asked_before is None or _late(source, run, pause):
+        return timezone.now() + scattered(pause, manifest.least, chance)
     return timezone.now() + spread(pause, chance)
 
 
@@ -105,6 +107,11 @@ def _new_pages(source: Source, one: Connector) -> Iterator[Page]:
     if one.manifest().pushed:
         yield from received.pages(source)
     yield from one.pages(source.cursor)
+
+
+def _late(source: Source, run: Run, pause: timedelta) -> bool:
+    """Whether it was asked much later than it was due, as all sources are after a standstill."""
+    return source.next_at is not None and run.at - source.next_at > pause / 10
 
 
 def look_back(source: Source, run: Run, one: Connector) -> bool:
@@ -134,7 +141,7 @@ def take_page(source: Source, run: Run, one: Connector, page: Page, *, older: bo
 
     `older` is a page of history: it has a cursor of its own, and says nothing of what is usual now.
     """
-    taken = take(page, one, pipeline().ingest, source.key)
+    taken = take_large(page, one, pipeline().ingest_many, source.key)
     gone = apply_gone(source, page.gone)
     shapes = Shapes.of(source.shapes)
     drift = shapes.drift(page.records)

@@ -14,7 +14,7 @@ from outlisten.app.people.signed_in import signed_in
 from outlisten.app.sources.queries import listening
 from outlisten.app.web.sample_story import doors
 from outlisten.app.web.standing_out import notes_of, standing_out
-from outlisten.app.web.today import glance
+from outlisten.app.web.today import glance, newest_words
 
 
 @require_GET
@@ -24,9 +24,10 @@ def page(request: HttpRequest) -> HttpResponse:
     seen = glance(signed_in(request), filters)
     context = {
         "glance": seen,
+        "newest": seen.newest,
         "listening": 0 if seen.now.kept else listening(request.user),
         "voices": short_voice_menu(filters),
-        "address": request.GET.urlencode(),
+        "asked": request.GET.urlencode(),
         "limits": sample_limits(),
         "older": left_for(request.user),
         "doors": doors(request.user),
@@ -40,6 +41,13 @@ def sentence(request: HttpRequest) -> HttpResponse:
     return render(
         request, "web/today/_sentence.html", {"glance": glance(signed_in(request), read_filters(request.GET))}
     )
+
+
+@require_GET
+def newest(request: HttpRequest) -> HttpResponse:
+    """The newest words of customers again, when posts have come in."""
+    seen = newest_words(signed_in(request), read_filters(request.GET))
+    return render(request, "web/today/_newest.html", {"newest": seen})
 
 
 @require_GET
