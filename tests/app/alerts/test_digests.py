@@ -82,7 +82,7 @@ def test_a_crash_before_the_next_date_is_kept_writes_no_second_issue(
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", ["people", "complain", "on x"]), ("zh-hans", ["投诉", "人", "等位太久了"])]
+    ("language", "words"), [("en", ["people", "complain", "on X"]), ("zh-hans", ["投诉", "人", "等位太久了"])]
 )
 def test_each_sentence_of_a_topic_leads_to_its_posts(
     usual_weeks: Fill, digest: Callable[..., Digest], now: datetime, language: str, words: list[str]
