@@ -80,6 +80,7 @@ class DigestForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer_channels(self)
+        self.fields["channels"].help_text = _("Without a channel it can only be read here.")
 
 
 class ChannelForm(forms.Form):

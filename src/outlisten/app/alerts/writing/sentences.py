@@ -144,7 +144,7 @@ def _chance(alert: Alert) -> str:
             "Chance alone gives such hours about once in %(n)d weeks",
             max(round(weeks), 1),
         ) % {"n": max(round(weeks), 1)}  # fmt: skip
-    return _("%(often)s; this rule accepts one false alarm in about %(every)d.") % {
+    return _("%(often)s; this rule accepts one false alarm in about %(every)d weeks.") % {
         "often": often,
         "every": every,
     }
