@@ -29,6 +29,7 @@ from import_speed import resident_megabytes
 from machine import machine
 
 from outlisten import sample
+from outlisten.garbage import look_seldom
 from outlisten.pipeline import Hooks, Pipeline, Readers
 from outlisten.pipeline.derive import completed
 from outlisten.pipeline.normalise import normalise
@@ -285,6 +286,7 @@ def _share(run: Run, stage: str) -> str:
 
 def main() -> None:
     """Measure, print, and write the page when asked."""
+    look_seldom()  # as the command line does
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--posts", type=int, default=300_000)
     parser.add_argument("--only", choices=list(GOALS), help="one of the two runs")

@@ -373,3 +373,17 @@ def test_a_page_that_stopped_between_two_pieces_adds_the_rest_when_it_comes_agai
     finally:
         pipeline.close()
     assert (taken.result.added, taken.result.duplicate, store.count(None).value) == (3, 2, 5)
+
+
+@pytest.mark.parametrize("value", [2**70, "半个表情\ud83d", float("nan")])
+def test_a_record_that_the_quick_encoder_refuses_is_kept_too(board, value):
+    raw = complete({"text": "等位太久"}, {"id": value}, board, "board:1")["raw"]
+    assert raw.startswith('{"id":')
+    raw.encode()
+
+
+def test_what_mapping_a_later_piece_raises_is_raised_here(board, pieces_of_two, monkeypatch):
+    monkeypatch.setattr(collecting, "OTHER_SHAPE", (KeyError,))
+    records = [text("一"), text("二"), text("三"), {"do": "raise", "problem": ValueError("坏了")}]
+    with pytest.raises(ValueError, match="坏了"):
+        take_large(Page(records, {}), board, lambda tables: (AddResult() for _ in tables), "board:1")

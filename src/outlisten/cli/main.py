@@ -18,6 +18,7 @@ from outlisten.cli.locales import help_words as _
 from outlisten.cli.session import Session
 from outlisten.cli.terminal import Terminal, this_terminal
 from outlisten.cli.usage import usage_sentence
+from outlisten.garbage import look_seldom
 
 
 class Group(TyperGroup):
@@ -114,6 +115,7 @@ def invoke(terminal: Terminal) -> int:
 
 def run() -> None:
     """The console script."""
+    look_seldom()
     speak_to_typer(STARTED_IN)
     status = invoke(this_terminal(sys.argv[1:]))
     if status == PIPE_CLOSED:  # Python would write to the closed pipe once more and complain

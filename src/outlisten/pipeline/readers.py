@@ -13,6 +13,7 @@ from threading import Lock, Thread, Timer
 
 import pyarrow as pa
 
+from outlisten.garbage import look_seldom
 from outlisten.pipeline.derive import derive, read_again
 
 # Below this many posts, handing them to another process costs more than reading them here.
@@ -78,8 +79,14 @@ class Readers:
         self._rest.start()
         if self._pool is None:
             spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=spawn, initializer=_end_with_parent)
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=spawn, initializer=_began)
         return self._pool
+
+
+def _began() -> None:
+    """In a reading process, before anything else."""
+    look_seldom()
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

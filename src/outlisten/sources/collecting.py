@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
 from typing import Any
 
+import orjson
 import pyarrow as pa
 
 from outlisten.posts.schema import arrow_schema
@@ -22,7 +24,7 @@ COLUMNS = frozenset({*GIVEN.names, "links"})
 LISTS = frozenset({field.name for field in GIVEN if pa.types.is_list(field.type)} | {"links"})
 LARGEST_RECORD = 256 * 1024  # characters of JSON kept beside a post; the rest of a record is of no use later
 PIECE = 5_000  # records that go in together: of a large page some are read while others are mapped or kept
-RAW = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
+PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
 # A mapping that meets a record of another shape than it knows ends in one of these.
 OTHER_SHAPE = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError)
 
@@ -66,7 +68,7 @@ def take_large(page: Page, connector: Connector, ingest_many: IngestMany, source
     `ingest_many` is `Pipeline.ingest_many`.
     """
     pieces: list[_Piece] = []
-    results = list(ingest_many(_tables(page.records, connector, source, pieces)))
+    results = list(ingest_many(_ahead(_tables(page.records, connector, source, pieces))))
     going_in = iter(results)
     taken = [piece.taken(next(going_in) if piece.posts else AddResult()) for piece in pieces]
     return _joined(taken, [len(piece.posts) for piece in pieces])
@@ -109,6 +111,22 @@ def _tables(
         table, posts, kept, misfits = _fitting(posts, kept)
         pieces.append(_Piece(len(some), posts, kept, [*rejected, *misfits], skipped))
         if table is not None:
+            yield table
+
+
+def _ahead(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """The same tables, each made on a thread of its own while the one before it goes in; the first is made here.
+
+    Mapping is pure, so that a thread beside does no harm; what it raises is raised here.
+    """
+    first = next(tables, None)
+    if first is None:
+        return
+    yield first
+    with ThreadPoolExecutor(1, thread_name_prefix="mapping") as beside:
+        coming = beside.submit(next, tables, None)
+        while (table := coming.result()) is not None:
+            coming = beside.submit(next, tables, None)
             yield table
 
 
@@ -215,15 +233,22 @@ def complete(post: Post, record: Record, connector: Connector, source: str) -> P
             raise ValueError(f"{name} has no time zone")
         if isinstance(value, str) and name in LISTS:  # Arrow would take its letters
             raise ValueError(f"{name} is no list")
-    raw = RAW.encode(record)
-    # UTF-8 has no form for half of a surrogate pair; JSON has one.
-    raw = raw.encode("utf-8", "backslashreplace").decode()
+    raw = _raw(record)
     return {
         "platform": connector.manifest().platform or None,
         **{name: _valid(value) for name, value in post.items() if value is not None},
         "source": source,
         "raw": raw if len(raw) <= LARGEST_RECORD else None,
     }
+
+
+def _raw(record: Record) -> str:
+    """The record as JSON."""
+    try:
+        return orjson.dumps(record, default=str).decode()
+    except TypeError:  # half of a surrogate pair, or a number beyond 64 bits
+        # UTF-8 has no form for half of a surrogate pair; JSON has one.
+        return PLAIN.encode(record).encode("utf-8", "backslashreplace").decode()
 
 
 def _valid(value: Any) -> Any:

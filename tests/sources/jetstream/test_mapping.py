@@ -123,3 +123,10 @@ def test_an_account_whose_name_leads_elsewhere_has_no_handle() -> None:
 )
 def test_a_message_of_another_shape_is_no_event(message: str) -> None:
     assert event(message) is None
+
+
+def test_half_an_emoji_in_a_message_loses_no_post() -> None:
+    broken = EVENTS[0].replace("水壶漏水了", "水壶漏水了\\ud83d")
+    found = event(broken)
+    assert found
+    assert "水壶漏水了" in post(found.record)["text"]

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import orjson
+
 from outlisten.sources.atproto.written import COLLECTION
 
 Does = Literal["writes", "deletes", "other"]
@@ -30,10 +32,16 @@ class Event:
 def event(message: str) -> Event | None:
     """The event of a message, or None for one of another shape."""
     try:
-        told = json.loads(message)
-        return _event(told)
+        return _event(_read(message))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _read(message: str) -> Any:
+    try:
+        return orjson.loads(message)
+    except orjson.JSONDecodeError:  # half of a surrogate pair, which JSON allows and orjson does not
+        return json.loads(message)
 
 
 def _event(told: Mapping[str, Any]) -> Event:
