@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from outlisten.sinks.problems import MessageRefused
+from outlisten.sinks.problems import MessageRefused, of_channel
 from outlisten.sinks.retrying import FIRST, GIVEN_UP_AFTER, LONGEST, next_try, pause
 from outlisten.sources.problems import (
     CredentialRefused,
@@ -78,3 +78,13 @@ def test_a_quota_that_is_used_up_is_tried_again():
 @pytest.mark.parametrize(("failed", "lot"), [(0, 0), (1, -3), (5000, 9), (64, 1)])
 def test_any_count_and_any_lot_give_a_sensible_pause(failed, lot):
     assert FIRST / 2 <= pause(failed, lot) <= LONGEST
+
+
+@pytest.mark.parametrize("problem", [Throttled, QuotaUsedUp, Unavailable])
+@pytest.mark.parametrize("kind", ["as the network says it", "in words of channels"])
+def test_nothing_is_tried_again_before_the_time_that_was_named(problem: type[Throttled], kind: str):
+    told: SourceProblem = problem(host="a.example", status=429, wait=7200.0)
+    if kind == "in words of channels":
+        told = of_channel(told)
+    when = next_try(told, failed=1, began=BEGAN, now=BEGAN, lot=0.0)
+    assert when == BEGAN + timedelta(hours=2)

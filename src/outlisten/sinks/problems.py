@@ -142,7 +142,8 @@ def of_channel(problem: SourceProblem) -> SourceProblem:
         return problem
     details = {name: value for name, value in problem.details.items() if name != "address"}
     details.setdefault("host", _host(str(problem.details.get("address", ""))))
-    wait = {"wait": problem.wait} if isinstance(problem, problems.Unavailable) else {}
+    waits = problems.Unavailable | problems.QuotaUsedUp
+    wait = {"wait": problem.wait} if isinstance(problem, waits) else {}
     return told(**details, **wait)
 
 

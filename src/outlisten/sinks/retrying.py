@@ -22,7 +22,7 @@ def next_try(
     """
     if not isinstance(problem, PASSING):
         return None
-    asked = problem.wait if isinstance(problem, Unavailable) else None
+    asked = problem.wait if isinstance(problem, Unavailable | QuotaUsedUp) else None
     when = now + max(pause(failed, lot), timedelta(seconds=asked or 0.0))
     return when if when <= began + GIVEN_UP_AFTER else None
 
