@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from outlisten.app.sources import actions
 from outlisten.app.sources.models import Source
 from outlisten.app.sources.secrets import opened, seal
 from outlisten.app.sources.setting import connected
@@ -48,3 +49,21 @@ def test_the_lease_and_the_cursor_stay_as_they_are():
     keep(row, "new")
     row.refresh_from_db()
     assert (row.holder, row.cursor) == ("somebody", {"known": {"帖子": 1}})
+
+
+def test_a_secret_that_is_renewed_twice_in_one_ask_is_kept_both_times():
+    row = source(token="old")
+    one = connected(row)
+    assert one.setting.keep_secret is not None
+    for value in ("second", "third"):
+        one.setting.keep_secret("token", value)
+    row.refresh_from_db()
+    assert opened(row.sealed) == {"token": "third"}
+
+
+def test_a_secret_that_was_renewed_while_a_form_was_open_outlives_its_saving(account):
+    row = source(token="old")
+    keep(Source.objects.get(pk=row.pk), "new")
+    actions.keep(actions.Wanted("threads", {"words": "茶壶"}), of=row, by=account("analyst"))
+    row.refresh_from_db()
+    assert (opened(row.sealed), row.options) == ({"token": "new"}, {"words": "茶壶"})

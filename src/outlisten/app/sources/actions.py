@@ -18,7 +18,7 @@ from outlisten.app.people.rules import Act, Actor, require
 from outlisten.app.sources.models import Outage, RejectedRecord, Source
 from outlisten.app.sources.running import wake
 from outlisten.app.sources.running.noting import digest, note_hours, note_rejected
-from outlisten.app.sources.secrets import opened, seal
+from outlisten.app.sources.secrets import seal, secrets_left
 from outlisten.app.sources.setting import connected, setting
 from outlisten.app.trust.audit import record
 from outlisten.app.web.live import publish
@@ -66,6 +66,8 @@ def keep(wanted: Wanted, *, of: Source | None = None, by: Actor) -> Source:
     """Save a new or changed source; it is asked at once. Raises Refused, NoConnector, WrongOption."""
     require(by, Act.MANAGE_SOURCES)
     manifest = connector(wanted.connector).manifest()
+    if of is not None:  # the network may have renewed a secret since the form was read
+        of.refresh_from_db(from_queryset=Source.objects.select_for_update())
     given = _with_kept_secrets(manifest, wanted.given, of)
     entered(manifest.options, given, locale())
     secret = {option.name for option in manifest.secrets}
@@ -188,7 +190,8 @@ def _set_state(source: Source, state: str, *, by: Actor) -> None:
 
 def _with_kept_secrets(manifest: Manifest, given: Given, of: Source | None) -> dict[str, str | Sequence[str]]:
     """The entries, with the secrets a source has where none were entered anew: they are never shown, so never sent back."""
-    kept = opened(of.sealed) if of is not None else {}
+    told = {name: _text(value) for name, value in given.items()}
+    kept = secrets_left(manifest.options, of.options, told, of.sealed) if of is not None else {}
     known = {option.name for option in manifest.secrets}
     return {
         **{k: v for k, v in kept.items() if k in known},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -42,12 +41,13 @@ def setting(options: dict[str, Value], secrets: dict[str, str]) -> Setting:
 
 
 @transaction.atomic
-def _keep_secret(pk: int, given: Mapping[str, str], name: str, value: str) -> None:
+def _keep_secret(pk: int, given: dict[str, str], name: str, value: str) -> None:
     """Seal a secret that the network renewed, unless a person or another worker changed it meanwhile."""
     source = Source.objects.select_for_update().filter(pk=pk).first()
     now = _secrets(source) if source else {}
     if now and now.get(name) == given.get(name):
         Source.objects.filter(pk=pk).update(sealed=seal({**now, name: value}))
+        given[name] = value  # an ask may see it renewed once more
 
 
 def _secrets(source: Source) -> dict[str, str]:
