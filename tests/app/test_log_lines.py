@@ -20,7 +20,14 @@ def written(message: str, *values: object, error: bool = False) -> str:
 
 
 @pytest.mark.parametrize(
-    "address", ["/set-up/TOKEN", "/sign-in/link/TOKEN", "/account/reset/key/1-TOKEN/", "/set-up/TOKEN?x=1"]
+    "address",
+    [
+        "/set-up/TOKEN",
+        "/sign-in/link/TOKEN",
+        "/account/reset/key/1-TOKEN/",
+        "/set-up/TOKEN?x=1",
+        "/feeds/3/TOKEN",
+    ],
 )
 def test_a_token_in_an_address_is_not_written(address: str) -> None:
     line = written("Unprocessable Entity: %s", address)

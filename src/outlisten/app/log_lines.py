@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any
 
 # The one-time tokens and reset keys that stand in addresses: whoever reads the log must not be able to use one.
-_SECRET_IN_ADDRESS = re.compile(r"(/set-up/|/sign-in/link/|/account/reset/key/)[^\s/?]+")
+_SECRET_IN_ADDRESS = re.compile(r"(/set-up/|/sign-in/link/|/account/reset/key/|/feeds/\d+/)[^\s/?]+")
 
 
 class DiscreetFormatter(logging.Formatter):

@@ -39,9 +39,6 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
             ),
             "cool_hours": _("After an alert is over, so long nothing new is told by this rule."),
         }
-        error_messages: ClassVar = {
-            "name": {"unique": _("There is a rule of this name already; choose another name.")}
-        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,9 +69,6 @@ class DigestForm(forms.ModelForm):  # type: ignore[type-arg]
                 "It also tells what the department’s rules found and how many of its customers wait."
             ),
             "weekday": _("For one that is written every week."),
-        }
-        error_messages: ClassVar = {
-            "name": {"unique": _("There is a digest of this name already; choose another name.")}
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -41,14 +41,16 @@ def erase(person: Person) -> int:
 def forget_posts(ids: frozenset[str]) -> int:
     """The posts are kept no longer: what was quoted of them goes. What left the installation cannot be called back."""
     touched = Alert.objects.filter(about__in=ids).delete()[0]
-    for alert in Alert.objects.exclude(posts=[]):
-        left = [one for one in alert.posts if one not in ids]
-        if len(left) < len(alert.posts):
-            touched += Alert.objects.filter(pk=alert.pk).update(posts=left)
+    for pk, posts in list(Alert.objects.exclude(posts=[]).values_list("pk", "posts")):
+        if not ids.isdisjoint(posts):
+            touched += Alert.objects.filter(pk=pk).update(posts=[one for one in posts if one not in ids])
     for row in _deliveries(ids):
         quoting = _quoting(row, ids)
         lines = [line for line in row.message["lines"] if line not in quoting]
-        touched += Delivery.objects.filter(pk=row.pk).update(message={**row.message, "lines": lines})
+        touched += Delivery.objects.filter(pk=row.pk).update(
+            message={**row.message, "lines": lines},
+            answer="",  # a channel may answer with what it was sent
+        )
     for issue in _issues(ids):
         sections = [
             {**part, "sentences": [one for one in part["sentences"] if not _names(one["address"], ids)]}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from uuid import uuid4
 
 from django.db import transaction
@@ -18,7 +17,7 @@ from outlisten.app.alerts.writing.kept import as_kept
 from outlisten.app.listening.wording import locale
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, Actor, require
-from outlisten.app.sources.secrets import opened, seal
+from outlisten.app.sources.secrets import seal, secrets_left
 from outlisten.app.trust.audit import record
 from outlisten.sinks.message import Line, Message
 from outlisten.sinks.registry import sink
@@ -111,17 +110,12 @@ def remove_channel(channel: Channel, *, by: Actor) -> None:
     record("channel.remove", by=by, about=f"channel:{channel.pk}")
 
 
-def forget_old(now_and_before: timedelta = timedelta(days=90)) -> int:
-    """Delivered messages of more than so long ago leave the log."""
-    old = Delivery.objects.filter(made_at__lt=timezone.now() - now_and_before).exclude(state=State.WAITING)
-    return old.delete()[0]
-
-
 def _whole(given: Given, kind: str, of: Channel | None) -> dict[str, str]:
     """The entries, with the secrets a channel has where none were entered anew: they are never shown, so never sent back."""
-    known = {option.name for option in sink(kind).manifest().secrets}
-    kept = opened(of.sealed) if of is not None else {}
+    manifest = sink(kind).manifest()
+    known = {option.name for option in manifest.secrets}
     sent = {name: text.strip() for name, text in given.items()}
+    kept = secrets_left(manifest.options, of.options, sent, of.sealed) if of is not None else {}
     return {
         **{name: text for name, text in kept.items() if name in known},
         **{name: text for name, text in sent.items() if text or name not in known},

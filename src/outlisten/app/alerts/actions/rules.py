@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outlisten.app.alerts.digesting.rhythm import next_due
-from outlisten.app.alerts.models import Alert, AlertRule, Channel, Digest, Kind
+from outlisten.app.alerts.judging.judge import end_alerts
+from outlisten.app.alerts.models import Alert, AlertRule, Channel, Digest
 from outlisten.app.alerts.sending.worker import wake
 from outlisten.app.listening.clock import zone_of
 from outlisten.app.listening.models import Topic
@@ -22,11 +23,15 @@ from outlisten.app.trust.audit import record
 def keep_rule(rule: AlertRule, channels: list[Channel], *, by: Actor) -> AlertRule:
     """Save a rule; it is looked at soon. Raises Refused, ValidationError."""
     require(by, Act.MANAGE_ALERTS)
+    _check_name(rule, _("There is a rule of this name already; choose another name."))
     if rule.counts and rule.topic is None:
         raise ValidationError({"topic": _("Choose the topic that is watched.")})
     if (rule.quiet_from is None) != (rule.quiet_until is None):
         raise ValidationError({"quiet_until": _("Quiet hours need a start and an end.")})
     fresh = rule.pk is None
+    before = AlertRule.objects.filter(pk=rule.pk).first()
+    if before and (before.kind, before.topic_id) != (rule.kind, rule.topic_id):
+        end_alerts(rule)
     rule.made_by = rule.made_by or (by if isinstance(by, Account) else None)
     rule.next_at, rule.standing = timezone.now(), {}
     rule.save()
@@ -40,6 +45,7 @@ def keep_rule(rule: AlertRule, channels: list[Channel], *, by: Actor) -> AlertRu
 def keep_digest(digest: Digest, topics: list[Topic], channels: list[Channel], *, by: Actor) -> Digest:
     """Save a digest; the next issue is written when it is due. Raises Refused, ValidationError."""
     require(by, Act.MANAGE_ALERTS)
+    _check_name(digest, _("There is a digest of this name already; choose another name."))
     if not topics:
         raise ValidationError({"topics": _("Choose at least one topic.")})
     if not 0 <= digest.hour <= 23:
@@ -60,6 +66,8 @@ def switch(thing: AlertRule | Digest, *, on: bool, by: Actor) -> None:
     require(by, Act.MANAGE_ALERTS)
     due = {"next_at": _next(thing)} if on else {}
     type(thing)._default_manager.filter(pk=thing.pk).update(on=on, **due)
+    if isinstance(thing, AlertRule) and not on:
+        end_alerts(thing)
     record(f"{_kind(thing)}.{'on' if on else 'off'}", by=by, about=f"{_kind(thing)}:{thing.pk}")
     transaction.on_commit(wake)
 
@@ -70,9 +78,7 @@ def remove(thing: AlertRule | Digest, *, by: Actor) -> None:
     require(by, Act.MANAGE_ALERTS)
     type(thing)._default_manager.filter(pk=thing.pk).update(removed=True, on=False)
     if isinstance(thing, AlertRule):
-        Alert.objects.filter(rule=thing, ended_at=None).exclude(kind=Kind.URGENT).update(
-            ended_at=timezone.now()
-        )
+        end_alerts(thing)
     record(f"{_kind(thing)}.remove", by=by, about=f"{_kind(thing)}:{thing.pk}")
 
 
@@ -87,6 +93,13 @@ def judge_alert(alert: Alert, verdict: str, *, by: Actor) -> None:
         verdict=verdict, verdict_by=person, verdict_at=timezone.now() if verdict else None
     )
     record("alert.judge", by=by, about=f"alert:{alert.pk}", verdict=verdict)
+
+
+def _check_name(thing: AlertRule | Digest, taken: str) -> None:
+    """Names are once among what is not removed. Raises ValidationError."""
+    others = type(thing)._default_manager.filter(removed=False, name=thing.name).exclude(pk=thing.pk)
+    if others.exists():
+        raise ValidationError({"name": taken})
 
 
 def _next(thing: AlertRule | Digest) -> object:

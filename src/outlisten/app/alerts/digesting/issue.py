@@ -19,13 +19,15 @@ from outlisten.app.listening.clock import AsOf, as_of
 from outlisten.app.listening.queries.names import workspace
 from outlisten.app.listening.sight import reading_as
 from outlisten.app.listening.store import posts
-from outlisten.posts.store import TimeRange
+from outlisten.posts.store import PostStore, TimeRange
 
 
 def write_issue(digest: Digest, until: datetime) -> DigestIssue:
     """The issue that is due at that moment, written once. Raises StoreError."""
+    moment = as_of(workspace(), seen_by_anybody())
+    until = _end(until, moment)
     there = DigestIssue.objects.filter(digest=digest, until=until).first()
-    if there:
+    if there:  # also of an archive to which nothing was added: it would say the same again
         return there
     language = language_of(digest.language, workspace())
     with translation.override(language):
@@ -39,6 +41,12 @@ def write_issue(digest: Digest, until: datetime) -> DigestIssue:
     )[0]  # fmt: skip
 
 
+def seen_by_anybody() -> PostStore:
+    """The posts without private messages."""
+    with reading_as(AnonymousUser()):
+        return posts()
+
+
 def issue_of(digest: Digest, until: datetime) -> tuple[str, list[Section]]:
     """Title and sections in the language that is active, as somebody reads who may not see private messages."""
     with reading_as(AnonymousUser()):
@@ -46,7 +54,7 @@ def issue_of(digest: Digest, until: datetime) -> tuple[str, list[Section]]:
         with timezone.override(moment.zone):
             window = window_of(digest, until, moment)
             sections = [topic_section(topic, window, moment) for topic in digest.topics.all()]
-            sections += [alerts_section(digest, until - span(digest), until)]
+            sections += [alerts_section(digest, window)]
             if digest.department:
                 sections.append(care_section(digest.department))
             return _title(digest, window), [section for section in sections if section.sentences]
@@ -54,8 +62,12 @@ def issue_of(digest: Digest, until: datetime) -> tuple[str, list[Section]]:
 
 def window_of(digest: Digest, until: datetime, moment: AsOf) -> TimeRange:
     """The time that is looked back on; in an archive it ends with the newest post."""
-    end = min(until, moment.moment) if moment.newest else until
+    end = _end(until, moment)
     return TimeRange(end - span(digest), end)
+
+
+def _end(until: datetime, moment: AsOf) -> datetime:
+    return min(until, moment.moment) if moment.newest else until
 
 
 def _title(digest: Digest, window: TimeRange) -> str:

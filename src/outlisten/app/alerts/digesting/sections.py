@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +15,7 @@ from django.utils.translation import ngettext
 
 from outlisten.app.alerts.judging.asked import COMPLAINS, COUNTED
 from outlisten.app.alerts.models import Alert, Digest
+from outlisten.app.alerts.queries.alerts import OF_PRIVATE
 from outlisten.app.alerts.writing.sentences import heading, said
 from outlisten.app.care.models import Case
 from outlisten.app.listening.clock import AsOf
@@ -25,6 +25,7 @@ from outlisten.app.listening.models import Topic
 from outlisten.app.listening.queries.too_broad import too_broad
 from outlisten.app.listening.store import posts
 from outlisten.app.listening.wording import locale
+from outlisten.app.people.acts import Act
 from outlisten.app.people.models import Department
 from outlisten.insights.authors import count_authors
 from outlisten.insights.evidence import narrowed
@@ -35,6 +36,7 @@ from outlisten.insights.proportions import wilson
 from outlisten.insights.windows import previous
 from outlisten.posts.store import TimeRange
 from outlisten.query import Query, parse
+from outlisten.sinks.message import on_one_line
 
 TERMS = 6
 QUOTED = 2
@@ -53,10 +55,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what is said under it."""
+    """A heading and what is said under it; `needs` is the act of those who may read it, blank for everybody."""
 
     heading: str
     sentences: tuple[Told, ...]
+    needs: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """As a row of the database holds it."""
@@ -81,12 +84,13 @@ def topic_section(topic: Topic, window: TimeRange, moment: AsOf) -> Section:
     return Section(topic.name, (*told, *_quoted(query, window, moment)))
 
 
-def alerts_section(digest: Digest, since: datetime, until: datetime) -> Section:
-    """The alerts of its topics and of its department's rules."""
+def alerts_section(digest: Digest, window: TimeRange) -> Section:
+    """The alerts of its topics and of its department's rules; none of a private message, which not every reader may know of."""
     of_rules = Q(rule__topic__in=digest.topics.all())
     if digest.department_id:
         of_rules |= Q(rule__department=digest.department_id)
-    fired = Alert.objects.filter(of_rules, fired_at__gte=since, fired_at__lt=until, group=None)
+    lately = Q(fired_at__gt=window.start, fired_at__lte=window.end)
+    fired = Alert.objects.filter(of_rules & lately, group=None).exclude(OF_PRIVATE)
     told = [
         Told(
             f"{heading(alert)}{_(': ')}{said(alert).text}",
@@ -107,14 +111,16 @@ def care_section(department: Department) -> Section:
     address = f"{reverse('care')}?{urlencode({'department': department.key})}"
     if oldest is None:
         return Section(
-            _("Care"), (Told(_("No customer waits for an answer."), address, _("Open the queue")),)
+            _("Care"),
+            (Told(_("No customer waits for an answer."), address, _("Open the queue")),),
+            Act.SEE_CASES.value,
         )
     text = ngettext(
         "%(n)s customer waits for an answer, for %(span)s.",
         "%(n)s customers wait for an answer, the first for %(span)s.",
         count,
     ) % {"n": count_in_words(count), "span": timesince(oldest.opened_at)}  # fmt: skip
-    return Section(_("Care"), (Told(text, address, _("Open the queue")),))
+    return Section(_("Care"), (Told(text, address, _("Open the queue")),), Act.SEE_CASES.value)
 
 
 def _complaints(query: Query, window: TimeRange, moment: AsOf) -> list[Told]:
@@ -152,9 +158,9 @@ def _quoted(query: Query, window: TimeRange, moment: AsOf) -> list[Told]:
     return [
         Told(
             _("%(who)s on %(platform)s: “%(words)s”") % {
-                "who": post["author"] or post["author_handle"] or _("somebody"),
+                "who": on_one_line(post["author"] or post["author_handle"] or "") or _("somebody"),
                 "platform": value_label("platform", post["platform"]),
-                "words": Truncator(" ".join(str(post["text"]).split())).chars(LONGEST),
+                "words": Truncator(on_one_line(str(post["text"]))).chars(LONGEST),
             },
             reverse("post", args=[post["id"]]), _("Open the post"),
         )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from outlisten.app.alerts.models import Alert, AlertRule
+from outlisten.app.alerts.models import Alert, AlertRule, Kind
 
 SHARED = 0.5  # of the smaller one's posts
 LATELY = timedelta(hours=24)
@@ -16,8 +16,10 @@ LATELY = timedelta(hours=24)
 def group_of(rule: AlertRule, ids: Sequence[str], now: datetime) -> Alert | None:
     """The alert of another rule that these posts belong to: the first of its group; None where they stand alone."""
     lately = Q(fired_at__gte=now - LATELY) | Q(ended_at=None)
+    # A single urgent post is one of a rise's posts and not the rise itself, which must be told all the same.
+    counts = Alert.objects.filter(lately, kind__in=(Kind.VOLUME, Kind.COMPLAINTS))
     wanted = set(ids)
-    for alert in Alert.objects.filter(lately).exclude(rule=rule).order_by("fired_at", "id"):
+    for alert in counts.exclude(rule=rule).order_by("fired_at", "id"):
         theirs = set(alert.posts)
         fewer = min(len(theirs), len(wanted))
         if fewer and len(theirs & wanted) >= SHARED * fewer:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from threading import Event
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -34,14 +35,19 @@ OVER = 0.05  # a window this likely is no longer unusual
 NEW_LEVEL = timedelta(days=7)  # what lasts longer is what is usual now
 
 
-def judge_due(now: datetime | None = None) -> int:
-    """Look at every rule that is due; returns how many."""
+def judge_due(now: datetime | None = None, ending: Event | None = None) -> int:
+    """Look at every rule that is due, until the process ends; returns how many."""
     now = now or timezone.now()
     due = Q(on=True, removed=False) & (Q(next_at=None) | Q(next_at__lte=now)) & ~Q(kind=Kind.URGENT)
     looked = 0
     for rule in AlertRule.objects.filter(due).select_related("topic"):
+        if ending and ending.is_set():
+            break
         if AlertRule.objects.filter(due, pk=rule.pk).update(next_at=now + EVERY):
-            judge(rule)
+            try:
+                judge(rule)
+            except Exception:  # the other rules must be looked at all the same
+                log.exception("Rule %d could not be looked at.", rule.pk)
             looked += 1
     return looked
 
@@ -53,10 +59,16 @@ def judge(rule: AlertRule) -> None:
             standing = judge_sources(rule) if rule.kind == Kind.SOURCE else _judge_counts(rule)
         except Unanswerable as problem:
             standing = {"state": str(problem)}
+            end_alerts(rule)
         except StoreError as problem:
             log.warning("Rule %d could not be looked at: %s", rule.pk, problem)
             return
     AlertRule.objects.filter(pk=rule.pk).update(judged_at=timezone.now(), standing=standing)
+
+
+def end_alerts(rule: AlertRule) -> None:
+    """What the rule found is over: nobody looks at it any more."""
+    Alert.objects.filter(rule=rule, ended_at=None).update(ended_at=timezone.now())
 
 
 def found_now(rule: AlertRule, question: Asked) -> tuple[Rise | ShareRise | None, datetime | None]:
@@ -74,9 +86,11 @@ def _judge_counts(rule: AlertRule) -> dict[str, Any]:
     moment = as_of(workspace(), posts())
     question = asked(rule, moment)
     found, since = found_now(rule, question)
-    if found is None or since is None:
-        return {"state": "learning"}
     going_on = Alert.objects.filter(rule=rule, ended_at=None).first()
+    if found is None or since is None:
+        if going_on and _past(going_on, moment):
+            _end(going_on, moment)
+        return {"state": "learning"}
     if going_on:
         _carry_on(going_on, found, question, moment)
     elif found.fires and not _resting(rule, moment.moment):
@@ -91,13 +105,21 @@ def _fire(
     people = people_in(question, TimeRange(found.start, moment.moment), rule)
     if people < rule.fewest:
         return None
-    facts = {**_numbers(found, moment), "people": people, **facts_of(question, window, rule)}
+    topic = rule.topic.name if rule.topic else ""
+    facts = {
+        **_numbers(found, moment),
+        "topic": topic,
+        "people": people,
+        **facts_of(question, window, rule),
+    }
     ids = newest_ids(question, window, rule)
     try:
         with transaction.atomic():
             alert = Alert.objects.create(
                 rule=rule, kind=rule.kind, began_at=window.start or found.start, fired_at=moment.moment,
                 last_at=moment.moment, facts=facts, posts=ids, group=group_of(rule, ids, moment.moment),
+                # In an archive the clock stands still at its newest post: nothing is known of what came after.
+                ended_at=moment.moment if moment.newest else None,
             )  # fmt: skip
     except IntegrityError:  # another worker was quicker
         return None
@@ -107,9 +129,8 @@ def _fire(
 
 def _carry_on(alert: Alert, found: Rise | ShareRise, question: Asked, moment: AsOf) -> None:
     """The same event: it is over when its window is no longer unusual, or has become the usual."""
-    over = found.chance > OVER or moment.moment - alert.fired_at > NEW_LEVEL
-    if over:
-        Alert.objects.filter(pk=alert.pk).update(ended_at=max(moment.moment, alert.fired_at))
+    if found.chance > OVER or _past(alert, moment):
+        _end(alert, moment)
     elif found.fires:
         window = TimeRange(alert.began_at, moment.moment)
         people = people_in(question, window, alert.rule)
@@ -117,9 +138,18 @@ def _carry_on(alert: Alert, found: Rise | ShareRise, question: Asked, moment: As
         Alert.objects.filter(pk=alert.pk).update(last_at=moment.moment, facts=facts)
 
 
+def _past(alert: Alert, moment: AsOf) -> bool:
+    """Whether it is over however it looks: it is what is usual now, or the clock stands still and would never end it."""
+    return moment.newest or moment.moment - alert.fired_at > NEW_LEVEL
+
+
+def _end(alert: Alert, moment: AsOf) -> None:
+    Alert.objects.filter(pk=alert.pk).update(ended_at=max(moment.moment, alert.fired_at))
+
+
 def _resting(rule: AlertRule, now: datetime) -> bool:
     rest = now - timedelta(hours=rule.cool_hours)
-    return Alert.objects.filter(rule=rule, ended_at__gt=rest).exists()
+    return Alert.objects.filter(rule=rule, ended_at__gte=rest).exists()
 
 
 def _numbers(found: Rise | ShareRise, moment: AsOf) -> dict[str, Any]:

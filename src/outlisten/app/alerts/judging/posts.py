@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.utils import timezone
 
 from outlisten.app.alerts.models import Alert, AlertRule, Kind
@@ -32,8 +33,8 @@ def take_in(posts: pa.Table) -> None:
     if not rules:
         return
     urgent = [rule for rule in rules if rule.kind == Kind.URGENT]
-    found = sum(_found(rule, post, reasons) for rule, post, reasons in _matches(urgent, posts))
-    if found:
+    fresh = _fresh(posts) if urgent else posts.slice(0, 0)
+    if fresh.num_rows and sum(_found(*match) for match in _matches(urgent, fresh)):
         publish("alert", {})
     wake()
 
@@ -47,25 +48,19 @@ def _matches(
         query = parse(both(rule.topic.query, NOT_OURS) if rule.topic else NOT_OURS, context)
         if query.valid:
             matcher.add(name, query)
-    hits = list(matcher.match(posts)) if by_name else []
-    wanted = {post for _, post in hits}
-    rows = {row["id"]: row for row in _fresh(posts, wanted)}
+    hits = list(matcher.match(posts))
+    found = pc.is_in(posts["id"], value_set=pa.array({post for _, post in hits}, posts["id"].type))
+    rows = {row["id"]: row for row in posts.filter(found).to_pylist()}
     for name, post in hits:
-        if post in rows:
-            level, reasons = urgency_of(rows[post])
-            if level >= Case.Urgency.URGENT:
-                yield by_name[name], rows[post], reasons
+        level, reasons = urgency_of(rows[post])
+        if level >= Case.Urgency.URGENT:
+            yield by_name[name], rows[post], reasons
 
 
-def _fresh(posts: pa.Table, wanted: set[str]) -> list[dict[str, Any]]:
-    since = timezone.now() - FRESH
-    keys = posts.select(["id", "created_at"]).to_pylist()
-    places = [
-        place for place, row in enumerate(keys)
-        if row["id"] in wanted and row["created_at"] is not None and row["created_at"] >= since
-    ]  # fmt: skip
-    found: list[dict[str, Any]] = posts.take(pa.array(places, pa.int64())).to_pylist()
-    return found
+def _fresh(posts: pa.Table) -> pa.Table:
+    """Those written lately: an archive of millions that comes in is not even matched."""
+    since = pa.scalar(timezone.now() - FRESH, posts["created_at"].type)
+    return posts.filter(pc.greater_equal(posts["created_at"], since))
 
 
 def _found(rule: AlertRule, post: Mapping[str, Any], reasons: list[str]) -> bool:

@@ -14,7 +14,7 @@ from outlisten.app.alerts.models import Alert, Kind
 from outlisten.app.people.rules import Act, Actor, may, require
 
 WEEKS = 8
-MOST = 100
+OF_PRIVATE = Q(kind=Kind.URGENT) & Q(facts__private=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def alerts(by: Actor) -> QuerySet[Alert]:
     """The alerts that this person may read, newest first: of private messages only who may read those. Raises Refused."""
     require(by, Act.SEARCH)
     found = Alert.objects.select_related("rule", "rule__topic", "rule__department", "group", "verdict_by")
-    return found if may(by, Act.READ_PRIVATE) else found.exclude(Q(kind=Kind.URGENT) & Q(facts__private=True))
+    return found if may(by, Act.READ_PRIVATE) else found.exclude(OF_PRIVATE)
 
 
 def alert(by: Actor, pk: int) -> Alert:

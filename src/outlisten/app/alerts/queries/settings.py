@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from outlisten.app.alerts.models import AlertRule, Channel, Delivery, Digest, DigestIssue
-from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.people.rules import Act, Actor, may, require
 
 State = Delivery.State
 
@@ -46,7 +48,15 @@ def digest(by: Actor, pk: int) -> Digest:
 def issue(by: Actor, digest: int, pk: int) -> DigestIssue:
     """One issue, or 404. Raises Refused."""
     require(by, Act.SEARCH)
-    return get_object_or_404(DigestIssue.objects.select_related("digest"), digest=digest, pk=pk)
+    found = DigestIssue.objects.select_related("digest__department")
+    return get_object_or_404(found, digest=digest, pk=pk)
+
+
+def readable(by: Actor, digest: Digest, sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sections that this person may read: how many customers wait is told to those who may see cases of that department."""
+    return [
+        part for part in sections if not part.get("needs") or may(by, Act(part["needs"]), digest.department)
+    ]
 
 
 def channels(by: Actor) -> QuerySet[Channel]:
@@ -72,4 +82,5 @@ def log(channel: Channel, most: int = 50) -> list[Delivery]:
 def delivery(by: Actor, channel: int, pk: int) -> Delivery:
     """One message of a channel's log, or 404. Raises Refused."""
     require(by, Act.MANAGE_ALERTS)
-    return get_object_or_404(Delivery.objects.select_related("channel"), channel=channel, pk=pk)
+    there = Delivery.objects.select_related("channel").filter(channel__removed=False)
+    return get_object_or_404(there, channel=channel, pk=pk)

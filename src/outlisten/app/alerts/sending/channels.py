@@ -17,6 +17,11 @@ from outlisten.words import Locale
 
 SAID = {
     "gone": {"en": "This kind of channel is not installed any more.", "zh-hans": "此类渠道已不再安装。"},
+    "removed": {"en": "The channel was removed.", "zh-hans": "该渠道已移除。"},
+    "unexpected": {
+        "en": "Something unexpected happened; the log says what. The message may have arrived.",
+        "zh-hans": "发生了意外，详见日志。消息可能已送达。",
+    },
     "sealed": {
         "en": "Its secrets were sealed with another key: enter them again.",
         "zh-hans": "其密钥由另一把密钥加密：请重新填写。",

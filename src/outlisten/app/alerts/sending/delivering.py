@@ -19,9 +19,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from outlisten.app.alerts.models import Channel, Delivery
-from outlisten.app.alerts.sending.channels import Unusable, opened_sink
+from outlisten.app.alerts.sending.channels import SAID, Unusable, opened_sink
 from outlisten.app.alerts.writing.kept import as_message
 from outlisten.app.web.live import publish
+from outlisten.sinks.message import web_address
 from outlisten.sinks.retrying import next_try
 from outlisten.sinks.sink import Delivered
 from outlisten.sources.problems import SourceProblem
@@ -31,6 +32,11 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=3)  # longer than the slowest channel may take to answer
 AT_ONCE = 50
 State = Delivery.State
+# What an attempt changes; the message is not among it.
+OUTCOME = (
+    "state", "next_at", "holder", "lease_until", "tries", "began_at", "problem_said", "sent_at", "native_id", "url",
+    "status", "answer",
+)  # fmt: skip
 
 
 def deliver_due(ending: Event | None = None) -> int:
@@ -60,6 +66,9 @@ def attempt(delivery: Delivery) -> bool:
             lot=random.random(),  # noqa: S311
         )
         _failed(delivery, {locale: problem.text(locale) for locale in LOCALES}, when)
+    except Exception:  # one message must not hold up the others; it may have arrived, so a person looks first
+        log.exception("A message for channel %d stopped unexpectedly.", delivery.channel_id)
+        _failed(delivery, SAID["unexpected"], None)
     else:
         _arrived(delivery, delivered)
     transaction.on_commit(partial(publish, "delivery", {"channel": delivery.channel_id}))
@@ -67,6 +76,8 @@ def attempt(delivery: Delivery) -> bool:
 
 
 def _send(delivery: Delivery) -> Delivered:
+    if delivery.channel.removed:  # while the message was made
+        raise Unusable("removed")
     one = opened_sink(delivery.channel)
     try:
         return one.deliver(as_message(delivery.key, delivery.message))
@@ -86,7 +97,7 @@ def _claim(holder: str) -> Delivery | None:
 
 
 def _arrived(delivery: Delivery, delivered: Delivered) -> None:
-    delivery.native_id, delivery.url = delivered.native_id[:500], delivered.url[:2000]
+    delivery.native_id, delivery.url = delivered.native_id[:500], web_address(delivered.url)[:2000]
     delivery.status, delivery.answer = delivered.status, delivered.answer[:300]
     delivery.problem_said, delivery.sent_at = {}, timezone.now()
     _settle(delivery, State.SENT, None)
@@ -99,9 +110,14 @@ def _failed(delivery: Delivery, said: dict[str, str], again: datetime | None) ->
 
 
 def _settle(delivery: Delivery, state: str, next_at: datetime | None) -> None:
+    """Write down what became of it, unless another worker holds it by now; the message itself may have been erased meanwhile."""
+    mine = Delivery.objects.filter(pk=delivery.pk, holder=delivery.holder)
     delivery.state, delivery.next_at = state, next_at
     delivery.holder, delivery.lease_until = "", None
-    delivery.save()
+    values = {name: getattr(delivery, name) for name in OUTCOME}
+    if Channel.objects.filter(pk=delivery.channel_id, removed=True).exists() and state == State.WAITING:
+        values |= {"state": State.FAILED, "next_at": None}
+    mine.update(**values)
 
 
 def waiting_for(channel: Channel) -> int:

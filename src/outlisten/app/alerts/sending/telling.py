@@ -1,7 +1,7 @@
 """Alerts and digests become messages, one for each channel, once.
 
-Alerts wait while their rule is quiet; then those of one channel go out together. Of alerts that share most of their posts only
-the first is told: the others stand on its page.
+Alerts wait while their rule is quiet; then those of one channel go out together. Of alerts that share most of their posts a
+channel is told the first: the others stand on its page.
 """
 
 from __future__ import annotations
@@ -46,20 +46,34 @@ def language_of(chosen: str, of: Workspace) -> Locale:
 
 def _tell_alerts(now: datetime) -> int:
     here = workspace()
-    untold = Alert.objects.filter(told_at=None).select_related("rule", "group").order_by("fired_at", "id")
-    due = [alert for alert in untold if not quiet(alert.rule, now, zone_of(here))]
+    untold = Alert.objects.filter(told_at=None).select_related("rule", "group__rule")
+    due = [one for one in untold.order_by("fired_at", "id") if not quiet(one.rule, now, zone_of(here))]
+    by_channel: dict[tuple[Channel, Locale], list[Alert]] = defaultdict(list)
+    for alert in due:
+        for channel in _channels(alert, {one.pk for one in due}):
+            by_channel[channel, language_of(alert.rule.language, here)].append(alert)
+    # The store is asked for quotations before the transaction, which others wait for.
+    messages = [
+        (channel, alert_message(alerts, _key(alerts, locale), channel.address, locale, now))
+        for (channel, locale), alerts in by_channel.items()
+    ]
     with transaction.atomic():
-        claimed = [one for one in due if Alert.objects.filter(pk=one.pk, told_at=None).update(told_at=now)]
-        by_channel: dict[tuple[Channel, Locale], list[Alert]] = defaultdict(list)
-        for alert in claimed:
-            if alert.group_id is None and not alert.rule.removed:
-                for channel in alert.rule.channels.filter(removed=False):
-                    by_channel[channel, language_of(alert.rule.language, here)].append(alert)
-        made = [
-            _deliver(channel, alert_message(alerts, _key(alerts, locale), channel.address, locale, now))
-            for (channel, locale), alerts in by_channel.items()
-        ]
-    return sum(made)
+        claimed = Alert.objects.filter(pk__in=[one.pk for one in due], told_at=None).update(told_at=now)
+        if claimed != len(due):  # another worker told some of them: the next sweep tells the others
+            transaction.set_rollback(True)
+            return 0
+        return sum(_deliver(channel, message) for channel, message in messages)
+
+
+def _channels(alert: Alert, told_now: set[int]) -> list[Channel]:
+    """Where it is told: nowhere that the first of its group is told of the same posts."""
+    if alert.rule.removed:
+        return []
+    there = alert.rule.channels.filter(removed=False)
+    first = alert.group
+    if first and not first.rule.removed and (first.told_at or first.pk in told_now):
+        there = there.exclude(pk__in=first.rule.channels.values("pk"))
+    return list(there)
 
 
 def _tell_digests(now: datetime) -> int:
@@ -67,6 +81,8 @@ def _tell_digests(now: datetime) -> int:
     for issue in DigestIssue.objects.filter(told_at=None).select_related("digest").order_by("until", "id"):
         with transaction.atomic():
             if not DigestIssue.objects.filter(pk=issue.pk, told_at=None).update(told_at=now):
+                continue
+            if issue.digest.removed:
                 continue
             for channel in issue.digest.channels.filter(removed=False):
                 made += _deliver(channel, digest_message(issue, channel.address))

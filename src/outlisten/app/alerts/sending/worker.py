@@ -10,16 +10,17 @@ ENDING = Event()
 
 
 def watch() -> int:
-    """Look at the rules that are due, write the digests that are due, and make messages of both; how much was done."""
+    """Look at the rules that are due, write the digests that are due, make messages of both, and forget old ones; how much."""
     from outlisten.app.alerts.digesting.due import write_due
     from outlisten.app.alerts.judging.judge import judge_due
+    from outlisten.app.alerts.sending.forgetting import forget_when_due
     from outlisten.app.alerts.sending.telling import tell
 
-    done = judge_due() + write_due()
+    done = judge_due(ending=ENDING) + write_due(ending=ENDING)
     told = tell()
     if told:
         _deliveries.wake()
-    return done + told
+    return done + told + forget_when_due()
 
 
 def deliver() -> int:

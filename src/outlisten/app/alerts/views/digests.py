@@ -27,7 +27,7 @@ from outlisten.app.people.rules import Act, require
 def edit(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
     """A new or an existing digest."""
     require(request.user, Act.MANAGE_ALERTS)
-    digest = queries.digest(request.user, pk) if pk else Digest()
+    digest = queries.digest(request.user, pk) if pk is not None else Digest()
     form = DigestForm(request.POST or None, instance=digest)
     if request.method == "POST" and form.is_valid():
         topics, channels = (list(form.cleaned_data[name]) for name in ("topics", "channels"))
@@ -50,7 +50,7 @@ def issue(request: HttpRequest, digest: int, pk: int) -> HttpResponseBase:
     found = queries.issue(request.user, digest, pk)
     context = {
         "title": found.title,
-        "sections": found.sections,
+        "sections": queries.readable(request.user, found.digest, found.sections),
         "digest": found.digest,
         "language": found.language,
     }
@@ -87,8 +87,12 @@ def _now(request: HttpRequest, digest: Digest) -> HttpResponseBase:
     language = language_of(digest.language, workspace())
     with translation.override(language):
         title, sections = issue_of(digest, timezone.now())
+    told = queries.readable(request.user, digest, [section.as_json() for section in sections])
     context = {
-        "title": title, "sections": [section.as_json() for section in sections], "digest": digest, "language": language,
+        "title": title,
+        "sections": told,
+        "digest": digest,
+        "language": language,
         "not_sent": True,
-    }  # fmt: skip
+    }
     return render(request, "alerts/issue.html", context)

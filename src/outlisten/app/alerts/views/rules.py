@@ -47,7 +47,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
 def edit(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
     """A new or an existing rule."""
     require(request.user, Act.MANAGE_ALERTS)
-    rule = queries.rule(request.user, pk) if pk else AlertRule(topic=_wanted(request))
+    rule = queries.rule(request.user, pk) if pk is not None else AlertRule(topic=_wanted(request))
     form = RuleForm(request.POST or None, instance=rule)
     if request.method == "POST" and form.is_valid():
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,8 @@ from outlisten.sinks.message import Line, Link, Message
 Json = dict[str, Any]
 
 
-def as_kept(message: Message, posts: Sequence[str] = ()) -> Json:
-    """Everything but the key; `posts` are those whose words are quoted in it."""
+def as_kept(message: Message) -> Json:
+    """Everything but the key."""
     return {
         "kind": message.kind, "title": message.title, "url": message.url, "locale": message.locale,
         "at": message.at.isoformat(), "urgent": message.urgent,

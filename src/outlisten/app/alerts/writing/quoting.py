@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from outlisten.app.listening.labels import value_label
 from outlisten.app.listening.sight import reading_as
 from outlisten.app.listening.store import posts
-from outlisten.sinks.message import Line, Link
+from outlisten.sinks.message import Line, Link, web_address
 
 LONGEST = 200
 
 
 def quoted_lines(ids: Sequence[str], base: str) -> list[Line]:
-    """A line for each of these posts that is kept and public."""
-    if not ids:
+    """A line for each of these posts that is kept and public; none where the installation's address is not known: without its
+    link a quotation could not be found when its post is erased."""
+    if not ids or not web_address(base):
         return []
     with reading_as(AnonymousUser()):
         kept = posts().some(list(ids))
@@ -35,4 +36,4 @@ def _line(post: dict[str, Any], base: str) -> Line:
         "platform": value_label("platform", post["platform"]),
         "words": words,
     }
-    return Line(text, (Link(_("Open the post"), base + reverse("post", args=[post["id"]])),) if base else ())
+    return Line(text, (Link(_("Open the post"), base + reverse("post", args=[post["id"]])),))

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from outlisten.app.alerts.models import Alert, AlertRule, Kind
+from outlisten.app.alerts.models import Alert, Kind
 from outlisten.app.care.urgency import reasons_in_words
 from outlisten.app.listening.labels import value_label
 from outlisten.app.listening.wording import locale
@@ -87,15 +87,18 @@ def posts_address(alert: Alert) -> str:
     return f"{reverse('listen')}?{urlencode({'q': query, 'voice': 'all', 'period': 'all'})}" if query else ""
 
 
-def about(rule: AlertRule) -> str:
-    """The topic's name in quotation marks."""
-    return _("“%(name)s”") % {"name": rule.topic.name if rule.topic else rule.name}
+def about(alert: Alert) -> str:
+    """The name of the topic it was found in, in quotation marks: the rule may watch another one by now."""
+    rule = alert.rule
+    return _("“%(name)s”") % {
+        "name": alert.facts.get("topic") or (rule.topic.name if rule.topic else rule.name)
+    }
 
 
 def _volume(alert: Alert) -> str:
     facts = alert.facts
     numbers = {
-        "people": count_in_words(facts["people"]), "topic": about(alert.rule), "seen": count_in_words(facts["seen"]),
+        "people": count_in_words(facts["people"]), "topic": about(alert), "seen": count_in_words(facts["seen"]),
         "hours": facts["hours"], "until": _moment(facts["end"]), "usual": _usually(facts["expected"]),
         "low": facts["low"], "high": facts["high"],
     }  # fmt: skip
@@ -121,7 +124,7 @@ def _complaints(alert: Alert) -> str:
         "%(share)s of those who wrote about %(topic)s in the %(hours)d hours to %(until)s complain (%(complaining)d of %(of)d), "
         "where %(usual)s (%(low)s–%(high)s) are usual."
     ) % {
-        "share": percent(facts["complaining"] / max(facts["of"], 1), locale()), "topic": about(alert.rule),
+        "share": percent(facts["complaining"] / max(facts["of"], 1), locale()), "topic": about(alert),
         "hours": facts["hours"], "until": _moment(facts["end"]), "complaining": facts["complaining"], "of": facts["of"],
         "usual": percent(facts["usual"], locale()), "low": round(100 * facts["low"]), "high": round(100 * facts["high"]),
     }  # fmt: skip
