@@ -13,7 +13,9 @@ SAID = "import gc; print(gc.get_threshold())"
 def test_a_process_looks_seldom_once_it_was_told():
     told = f"from outlisten.garbage import look_seldom; look_seldom(); {SAID}"
     plain, seldom = (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
         for code in (SAID, told)
     )
     assert seldom == str(THRESHOLDS)
