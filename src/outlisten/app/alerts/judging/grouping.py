@@ -7,17 +7,22 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from outlisten.app.alerts.models import Alert, AlertRule
+from outlisten.app.alerts.models import Alert, AlertRule, Kind
 
 SHARED = 0.5  # of the smaller one's posts
 LATELY = timedelta(hours=24)
 
 
 def group_of(rule: AlertRule, ids: Sequence[str], now: datetime) -> Alert | None:
-    """The alert of another rule that these posts belong to: the first of its group; None where they stand alone."""
+    """The alert of another rule that these posts belong to: the first of its group; None where they stand alone.
+
+    A single urgent post heads no group: it is one of the many posts of a rise, which would then never be told.
+    """
     lately = Q(fired_at__gte=now - LATELY) | Q(ended_at=None)
     wanted = set(ids)
-    for alert in Alert.objects.filter(lately).exclude(rule=rule).order_by("fired_at", "id"):
+    for alert in (
+        Alert.objects.filter(lately).exclude(rule=rule).exclude(kind=Kind.URGENT).order_by("fired_at", "id")
+    ):
         theirs = set(alert.posts)
         fewer = min(len(theirs), len(wanted))
         if fewer and len(theirs & wanted) >= SHARED * fewer:
