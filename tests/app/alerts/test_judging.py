@@ -113,6 +113,28 @@ def test_rules_that_share_posts_are_one_group(usual_weeks: Fill, rule: Make):
     assert grouped.group == Alert.objects.get(rule=first)
 
 
+def test_a_rise_is_not_swallowed_by_an_urgent_post_that_is_part_of_it(
+    usual_weeks: Fill, rule: Make, now: datetime
+):
+    usual_weeks(more=30)
+    first, urgent = rule(), rule(name="急帖", kind=Kind.URGENT)
+    judge(first)
+    posts = Alert.objects.get(rule=first).posts
+    Alert.objects.all().delete()
+    Alert.objects.create(
+        rule=urgent,
+        kind=Kind.URGENT,
+        about=posts[0],
+        posts=posts[:1],
+        began_at=now,
+        fired_at=now,
+        last_at=now,
+        ended_at=now,
+    )
+    judge(first)
+    assert Alert.objects.get(rule=first).group is None
+
+
 def test_a_rule_is_looked_at_by_one_worker_and_again_in_some_minutes(
     usual_weeks: Fill, rule: Make, now: datetime
 ):

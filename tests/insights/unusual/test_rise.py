@@ -58,6 +58,24 @@ def test_growth_of_many_weeks_is_no_rise_every_day():
     assert fired == []
 
 
+@pytest.mark.parametrize("mean", [2.0, 5.0, 30.0])
+def test_a_return_to_the_usual_after_a_quiet_week_is_no_rise(mean: float):
+    """The week of a spring festival brings a third; the Monday after it brings what Mondays always bring."""
+    series = counts(mean, weeks=9, seed=4)
+    series[7 * 168 : 8 * 168] = np.round(series[7 * 168 : 8 * 168] / 3)
+    fired = [at for at in range(8 * 168 + 1, 8 * 168 + 48) if (one := judged(series, at)) and one.fires]
+    assert fired == []
+
+
+def test_a_rise_after_a_quiet_week_is_found():
+    series = counts(5.0, seed=4)
+    series[6 * 168 : 7 * 168] = np.round(series[6 * 168 : 7 * 168] / 3)
+    series[TUESDAY_EVENING - 3 : TUESDAY_EVENING] += 30
+    found = judged(series, TUESDAY_EVENING)
+    assert found is not None
+    assert found.fires
+
+
 def test_a_burst_of_earlier_weeks_does_not_hide_the_next():
     series = counts(3.0)
     series[3 * 168 : 3 * 168 + 12] += 500

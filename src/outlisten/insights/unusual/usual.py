@@ -3,9 +3,10 @@
 Counts are negative binomial (Poisson where hours differ no more than Poisson's do) around *level × hour of the day × day of the
 week × hour of the week*. The profile is learned from up to eight weeks; each factor is held back to 1 as if PRIOR people had
 been seen at what the factors before it say, so a few posts make no rhythm and many make their own. The level is that of the
-seven days before the hours that are judged, held back to the eight weeks' in the same way: a topic that grows is not unusual
-every day. How much counts vary beyond Poisson is found by moments over all windows of the judged length, those left out that
-were bursts: what a first look, at capped counts, finds all but impossible.
+seven days before the hours that are judged, held back to the eight weeks' in the same way, and no lower than the median of the
+last four weeks': a topic that grows is not unusual every day, and one that comes back after a week of holidays is not either.
+How much counts vary beyond Poisson is found by moments over all windows of the judged length, those left out that were bursts:
+what a first look, at capped counts, finds all but impossible.
 
 Reference: metrics.md §5, “count model”; Cameron and Trivedi, *Regression Analysis of Count Data*, 2nd ed., 3.3 (negative
 binomial of quadratic variance, moment estimator). Held-back factors are the posterior mean of a Gamma-Poisson rate, Gelman et
@@ -21,12 +22,13 @@ from functools import cached_property
 
 import numpy as np
 
-from outlisten.insights.unusual.hours import Hours, Marks, Numbers
+from outlisten.insights.unusual.hours import Hours, Marks, Numbers, Places
 
 PRIOR = 5.0  # people at the mean that hold a factor of the profile back
 LEVEL_PRIOR = 10.0  # and the level of the last days
 WEEK = 168
 LEVEL_HOURS = WEEK
+LEVEL_WEEKS = 4  # their median is the lowest level
 ENOUGH = WEEK  # hours: younger topics have no usual week
 BURST = 1e-8  # a window less likely than this at a first look is a burst, and tells nothing about the usual
 TRIMMED = 0.95  # the part of hours and windows that the first look takes for calm
@@ -45,15 +47,23 @@ class Usual:
         return int(self.hours.used.sum()) >= ENOUGH
 
     def expected(self, begin: int, end: int) -> float:
-        """People usual in hours `begin` to `end`, at the level of the week before them."""
+        """People usual in hours `begin` to `end`, at the level of the time before them."""
         return float(self.profile[begin:end].sum() * self.level(begin))
 
     def level(self, begin: int) -> float:
-        """How many times the usual of all weeks the seven days before that hour brought."""
-        since = max(begin - LEVEL_HOURS, 0)
-        seen = self._sums[0][begin] - self._sums[0][since]
-        usually = self._sums[1][begin] - self._sums[1][since]
-        return float((seen + LEVEL_PRIOR) / (usually + LEVEL_PRIOR))
+        """How many times the usual of all weeks the days before that hour brought."""
+        return float(self._levels(np.array([begin]))[0])
+
+    def _levels(self, begins: Places) -> Numbers:
+        """The level of the seven days before each hour, or the median of the four weeks before it where that is higher."""
+        weeks = np.stack([self._brought(np.maximum(begins - week * WEEK, 0)) for week in range(LEVEL_WEEKS)])
+        return np.asarray(np.maximum(weeks[0], np.median(weeks, axis=0)))
+
+    def _brought(self, begins: Places) -> Numbers:
+        """How many times the usual of all weeks the seven days before each hour brought; 1 where nothing is known of them."""
+        since = np.maximum(begins - LEVEL_HOURS, 0)
+        seen, usually = (sums[begins] - sums[since] for sums in self._sums)
+        return (seen + LEVEL_PRIOR) / (usually + LEVEL_PRIOR)
 
     def shape(self, begin: int, length: int) -> float:
         """The negative binomial's shape for a window of so many hours: how far counts, and what is known of them, vary.
@@ -78,11 +88,7 @@ class Usual:
         unused = np.concatenate([[0.0], np.cumsum(~self.hours.used)])
         whole = places[(unused[places + length] == unused[places]) & (places >= 24)]
         seen = self._people[whole + length] - self._people[whole]
-        since = np.maximum(whole - LEVEL_HOURS, 0)
-        before = self._sums[0][whole] - self._sums[0][since]
-        usually = self._sums[1][whole] - self._sums[1][since]
-        level = (before + LEVEL_PRIOR) / (usually + LEVEL_PRIOR)
-        return seen, (self._profile[whole + length] - self._profile[whole]) * level
+        return seen, (self._profile[whole + length] - self._profile[whole]) * self._levels(whole)
 
     @cached_property
     def _sums(self) -> tuple[Numbers, Numbers]:

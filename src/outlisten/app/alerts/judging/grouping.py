@@ -14,9 +14,11 @@ LATELY = timedelta(hours=24)
 
 
 def group_of(rule: AlertRule, ids: Sequence[str], now: datetime) -> Alert | None:
-    """The alert of another rule that these posts belong to: the first of its group; None where they stand alone."""
+    """The alert of another rule that these posts belong to: the first of its group; None where they stand alone.
+
+    A single urgent post heads no group: it is one of the many posts of a rise, which would then never be told.
+    """
     lately = Q(fired_at__gte=now - LATELY) | Q(ended_at=None)
-    # A single urgent post is one of a rise's posts and not the rise itself, which must be told all the same.
     counts = Alert.objects.filter(lately, kind__in=(Kind.VOLUME, Kind.COMPLAINTS))
     wanted = set(ids)
     for alert in counts.exclude(rule=rule).order_by("fired_at", "id"):

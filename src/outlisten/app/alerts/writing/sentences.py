@@ -158,7 +158,7 @@ def _usual(alert: Alert) -> str:
         return _("Usual is the share of the last eight weeks, bursts and gaps in collecting left out.")
     return _(
         "Usual is what these hours of the week brought in the last eight weeks, bursts and gaps in collecting left out, at the "
-        "level of the last seven days."
+        "level of the last seven days, or of the last four weeks where that is higher."
     )
 
 
