@@ -92,6 +92,7 @@ def test_a_rise_is_told_by_a_channel_and_says_why(
     page.locator(".al-name", has_text=f"Waiting {language}").click()
     expect(page.locator("main")).to_contain_text(words["why"])
     expect(page.locator("main")).to_contain_text(words["usual"])
+    expect(page.locator(".al-picture .ol-chart svg")).to_be_visible(timeout=PATIENCE)
     assert not AXE.is_file() or findings(page, page.url) == []
     page.get_by_role("button", name=words["useful"], exact=True).click()
     expect(page.locator("main")).to_contain_text(words["useful"])

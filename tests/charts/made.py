@@ -15,6 +15,7 @@ from outlisten.insights.busiest import AUTHORS, SOURCES
 from outlisten.insights.drift_watch.watching import COLUMNS as DRIFT
 from outlisten.insights.key_terms import COLUMNS as TERMS
 from outlisten.insights.sentiment_over_time import COLUMNS as TONES
+from outlisten.insights.unusual.over_time import COLUMNS as UNUSUAL
 from outlisten.insights.voice_shares import COLUMNS as SHARES
 from outlisten.insights.volume_over_time import COLUMNS as VOLUMES
 from outlisten.words import Locale
@@ -112,6 +113,28 @@ def drift(*indices: float) -> Insight:
     return _insight("drift", rows, DRIFT, settings={"bucket": "week", "zone": "UTC"})
 
 
+def unusual(people: list[int], alert: tuple[int, int] = (0, 0)) -> Insight:
+    """People by the hour, where two and up to four are usual."""
+    rows = [
+        {"bucket": DAY0 + timedelta(hours=at), "seen": n, "expected": 2.0, "low": 0.0, "high": 4.0, "people": n,
+         "alert": alert[0] <= at < alert[1], "evidence": f"hour {at}"}
+        for at, n in enumerate(people)
+    ]  # fmt: skip
+    settings = {"bucket": "hour", "hours": 1, "zone": "UTC", "of": "people"}
+    return _insight("unusual", rows, UNUSUAL, "authors", settings=settings)
+
+
+def complaints(shares: list[float | None]) -> Insight:
+    """Shares by six hours, where a fifth is usual; of forty people, or of three where there is none."""
+    rows = [
+        {"bucket": DAY0 + timedelta(hours=6 * at), "seen": share, "expected": 0.2, "low": share and 0.1,
+         "high": share and 0.3, "people": 40 if share else 3, "alert": False, "evidence": f"hours {at}"}
+        for at, share in enumerate(shares)
+    ]  # fmt: skip
+    settings = {"bucket": "hour", "hours": 6, "zone": "UTC", "of": "complaints"}
+    return _insight("unusual", rows, UNUSUAL, "authors", settings=settings)
+
+
 def _insight(
     name: str, rows: list[dict[str, Any]], schema: pa.Schema, unit: Any = "posts", **more: Any
 ) -> Insight:
@@ -122,6 +145,8 @@ def _insight(
 # Every chart with an insight it can draw and one that has nothing to show.
 CHARTS: dict[str, tuple[Draw, Insight, Insight]] = {
     "drift": (charts.drift, drift(0.05, 0.31), drift()),
+    "unusual": (charts.unusual, unusual([2, 0, 9, 7], alert=(2, 4)), unusual([])),
+    "complaints": (charts.unusual, complaints([0.2, None, 0.6]), complaints([])),
     "volume": (charts.volume, volume([3, 0, 8, 5]), volume([0, 0])),
     "sentiment": (charts.sentiment, sentiment([0.3, None, 0.4, 0.2]), sentiment([None])),
     "tone": (charts.tone, tone(0.31), tone(None)),

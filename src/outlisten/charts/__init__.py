@@ -17,6 +17,8 @@ from outlisten.charts.share_charts import share_of_voice, tone
 from outlisten.charts.sparkline import sparkline
 from outlisten.charts.spec import spec
 from outlisten.charts.tokens import PALETTES, Palette, Theme
+from outlisten.charts.unusual_chart import unusual
+from outlisten.charts.unusual_words import UnusualWords, unusual_names, unusual_words
 from outlisten.charts.voices_chart import voice_names, voices_over_time
 from outlisten.charts.volume_chart import volume
 from outlisten.charts.volumes_chart import volumes
@@ -27,6 +29,7 @@ __all__ = [
     "NoHanFont",
     "Palette",
     "Theme",
+    "UnusualWords",
     "alt_text",
     "answer_times",
     "conversation",
@@ -52,6 +55,9 @@ __all__ = [
     "tone",
     "top_authors",
     "top_sources",
+    "unusual",
+    "unusual_names",
+    "unusual_words",
     "voice_names",
     "voices_over_time",
     "volume",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from outlisten.charts.moments import bucket_name
+from outlisten.charts.unusual_words import unusual_in_words
 from outlisten.insights.estimate import Estimate
 from outlisten.insights.figures_in_words import MINUS, count_in_words, percent, ratio_in_words, share_in_words
 from outlisten.insights.insight import Insight
@@ -226,11 +227,16 @@ def _drift(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str 
     return sentence(verdict(insight), str(insight.settings["bucket"]), locale) if told else None
 
 
+def _unusual(insight: Insight, rows: list[dict[str, Any]], locale: Locale) -> str | None:
+    return unusual_in_words(insight, locale)
+
+
 _TELL: Mapping[str, Callable[[Insight, list[dict[str, Any]], Locale], str | None]] = {
     "claim": _claim,
     "drift": _drift,
     "reliability": _reliability,
     "placebos": _placebos,
+    "unusual": _unusual,
     "volume": _volume,
     "sentiment": _sentiment,
     "tone": _tone,

@@ -20,7 +20,7 @@ from outlisten.words import LOCALES, Locale, words
 Row = Mapping[str, Any]
 LINE = 56  # Latin letters: some 320 px
 HAN = re.compile(r"[\u3400-\u9fff]")
-NOT_ENOUGH = ("too_few_authors", "nothing_to_compare")
+NOT_ENOUGH = ("too_few_authors", "nothing_to_compare", "no_usual_week")
 
 
 def data(rows: Sequence[Row]) -> alt.InlineData:

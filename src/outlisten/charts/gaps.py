@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
@@ -36,7 +36,7 @@ def span(insight: Insight) -> tuple[datetime, datetime] | None:
     starts = insight.table["bucket"].to_pylist()
     if not starts:
         return None
-    zone, last = _zone(insight), next_bucket(max(starts), _bucket(insight))
+    zone, last = _zone(insight), _after(max(starts), insight)
     return min(starts).replace(tzinfo=zone).astimezone(UTC), last.replace(tzinfo=zone).astimezone(UTC)
 
 
@@ -90,11 +90,11 @@ def sources_by_bucket(
     gaps: Sequence[Gap], insight: Insight, locale: Locale = "en"
 ) -> dict[datetime, list[str]]:
     """The sources that had a gap in each bucket, by its wall-clock start; buckets without one are left out."""
-    unnamed, bucket = words("charts", locale)("a source"), _bucket(insight)
+    unnamed = words("charts", locale)("a source")
     found: dict[datetime, list[str]] = {}
     shown = in_picture(gaps, insight)
     for start in sorted(set(insight.table["bucket"].to_pylist())) if shown else []:
-        after = next_bucket(start, bucket)
+        after = _after(start, insight)
         names = [
             gap.source or unnamed
             for gap in shown
@@ -121,9 +121,12 @@ def _zone(insight: Insight) -> ZoneInfo:
     return ZoneInfo(str(insight.settings.get("zone", "UTC")))
 
 
-def _bucket(insight: Insight) -> Bucket:
+def _after(start: datetime, insight: Insight) -> datetime:
+    """The wall-clock end of a bucket; `hours` in the settings makes one of hours longer."""
     bucket: Bucket = insight.settings["bucket"]  # type: ignore[assignment]
-    return bucket
+    if bucket == "hour":
+        return start + timedelta(hours=int(insight.settings.get("hours", 1)))
+    return next_bucket(start, bucket)
 
 
 def _moment(clock: datetime, locale: Locale) -> str:

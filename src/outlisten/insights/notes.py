@@ -26,6 +26,7 @@ TEXTS: Mapping[str, str] = {
     "as_read": "Counts are what the models read; they are not corrected for the models' errors.",
     "too_few_authors": "Not enough to say: fewer than {minimum:,} authors.",
     "too_few_in_some": "Not enough to say in {n:,} of {total:,} rows: fewer than {minimum:,} authors there.",
+    "no_usual_week": "Not enough to say what is usual: fewer than {days:,} days can be told by.",
     "no_window_before": "Without a start and an end there is no window before to compare with.",
     "before_not_kept": "No change is given: the first post kept ({first}) is inside the window before.",
     "too_few_to_compare": "No change is given: fewer than {minimum:,} posts in one of the two windows.",

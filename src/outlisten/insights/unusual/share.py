@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 
+from outlisten.insights.unusual.band import TAILS
 from outlisten.insights.unusual.hours import Hours, Numbers
 from outlisten.insights.unusual.rise import LEAST_TIMES, WEEK
 from outlisten.insights.unusual.usual import ENOUGH
@@ -75,14 +77,27 @@ def share_rise(
     return min(found, key=lambda one: (not one.fires, one.chance / one.threshold), default=None)
 
 
-def _window(complaining: Hours, people: Hours, begin: int, end: int, every_weeks: float) -> ShareRise:
+def share_band(complaining: Hours, people: Hours, begin: int, end: int) -> tuple[float, float, float]:
+    """The usual share, and the least and the most of 95 of 100 windows with as many people as hours `begin` to `end` have."""
+    share, spread = _spread(complaining, people, begin, end)
+    n = int(people.people[begin:end].sum())
+    low, high = (float(spread.ppf(tail)) / n for tail in TAILS) if n else (0.0, 1.0)
+    return share, low, high
+
+
+def _spread(complaining: Hours, people: Hours, begin: int, end: int) -> tuple[float, Any]:
+    """The usual share, and how many of the people in a window complain where it is usual."""
     from scipy.stats import betabinom
 
+    share, strength = _usual(complaining.first(begin), people.first(begin), end - begin)
+    return share, betabinom(int(people.people[begin:end].sum()), share * strength, (1 - share) * strength)
+
+
+def _window(complaining: Hours, people: Hours, begin: int, end: int, every_weeks: float) -> ShareRise:
     length = end - begin
     n, k = int(people.people[begin:end].sum()), int(complaining.people[begin:end].sum())
-    share, strength = _usual(complaining.first(begin), people.first(begin), length)
-    spread = betabinom(n, share * strength, (1 - share) * strength)
-    low, high = (float(spread.ppf(tail)) / n for tail in (0.025, 0.975))
+    share, spread = _spread(complaining, people, begin, end)
+    low, high = (float(spread.ppf(tail)) / n for tail in TAILS)
     return ShareRise(
         people.moment(begin), people.moment(end), length, k, n, share, low, high,
         float(spread.sf(k - 1)), length / WEEK / every_weeks,

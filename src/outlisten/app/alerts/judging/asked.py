@@ -48,16 +48,17 @@ class Asked:
         return hours_of(self.store, query, self.window, zone=self.zone)
 
 
-def asked(rule: AlertRule, moment: AsOf) -> Asked:
-    """The rule's question as of that moment. Raises Unanswerable, StoreError."""
-    if rule.topic is None:
+def asked(rule: AlertRule, moment: AsOf, *, query: str = "") -> Asked:
+    """The rule's question as of that moment; `query` is what its topic asked then. Raises Unanswerable, StoreError."""
+    text = query or (rule.topic.query if rule.topic else "")
+    if not text:
         raise Unanswerable("no topic")
-    query = parse(both(rule.topic.query, COUNTED), moment.context)
-    if not query.valid or too_broad(query):
-        raise Unanswerable("unreadable" if not query.valid else "too broad")
+    counted = parse(both(text, COUNTED), moment.context)
+    if not counted.valid or too_broad(counted):
+        raise Unanswerable("unreadable" if not counted.valid else "too broad")
     end = moment.moment
     window = TimeRange(_first(posts(), end - timedelta(weeks=WEEKS)), end)
-    return Asked(posts(), query, window, moment.zone, (*_gaps(window), *_bursts(rule, end)))
+    return Asked(posts(), counted, window, moment.zone, (*_gaps(window), *_bursts(rule, end)))
 
 
 def _first(store: PostStore, wanted: datetime) -> datetime:

@@ -53,6 +53,7 @@ def facts_of(question: Asked, window: TimeRange, rule: AlertRule) -> dict[str, A
         "terms": told[:TERMS],
         "places": [[row["value"], row["posts"]] for row in places.table.to_pylist() if row["value"]],
         "query": narrowed(query, window=window, zone=question.zone),
+        "topic": rule.topic.query if rule.topic else "",  # a topic may ask something else later
         "new_sources": _new_sources(question, window),
     }
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from outlisten.app.alerts.actions.rules import judge_alert
-from outlisten.app.alerts.models import Alert
+from outlisten.app.alerts.judging.asked import Unanswerable
+from outlisten.app.alerts.models import Alert, Kind
+from outlisten.app.alerts.pictured import picture_of_alert
 from outlisten.app.alerts.queries import alerts as queries
 from outlisten.app.alerts.queries.settings import rules
 from outlisten.app.alerts.shown import shown
@@ -19,6 +21,7 @@ from outlisten.app.listening.rows import line
 from outlisten.app.listening.store import posts
 from outlisten.app.listening.views.refusals import plainly
 from outlisten.app.people.rules import Act, require
+from outlisten.app.web.theme import theme_of
 
 A_PAGE = 25
 QUOTED = 10
@@ -56,6 +59,20 @@ def alert(request: HttpRequest, pk: int) -> HttpResponseBase:
         "grouped": [shown(one) for one in queries.alerts(request.user).filter(group=found)],
     }  # fmt: skip
     return render(request, "alerts/alert.html", context)
+
+
+@require_GET
+@plainly
+def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Its picture, for rules that count."""
+    found = queries.alert(request.user, pk)
+    if found.kind not in (Kind.VOLUME, Kind.COMPLAINTS):
+        raise Http404
+    try:
+        figure = picture_of_alert(found, request.user, theme_of(request))
+    except Unanswerable:
+        figure = None
+    return render(request, "alerts/_picture.html", {"figure": figure})
 
 
 @require_POST

@@ -18,12 +18,14 @@ from outlisten.app.alerts.forms import RuleForm
 from outlisten.app.alerts.judging.asked import Unanswerable
 from outlisten.app.alerts.judging.trial import trial
 from outlisten.app.alerts.models import AlertRule, Kind
+from outlisten.app.alerts.pictured import picture_of_rule
 from outlisten.app.alerts.queries import settings as queries
 from outlisten.app.alerts.standing import standing
 from outlisten.app.alerts.views.offered import offered
 from outlisten.app.listening.models import Topic
 from outlisten.app.listening.views.refusals import plainly
 from outlisten.app.people.rules import Act, may, require
+from outlisten.app.web.theme import theme_of
 
 
 @require_GET
@@ -65,6 +67,20 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
         "counts": rule.counts,
     }
     return render(request, "alerts/rule.html", context, status=status)
+
+
+@require_GET
+@plainly
+def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The last seven days of what it watches, for rules that count."""
+    rule = queries.rule(request.user, pk)
+    if not rule.counts:
+        raise Http404
+    try:
+        figure = picture_of_rule(rule, request.user, theme_of(request))
+    except Unanswerable:
+        figure = None
+    return render(request, "alerts/_picture.html", {"figure": figure})
 
 
 @require_GET
