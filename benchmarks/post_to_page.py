@@ -1,10 +1,11 @@
-"""Seconds from a post written on a server that streams to its words in an open page, in a real browser.
+"""Seconds from a post written on a server that streams to an open page, in a real browser.
 
-Starts mastodon_mock (an imitation of Mastodon 4.6 that streams; `make .peers/.installed` installs it) and `outlisten serve` on a
-fresh home, adds the hashtag as a source, opens Today and leaves it alone. Posts are written one after the other, at random
-moments; each is waited for in the page, which nobody touches.
+Starts a server that streams (mastodon_mock, an imitation of Mastodon 4.6, or Synapse, the homeserver of Matrix; `make
+.peers/.installed` installs both) and `outlisten serve` on a fresh home, adds it as a source, opens Today and Listen and leaves
+them alone. Posts are written one after the other, at random moments. Each is waited for in a page that nobody touches: on Today
+its words, on Listen the bar that says that a post came in. Then the bar is pressed, and its words are waited for.
 
-    python benchmarks/post_to_page.py [--posts 40] [--browser /usr/bin/chromium] [--write PAGE.md]
+    python benchmarks/post_to_page.py [--server mastodon_mock] [--posts 40] [--browser /usr/bin/chromium] [--write PAGE.md]
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from machine import machine
 from playwright.sync_api import Page, sync_playwright
 from tests.peers.conftest import Peer
-from tests.peers.mastodon.people import Person, registered
+from tests.peers.mastodon import people as mastodon_people
+from tests.peers.matrix import people as matrix_people
 
 RUN = [sys.executable, "-c", "from outlisten.cli.main import run; run()"]
 OWNER = {
@@ -39,19 +42,67 @@ OWNER = {
     "workspace": "Axi Tea",
 }
 GOAL, PATIENCE = 5.0, 60.0  # seconds
-SHOWN = "words => document.querySelector('#today-newest')?.innerText.includes(words)"
+ON_TODAY = "words => document.querySelector('#today-newest')?.innerText.includes(words)"
+ON_LISTEN = "words => document.querySelector('#posts')?.innerText.includes(words)"
+BAR = "() => document.querySelector('#arrivals-show')?.checkVisibility()"
 TEXTS = ("充电宝又坏了", "The kettle leaks again", "等了两个小时", "They never answered my mail")
 
 
+@dataclass(frozen=True)
+class Written:
+    """A server to write on, and how it becomes a source."""
+
+    connector: str
+    host: str
+    options: Mapping[str, str]
+    token: str
+    writes: Callable[[str], object]
+
+
+@dataclass
+class Seconds:
+    """What was measured, one number a post."""
+
+    today: list[float] = field(default_factory=list)
+    bar: list[float] = field(default_factory=list)
+    pressed: list[float] = field(default_factory=list)
+
+
 @contextmanager
-def mastodon(folder: Path) -> Iterator[Person]:
-    """The server, and somebody who writes there."""
+def mastodon_mock(folder: Path, tag: str) -> Iterator[Written]:
+    """The server, and somebody who writes there under a hashtag."""
     peer = Peer("peer_mastodon_mock.sh", folder, host="localhost", answers_at="/api/v1/instance")
     peer.start()
     try:
-        yield registered(peer.address, "alice")
+        writer = mastodon_people.registered(peer.address, "alice")
+        options = {"server": writer.server, "hashtags": tag}
+        yield Written(
+            "mastodon", peer.address, options, writer.token, lambda words: writer.writes(f"{words} #{tag}")
+        )
     finally:
         peer.stop()
+
+
+@contextmanager
+def synapse(folder: Path, tag: str) -> Iterator[Written]:
+    """The server, somebody who writes there in a room, and an account of ours that is in it."""
+    peer = Peer("peer_synapse.sh", folder, answers_at="/_matrix/client/versions")
+    peer.start()
+    try:
+        writer, ours = (matrix_people.registered(peer.address, name) for name in ("alice", "brand"))
+        room = writer.makes_room(ours)
+        options = {"server": peer.address, "rooms": room}
+        yield Written(
+            "matrix", peer.address, options, ours.token, lambda words: writer.writes(room, f"{words} #{tag}")
+        )
+    finally:
+        peer.stop()
+
+
+SERVERS = {
+    "mastodon_mock": (mastodon_mock, "an imitation of Mastodon that streams"),
+    "synapse": (synapse, "the homeserver of Matrix"),
+}
 
 
 @contextmanager
@@ -67,20 +118,14 @@ def served(home: Path, own: str) -> Iterator[dict[str, Any]]:
         process.wait(30)
 
 
-def add_source(home: Path, writer: Person, tag: str) -> None:
-    """The hashtag as a source, with a token, as streams need one."""
-    command = [
-        *RUN,
-        "sources",
-        "add",
-        "mastodon",
-        f"server={writer.server}",
-        f"hashtags={tag}",
-        "--home",
-        str(home),
-    ]
-    command += ["--name", "Mastodon", "--secret", "token=@TOKEN", "--as", OWNER["email"]]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "TOKEN": writer.token})
+def add_source(home: Path, written: Written) -> None:
+    """The server as a source, with a token, as streams need one."""
+    options = [f"{name}={value}" for name, value in written.options.items()]
+    command = [*RUN, "sources", "add", written.connector, *options, "--home", str(home), "--name", "Peer"]
+    secret = "secret" if written.connector == "matrix" else "token"
+    command += ["--secret", f"{secret}=@TOKEN", "--as", OWNER["email"]]
+    environment = {**os.environ, "TOKEN": written.token}
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
 
 
 def owner_s_page(page: Page, told: dict[str, Any]) -> None:
@@ -92,62 +137,86 @@ def owner_s_page(page: Page, told: dict[str, Any]) -> None:
     page.wait_for_url(f"{told['address']}/")
 
 
-def seconds_to_page(page: Page, writer: Person, tag: str, number: int) -> float:
-    """One post: from the moment its writer's app is answered to its words in the page."""
+def writes_one(written: Written, number: int) -> tuple[str, float]:
+    """A post's words, and the moment its writer's app was answered."""
     words = f"{TEXTS[number % len(TEXTS)]} {secrets.token_hex(4)}"
-    writer.writes(f"{words} #{tag}")
-    began = time.monotonic()
-    page.wait_for_function(SHOWN, arg=words, timeout=PATIENCE * 1000, polling=50)
-    return time.monotonic() - began
+    written.writes(words)
+    return words, time.monotonic()
 
 
-def measured(posts: int, browser: str) -> list[float]:
-    """The seconds of each post."""
-    tag, chance = f"acme{secrets.token_hex(4)}", random.Random(20260101)
+def waits(page: Page, true: str, words: str = "", *, since: float, patience: float = PATIENCE) -> float:
+    """The seconds until something is true of a page."""
+    page.wait_for_function(true, arg=words, timeout=patience * 1000, polling=50)
+    return time.monotonic() - since
+
+
+def on_listen(page: Page, written: Written, number: int) -> tuple[float, float]:
+    """One post: the seconds until the bar says so, and from pressing it to the words."""
+    words, began = writes_one(written, number)
+    bar = waits(page, BAR, since=began)
+    pressed = time.monotonic()
+    page.click("#arrivals-show")
+    return bar, waits(page, ON_LISTEN, words, since=pressed)
+
+
+def measured(server: str, posts: int, browser: str) -> Seconds:
+    """The seconds of each post: first on Today, then on Listen, each with posts of its own."""
+    tag, chance, found = f"acme{secrets.token_hex(4)}", random.Random(20260101), Seconds()
     with ExitStack() as open_now:
         folder = Path(open_now.enter_context(tempfile.TemporaryDirectory()))
-        (folder / "mock").mkdir()
-        writer = open_now.enter_context(mastodon(folder / "mock"))
-        told = open_now.enter_context(served(folder / "home", writer.server.removeprefix("http://")))
+        (folder / "peer").mkdir()
+        written = open_now.enter_context(SERVERS[server][0](folder / "peer", tag))
+        told = open_now.enter_context(served(folder / "home", written.host.removeprefix("http://")))
         chromium = open_now.enter_context(sync_playwright()).chromium
-        page = chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"]).new_page()
-        owner_s_page(page, told)
-        add_source(folder / "home", writer, tag)
-        for _ in range(3):  # until the stream is open, and the page has a first post to stand above
-            warmed(page, writer, tag)
-        found = []
+        context = chromium.launch(
+            executable_path=browser, args=["--no-sandbox", "--disable-gpu"]
+        ).new_context()
+        today, listen = context.new_page(), context.new_page()
+        owner_s_page(today, told)
+        add_source(folder / "home", written)
+        for number in range(3):  # until the stream is open, and the page has a first post to stand above
+            words, began = writes_one(written, number)
+            waits(today, "words => document.body.innerText.includes(words)", words, since=began, patience=120)
         for number in range(posts):
             time.sleep(chance.uniform(0.5, 4.0))
-            found.append(seconds_to_page(page, writer, tag, number))
+            words, began = writes_one(written, number)
+            found.today.append(waits(today, ON_TODAY, words, since=began))
+        listen.goto(f"{told['address']}/listen/?q={tag}")
+        listen.wait_for_selector("#posts .ol-post")
+        for number in range(posts):
+            time.sleep(chance.uniform(0.5, 4.0))
+            bar, pressed = on_listen(listen, written, number)
+            found.bar.append(bar)
+            found.pressed.append(pressed)
         return found
 
 
-def warmed(page: Page, writer: Person, tag: str) -> None:
-    """A post that is not counted. The first one turns the empty page into another."""
-    words = f"开始 {secrets.token_hex(4)}"
-    writer.writes(f"{words} #{tag}")
-    page.wait_for_function(
-        "words => document.body.innerText.includes(words)", arg=words, timeout=PATIENCE * 2000
-    )
-
-
-def report(found: list[float]) -> str:
-    """The page."""
+def row(name: str, found: list[float]) -> str:
+    """A line of the table."""
     ordered = sorted(found)
     p95 = ordered[max(0, -(-len(ordered) * 95 // 100) - 1)]
+    return f"| {name} | **{statistics.median(found):.2f}** | {p95:.2f} | {max(found):.2f} | {GOAL:.0f} |"
+
+
+def report(server: str, found: Seconds) -> str:
+    """The page."""
+    posts = len(found.today)
     return "\n".join(
         [
             "# From a post to the page",
             "",
-            f"{len(found)} posts written on mastodon_mock, an imitation of Mastodon that streams, each waited for on the page",
-            "Today in Chromium, which nobody touched. Seconds from the answer to the writer to the words in the page.",
+            f"{posts} posts a page, written on {server}, {SERVERS[server][1]}, each waited for in Chromium. Seconds from the",
+            "answer to the writer to the words on Today, which nobody touched, and to the bar on Listen that says so; and from",
+            "pressing that bar to the words.",
             "",
-            "| median | 95th percentile | slowest | goal, median |",
-            "|---:|---:|---:|---:|",
-            f"| **{statistics.median(found):.2f}** | {p95:.2f} | {max(found):.2f} | {GOAL:.0f} |",
+            "| | median | 95th percentile | slowest | goal, median |",
+            "|---|---:|---:|---:|---:|",
+            row("Today: the words", found.today),
+            row("Listen: “1 new post – show”", found.bar),
+            row("Listen: pressed, the words", found.pressed),
             "",
             f"{machine()}",
-            f"Made by `python benchmarks/post_to_page.py --posts {len(found)}`.",
+            f"Made by `python benchmarks/post_to_page.py --server {server} --posts {posts}`.",
             "",
         ]
     )
@@ -156,11 +225,12 @@ def report(found: list[float]) -> str:
 def main() -> None:
     """Measure, print, and write the page when asked."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--server", choices=SERVERS, default="mastodon_mock")
     parser.add_argument("--posts", type=int, default=40)
     parser.add_argument("--browser", default="/usr/bin/chromium")
     parser.add_argument("--write", type=Path, help="the page to write")
     options = parser.parse_args()
-    page = report(measured(options.posts, options.browser))
+    page = report(options.server, measured(options.server, options.posts, options.browser))
     print(page)
     if options.write:
         options.write.write_text(page, encoding="utf-8")

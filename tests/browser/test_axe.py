@@ -59,8 +59,13 @@ VIEWS = [
 
 
 def findings(page: Page, path: str) -> list[str]:
-    """What axe finds on a page whose parts have all arrived. It is evaluated from outside, past the policy."""
+    """What axe finds on a page whose parts have all arrived."""
     page.goto(path)
+    return findings_here(page)
+
+
+def findings_here(page: Page) -> list[str]:
+    """What axe finds on the page as it stands now. It is evaluated from outside, past the policy."""
     expect(page.locator(".htmx-request")).to_have_count(0, timeout=30_000)
     page.evaluate(SETTLED)
     page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})

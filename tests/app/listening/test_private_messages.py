@@ -29,7 +29,7 @@ READERS, OTHERS = ("owner", "admin", "lead", "responder"), ("agency", "analyst",
 ADDRESSES = (
     "/", "/today/sentence", "/today/newest", "/today/brands", "/listen/?q=queue", "/listen/result?q=queue+OR+card&period=all",
     "/listen/more?q=queue&period=all&after=4294967295-ffffffffffffffff",
-    "/listen/people?q=queue&period=all", "/listen/terms?q=queue&period=all",
+    "/listen/again?q=queue+OR+card&period=all", "/listen/people?q=queue&period=all", "/listen/terms?q=queue&period=all",
     "/listen/headline?q=type:message&period=all", "/compare/quotes?q=queue", "/compare/result?period=all",
     "/palette.json",
 )  # fmt: skip

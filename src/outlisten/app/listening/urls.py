@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from outlisten.app.listening.views import (
+    arrivals,
     building,
     compare,
     exports,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("listen/voices", listen.voices, name="listen_voices"),
     path("listen/wants", listen.wants, name="listen_wants"),
     path("listen/more", listen.more, name="listen_more"),
+    path("listen/arrivals", arrivals.bar, name="listen_arrivals"),
+    path("listen/again", arrivals.shown_again, name="listen_again"),
     path("listen/meaning", meaning.page, name="listen_meaning"),
     path("listen/meaning/result", meaning.result, name="listen_meaning_result"),
     path("listen/check", query_box.check, name="listen_check"),

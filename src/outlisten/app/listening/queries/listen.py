@@ -159,8 +159,8 @@ def nothing_kept() -> bool:
     return posts().count(None, budget=TYPING).value == 0
 
 
-def page_of_posts(question: Question, after: str) -> Listed:
-    """The posts after a cursor. Raises ValueError for a cursor that is not ours."""
+def page_of_posts(question: Question, after: str | None = None) -> Listed:
+    """The posts after a cursor, or the newest ones. Raises ValueError for a cursor that is not ours."""
     page = posts().search(
         question.query, window=question.window, limit=PAGE, after=after, columns=COLUMNS, budget=PATIENCE
     )

@@ -29,6 +29,7 @@ from outlisten.app.listening.queries.query_box import box
 from outlisten.app.listening.questions import Question
 from outlisten.app.listening.said import posts_sentence, title_of_query
 from outlisten.app.listening.speakers import counts_of, ratio_of
+from outlisten.app.listening.views.arrivals import bar_under
 from outlisten.app.listening.views.asked import SeeOther, asked, belongs_elsewhere
 from outlisten.app.listening.views.refusals import plainly, problem
 from outlisten.app.listening.wording import locale
@@ -129,6 +130,7 @@ def result(request: HttpRequest) -> HttpResponseBase:
         "all_voices": question.with_voices(),
         "count_all": f"{reverse('listen')}?{question.with_voices()}",
         "timeline": _timeline(request, question, found),
+        **bar_under(question, (line.post for line in found.listed.lines)),
     }
     return render(request, "listening/_result.html", context)
 

@@ -27,7 +27,10 @@
     return Boolean(link);
   };
   const unfold = () => current()?.querySelector(".ol-post-text")?.classList.toggle("is-cut") !== undefined;
-  window.outlisten?.keys?.({ j: move(1), k: move(-1), o: open, Enter: open, x: unfold });
+  // n shows what came in meanwhile; then the newest post is the current one.
+  const showNew = () => { const bar = $("#arrivals-show"); bar?.click(); return Boolean(bar); };
+  document.addEventListener("listen:shown", () => { const [newest] = posts(); if (newest) choose(newest); });
+  window.outlisten?.keys?.({ j: move(1), k: move(-1), o: open, Enter: open, x: unfold, n: showNew });
   document.addEventListener("focusin", (event) => {
     const post = event.target.closest?.(".ol-posts .ol-post");
     if (post && post !== current()) { current()?.classList.remove("is-current"); post.classList.add("is-current"); }
