@@ -341,7 +341,7 @@ def _quiet(cells: Sequence[Quarters]) -> str:
     accepted = " · ".join(f"{13 / weeks:.2g}" for weeks in SENSITIVITIES.values())
     return f"""## False alarms in a quarter
 
-Means of {cells[0].quarters} quarters of each topic. *Varying*: negative binomial counts (a factor of variance 0.3, *much* 1.0,
+Means; quarters of each topic: {cells[0].quarters}. *Varying*: negative binomial counts (a factor of variance 0.3, *much* 1.0,
 that stays for six hours); else Poisson. Accepted are, at the three sensitivities, {accepted}. *A quiet week*: holidays in
 which a third as many write. *Public holidays*: four Wednesdays with the rhythm of a Sunday and half as many again. *Three hours
 later*: from the middle of the quarter on.
@@ -360,8 +360,8 @@ def _oftener(cells: Sequence[Oftener]) -> str:
     ]  # fmt: skip
     return f"""## Looked at as an hour fills
 
-The application looks every five minutes, also at an hour of which only a part is over. False alarms in a quarter, the same
-{cells[0].quarters} quarters looked at in two ways:
+The application looks every five minutes, also at an hour of which only a part is over. False alarms in a quarter, the same ones
+(quarters: {cells[0].quarters}) looked at in two ways:
 
 {_head("people an hour", [f"ours, {name}" for name in SENSITIVITIES])}
 """ + "\n".join(rows)
