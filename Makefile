@@ -66,7 +66,9 @@ tests-browser: words
 	sh tests/system/with_browser.sh $(BIN)/pytest tests/browser -m browser
 
 tests-peers: words .peers/.installed ## Connectors on real third-party servers, each started here on a free port, and on third parties' cases
-	OUTLISTEN_TEST_FEEDPARSER_CASES="$$(sh tests/system/fetch_feedparser_cases.sh)" $(BIN)/pytest -n 0 tests/peers -m peers
+	@# One of them also drives a browser, where there is one.
+	OUTLISTEN_TEST_FEEDPARSER_CASES="$$(sh tests/system/fetch_feedparser_cases.sh)" sh tests/system/with_browser.sh --or-without \
+	  $(BIN)/pytest -n 0 tests/peers -m peers
 
 .peers/.installed: .venv/.installed-test tests/system/install_peers.sh
 	PYTHON=$(PYTHON) sh tests/system/install_peers.sh

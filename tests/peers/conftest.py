@@ -42,6 +42,7 @@ class Peer:
     host: str = "127.0.0.1"
     answers_at: str = "/"
     patience: float = 60.0  # seconds for it to answer after its start
+    more: tuple[str, ...] = ()  # what else the script is told
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -53,7 +54,7 @@ class Peer:
         """Start it and wait until it answers."""
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                ["sh", str(SYSTEM / self.script), str(self.folder), str(self.port)],
+                ["sh", str(SYSTEM / self.script), str(self.folder), str(self.port), *self.more],
                 cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
             )  # fmt: skip
         until = time.monotonic() + self.patience

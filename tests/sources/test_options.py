@@ -194,6 +194,10 @@ def test_an_address_shows_the_example_of_its_option():
             r"unknown entries \['requird'\]",
         ),
         ({"name": "a", "kind": "choice", "title": {"en": "A", "zh": "甲"}}, "'a' needs choices"),
+        (
+            {"name": "name", "kind": "text", "title": {"en": "Sender", "zh": "发件人"}},
+            "no option may be called 'name'",
+        ),
         ({"name": "a", "kind": "text", "title": {"en": "A", "zh": "甲"}, "choices": {}}, "only then"),
     ],
 )

@@ -14,6 +14,7 @@ from outlisten.words import Locale, words
 OptionKind = Literal["text", "address", "words", "number", "choice", "yes", "secret"]
 Value = str | int | bool | tuple[str, ...]
 KEYS = frozenset({"name", "kind", "title", "hint", "needed", "default", "example", "choices"})
+NAME = "name"  # forms have an entry of that name beside the options
 LONGEST = 4_000  # characters of one entry
 MOST_WORDS = 50
 YES, NO = frozenset({"1", "on", "yes", "true", "是"}), frozenset({"0", "off", "no", "false", "否"})
@@ -43,6 +44,10 @@ class Option:
         name, kind = told["name"], told["kind"]
         if unknown := told.keys() - KEYS:
             raise ValueError(f"option {name!r} has unknown entries {sorted(unknown)}")
+        if name == NAME:
+            raise ValueError(
+                f"no option may be called {name!r}: it is what a source or a channel itself is called"
+            )
         if kind not in get_args(OptionKind):
             raise ValueError(f"option {name!r} has no kind {kind!r}")
         if (kind == "choice") != ("choices" in told):

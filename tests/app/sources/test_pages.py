@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import timezone
 
 from outlisten.app.sources.models import Source
+from outlisten.sources.email.connector import Email
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,16 @@ def test_an_open_page_of_a_removed_source_goes_to_the_list(pages_store, feed, br
     part = client.get(f"/settings/sources/{source.pk}/standing", headers={"HX-Request": "true"})
     assert part["HX-Redirect"] == "/settings/sources"
     assert client.get(f"/settings/sources/{source.pk}").status_code == 404
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "optional"), ("zh-hans", "选填")])
+def test_a_form_says_what_may_stay_empty_and_asks_for_every_option(pages_store, browser, language, word):
+    page = browser("analyst", language=language).get("/settings/sources/add/email").content.decode()
+    labels = dict(re.findall(r'<label for="id_o-(\w+)">(.*?)</label>', page))
+    assert {name for name, label in labels.items() if word in label} == {
+        "smtp_host", "sender_name", "address", "port", "smtp_port",
+    }  # fmt: skip
+    assert labels.keys() == {option.name for option in Email.manifest().options} | {"name"}
 
 
 def test_removing_says_first_what_is_lost(pages_store, feed, browser):

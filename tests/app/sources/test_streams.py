@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import pytest
 from django.utils import timezone
 
-from outlisten.app.sources.models import CheckedPost, GonePost, Source
+from outlisten.app.sources.models import CheckedPost, GonePost, Outage, Source
 from outlisten.app.sources.running import leases, streams
 from outlisten.sources.connector import Cursor, Page, Standing
 from outlisten.sources.rss.connector import Rss
@@ -94,3 +94,20 @@ def test_a_stream_that_stops_unexpectedly_says_so_and_is_let_go(pages_store, sou
     assert source.problem_said["zh-hans"]
     assert (source.failures, source.holder, source.lease_until) == (1, "", None)
     assert source.runs.first().problem == "unexpected"
+
+
+def test_an_open_stream_says_that_it_answers_and_that_the_gap_is_over(pages_store, source, monkeypatch):
+    Outage.objects.create(source=source, kind="unreachable", since=timezone.now())
+    Source.objects.update(problem="unreachable", problem_said={"en": "away", "zh-hans": "连不上"}, failures=3)
+    told: list[tuple[str, int, bool]] = []
+
+    def stream(self: Streaming, cursor: Cursor) -> Iterator[Page]:
+        yield from self.pages(cursor)
+        source.refresh_from_db()
+        gap = Outage.objects.filter(until=None).exists()
+        told.append((source.problem, source.failures, gap))
+
+    monkeypatch.setattr(Streaming, "stream", stream)
+    listened(source)
+    assert told == [("", 0, False)], "while it was open"
+    assert source.good_at

@@ -46,7 +46,7 @@ def reading(server: MailServer, care: str) -> Callable[..., Email]:
 
     def make(own: bool = True, password: str = PASSWORD, **options: str) -> Email:
         given: dict[str, Any] = {
-            "host": "localhost", "port": str(server.imap), "security": "none", "user": care, "name": "海港客服",
+            "host": "localhost", "port": str(server.imap), "security": "none", "user": care, "sender_name": "海港客服",
             "smtp_host": "localhost", "smtp_port": str(server.smtp), "smtp_security": "none", **options,
         }  # fmt: skip
         wanted = [option for option in Email.manifest().options if not option.secret]

@@ -63,7 +63,7 @@ def arrived(server, identifier):
 
 
 def test_a_message_arrives_as_it_was_written(server, sending):
-    delivered = sending(name="聆听").deliver(hostile(key=uuid4().hex, urgent=True))
+    delivered = sending(sender_name="聆听").deliver(hostile(key=uuid4().hex, urgent=True))
     (one,) = arrived(server, delivered.native_id)
     assert one.from_values.name == "聆听"
     assert HOSTILE[:90] in one.subject

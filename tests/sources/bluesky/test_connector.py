@@ -253,6 +253,11 @@ def test_a_test_says_who_we_are_and_shows_posts() -> None:
     assert welcome.sample[0]["author_handle"] == LIN["handle"]
 
 
+def test_a_test_shows_what_a_search_finds_where_nobody_wrote_to_us() -> None:
+    welcome = source(Service([view(1)]), words=("水壶",), mentions=True).welcome()
+    assert [post["text"] for post in welcome.sample] == ["水壶漏水了"]
+
+
 def test_it_cannot_stream() -> None:
     with pytest.raises(NotOffered):
         source(Service()).stream({})

@@ -362,3 +362,9 @@ def test_a_test_says_which_server_or_account_it_is() -> None:
     welcome = source(server, "token").welcome()
     assert welcome.account == "acme@social.example"
     assert welcome.sample[0]["text"] == "漏水了"
+
+
+def test_a_test_shows_the_first_timeline_that_holds_anything() -> None:
+    server = Server({TAG: [], PUBLIC: [status(1, "漏水了")]})
+    welcome = source(server, hashtags=("acme",), public=True).welcome()
+    assert [post["text"] for post in welcome.sample] == ["漏水了"]

@@ -43,7 +43,14 @@ def _sent(value: object) -> str:
 
 
 def field_of(option: Option, *, kept: bool) -> forms.Field:
-    """The input an option asks for; what it must hold is checked by the option itself, in one place."""
+    """The input an option asks for, which says where it may stay empty; what it must hold is checked by the option itself,
+    in one place."""
+    field = _input(option, kept=kept)
+    field.may_stay_empty = not (option.needed or option.default or option.kind in {"choice", "yes"})  # type: ignore[attr-defined]
+    return field
+
+
+def _input(option: Option, *, kept: bool) -> forms.Field:
     here = locale()
     said: dict[str, Any] = {
         "label": option.title.text(here), "required": False,

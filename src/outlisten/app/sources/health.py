@@ -13,6 +13,10 @@ from outlisten.words import LOCALES
 
 SILENCE = "silence"
 LEARNED_FROM = timedelta(days=28)
+# What is noted on a source, and kept with it.
+NOTED = (
+    "failures", "good_at", "problem", "problem_said", "problem_since", "drift", "drift_since", "silent_since",
+)  # fmt: skip
 # A change of shape is forgiven once so many asks brought the fields again.
 DRIFT_FORGIVEN = timedelta(days=1)
 
@@ -37,6 +41,11 @@ def fared_well(source: Source, run: Run) -> None:
     _judge_silence(source, run, now)
     if source.drift_since and run.records and now - source.drift_since > DRIFT_FORGIVEN:
         source.drift, source.drift_since = "", None
+
+
+def noted(source: Source) -> dict[str, object]:
+    """What is noted on the source, to be written to its row."""
+    return {name: getattr(source, name) for name in NOTED}
 
 
 def usual_volume(source: Source, now: datetime) -> Usual:

@@ -25,7 +25,7 @@ class Email(Sink):
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
-        self._sender = self._address("sender", setting.text("sender"), setting.text("name"))
+        self._sender = self._address("sender", setting.text("sender"), setting.text("sender_name"))
         self._to = tuple(self._address("to", one) for one in setting.words("to"))
         security = setting.text("security") or TLS
         port = int(str(setting.options.get("port") or SMTP_PORTS[security]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from outlisten.sources.bluesky import answering, mapping
 from outlisten.sources.bluesky.client import BlueskyClient, View
@@ -64,10 +65,10 @@ class Bluesky(Connector):
         return answering.standing(self._client.written(), to, text)
 
     def welcome(self) -> Welcome:
-        """Our account, and the newest posts of the first list."""
+        """Our account, and the newest posts of the first list that holds any."""
         account = self._client.session.handle
-        page = next(self.pages({}), None)
-        return Welcome(account, self._sample(page.records if page else ()))
+        newest = islice(self.pages({}), len(chosen(self.setting)))
+        return Welcome(account, self._sample(next((page.records for page in newest if page.records), ())))
 
     def _asks(self) -> dict[str, Ask]:
         return {timeline.key: asking(self._client, timeline) for timeline in chosen(self.setting)}

@@ -84,7 +84,12 @@ class Email(Connector):
             if original is None:
                 raise NotThere(address=self.setting.text("folder"), status="no such mail")
             mail = written(
-                original, to, text, sender=self._address, name=self.setting.text("name"), now=self.setting.now
+                original,
+                to,
+                text,
+                sender=self._address,
+                name=self.setting.text("sender_name"),
+                now=self.setting.now,
             )
             with told(server.host), closing(self._postman(server)) as smtp:
                 smtp.send_message(mail)

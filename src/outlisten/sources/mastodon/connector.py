@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urlsplit
 
 from outlisten.sources.connector import (
@@ -99,10 +100,12 @@ class Mastodon(Connector):
         return answering.standing(self._client, answering.located(self._client, to), text)
 
     def welcome(self) -> Welcome:
-        """Our account, or the server where there is none, and the newest posts of the first timeline."""
-        page = next(self.pages({}))
-        account = str(page.cursor["account"])
-        return Welcome(account or urlsplit(self._client.server).netloc, self._sample(page.records))
+        """Our account, or the server where there is none, and the newest posts of the first timeline that holds any."""
+        newest = islice(self.pages({}), len(chosen(self.setting)))
+        first = next(newest)
+        account = str(first.cursor["account"])
+        records = first.records or next((page.records for page in newest if page.records), ())
+        return Welcome(account or urlsplit(self._client.server).netloc, self._sample(records))
 
     def _live(self, cursor: Cursor) -> Iterator[Page]:
         streams = Streams(self.fetcher, self._client.headers)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from outlisten.app.listening.store import pipeline
-from outlisten.app.sources.health import failed, fared_well
+from outlisten.app.sources.health import failed, fared_well, noted
 from outlisten.app.sources.models import Run, Source
 from outlisten.app.sources.running import received
 from outlisten.app.sources.running.deletions import apply_gone
@@ -185,11 +185,7 @@ def _after(problem: SourceProblem, source: Source, chance: random.Random) -> dat
 
 def _let_go(source: Source, run: Run, next_at: datetime) -> None:
     with transaction.atomic():
-        give_back(
-            source, next_at, per_hour=source.per_hour, failures=source.failures, good_at=source.good_at,
-            problem=source.problem, problem_said=source.problem_said, problem_since=source.problem_since,
-            drift=source.drift, drift_since=source.drift_since, silent_since=source.silent_since,
-        )  # fmt: skip
+        give_back(source, next_at, per_hour=source.per_hour, **noted(source))
         run.save()
     if not run.problem:
         received.ask_again(source)

@@ -13,11 +13,12 @@ from threading import Thread
 from django.db import connection
 from django.utils import timezone
 
-from outlisten.app.sources.health import fared_well
+from outlisten.app.sources.health import fared_well, noted
 from outlisten.app.sources.models import Run, Source
 from outlisten.app.sources.running.asking import ENDING, ask, finished, look_back, take_page
-from outlisten.app.sources.running.leases import LeaseLost, claim
+from outlisten.app.sources.running.leases import LeaseLost, claim, keep
 from outlisten.app.sources.setting import connected
+from outlisten.app.web.live import publish
 from outlisten.sources.problems import NotOffered
 from outlisten.sources.registry import manifests
 
@@ -27,6 +28,7 @@ MOST = 20  # open connections of one process
 LONGEST = timedelta(minutes=30)
 BETWEEN_HISTORY = timedelta(minutes=2)  # older posts that were asked for come in between two streams
 SOON = timedelta(seconds=1)
+SAID_EVERY = 60.0  # seconds after which an open stream says again that it answers
 _open: dict[int, Thread] = {}
 
 
@@ -89,12 +91,23 @@ def _pages_in(source: Source, run: Run) -> None:
     one = connected(source)
     until = time.monotonic() + (BETWEEN_HISTORY if source.history_since else LONGEST).total_seconds()
     try:
+        said_at = float("-inf")
         for page in one.stream(source.cursor):
             take_page(source, run, one, page)
             source.asked_at = source.good_at = timezone.now()
+            if time.monotonic() - said_at > SAID_EVERY:
+                _say_well(source, run)
+                said_at = time.monotonic()
             if ENDING.is_set() or time.monotonic() > until:
                 break
         if not ENDING.is_set():
             look_back(source, run, one)
     finally:
         one.close()
+
+
+def _say_well(source: Source, run: Run) -> None:
+    """Let pages know now, not when the stream is closed, that it answers and that a gap is over. Raises LeaseLost."""
+    fared_well(source, run)
+    keep(source, asked_at=source.asked_at, **noted(source))
+    publish("source", {"source": source.pk})
