@@ -129,7 +129,12 @@ def _mastodon(tag: str, wire: Relay, run_peer: Callable[..., Peer]) -> Place:
     )  # it sends whoever wants a stream to where it says that it is
     wire.to = peer.port
     brand, alice = registered(peer.address, "brand"), registered(peer.address, "alice")
-    entries = {"server": f"http://{here}", "token": brand.token, "hashtags": tag, "mentions": True}
+    entries: dict[str, str | bool] = {
+        "server": f"http://{here}",
+        "token": brand.token,
+        "hashtags": tag,
+        "mentions": True,
+    }
 
     def write(text: str) -> str:
         return str(alice.writes(f"@brand {text}")["uri"])  # it comes with its hashtag and as a mention
