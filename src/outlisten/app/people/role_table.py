@@ -18,7 +18,7 @@ BEGIN, END = "<!-- roles: made by outlisten.app.people.role_page -->", "<!-- end
 GROUPS: tuple[tuple[str | Promise, tuple[Act, ...]], ...] = (
     (gettext_lazy("Listening"), (
         Act.SEARCH, Act.SEE_RAW, Act.READ_PRIVATE, Act.EXPORT, Act.TAG, Act.EDIT_TOPICS, Act.EDIT_BRANDS, Act.IMPORT,
-        Act.MANAGE_SOURCES, Act.DECLARE_VOICES, Act.CORRECT_VOICE, Act.LABEL, Act.TEACH)),
+        Act.MANAGE_SOURCES, Act.MANAGE_ALERTS, Act.JUDGE_ALERT, Act.DECLARE_VOICES, Act.CORRECT_VOICE, Act.LABEL, Act.TEACH)),
     (gettext_lazy("Care"), (
         Act.DRAFT, Act.OPEN_CASE, Act.SEE_CASES, Act.TAKE_CASE, Act.WORK_ON_CASE, Act.ANSWER, Act.CLOSE_CASE,
         Act.MANAGE_CARE)),

@@ -74,6 +74,7 @@ DETAILS: dict[str, Promise | str] = {
     "room_decisions": _("in Decisions: %(value)s"),
     "room_trust": _("in Trust: %(value)s"),
     "room_participation": _("in Talk balance: %(value)s"),
+    "room_alerts": _("in Alerts: %(value)s"),
     "person": "%(value)s",
     "post": "%(value)s",
     "problem": _("found: %(value)s"),
