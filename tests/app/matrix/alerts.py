@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.utils import timezone
 from tests.app.matrix import Walk
 
 from outlisten.app.alerts.models import Alert, AlertRule, Channel, Delivery, Digest, Kind
-from outlisten.app.people.models import Account
+from outlisten.app.people.models import Department
 from outlisten.app.people.rules import Act
 
-Make = Callable[..., Account]
 
-
-def a_rule(make: Make) -> dict[str, object]:
+def a_rule(_department: Department) -> dict[str, object]:
     return {"rule": AlertRule.objects.create(name="排队", kind=Kind.SOURCE).pk}
 
 
-def an_alert(make: Make) -> dict[str, object]:
+def an_alert(_department: Department) -> dict[str, object]:
     now = timezone.now()
     rule = AlertRule.objects.create(name="来源", kind=Kind.SOURCE)
     facts = {"source": "论坛", "said": {"en": "It is silent.", "zh-hans": "没有新内容。"}}
@@ -28,16 +24,16 @@ def an_alert(make: Make) -> dict[str, object]:
     return {"alert": alert.pk}
 
 
-def a_digest(make: Make) -> dict[str, object]:
+def a_digest(_department: Department) -> dict[str, object]:
     return {"digest": Digest.objects.create(name="周报", next_at=timezone.now()).pk}
 
 
-def a_channel(make: Make) -> dict[str, object]:
+def a_channel(_department: Department) -> dict[str, object]:
     return {"channel": Channel.objects.create(name="订阅", sink="rss", options={"title": "提醒"}).pk}
 
 
-def a_delivery(make: Make) -> dict[str, object]:
-    given = a_channel(make)
+def a_delivery(_department: Department) -> dict[str, object]:
+    given = a_channel(_department)
     message = {"kind": "test", "title": "测试", "url": "", "locale": "en", "at": timezone.now().isoformat(),
                "urgent": False, "lines": []}  # fmt: skip
     row = Delivery.objects.create(
