@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import select
+import selectors
 import signal
 import subprocess
 import sys
@@ -36,10 +36,15 @@ def test_a_process_that_is_killed_leaves_no_reading_process_behind(tmp_path, end
         readers = [os.pidfd_open(int(pid)) for pid in parent.stdout.readline().split()]
         assert readers
         parent.send_signal(ended_by)
-    ended: set[int] = set()
-    while ended != set(readers):
-        found, _, _ = select.select([one for one in readers if one not in ended], [], [], 30)
-        assert found, "a reading process goes on without its parent"
-        ended |= set(found)
+    with selectors.DefaultSelector() as waiting:
+        for one in readers:
+            waiting.register(one, selectors.EVENT_READ)
+        for _ in range(len(readers)):
+            found = waiting.select(30)
+            assert found, "a reading process goes on without its parent"
+            for key, _ in found:
+                waiting.unregister(key.fileobj)
+            if not waiting.get_map():
+                break
     for one in readers:
         os.close(one)

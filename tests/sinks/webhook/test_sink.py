@@ -14,6 +14,7 @@ from outlisten.sources.connector import Setting
 from outlisten.sources.fetching import Fetcher, Politeness
 from outlisten.sources.options import entered
 from outlisten.sources.problems import AddressRefused, WrongOption
+from outlisten.sources.pushing import Push
 from outlisten.sources.webhook.connector import Webhook as Inbound
 from outlisten.sources.webhook.proofs import WINDOW, is_signed
 
@@ -38,8 +39,8 @@ def inbound():
 def test_our_own_inbound_webhook_lets_it_in_for_five_minutes_and_only_unchanged(one):
     request = sent(one)
     raw = request.read()
-    assert inbound().lets_in(request.headers, raw, NOW)
-    assert not inbound().lets_in(request.headers, raw + b" ", NOW)
+    assert inbound().lets_in(Push("POST", {}, request.headers, raw, NOW))
+    assert not inbound().lets_in(Push("POST", {}, request.headers, raw + b" ", NOW))
     assert not is_signed(SECRET, request.headers, raw, NOW + timedelta(seconds=WINDOW + 1))
     assert not is_signed(SECRET + "!", request.headers, raw, NOW)
 
