@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+from uuid import uuid4
 
 import pytest
 from tests.peers.conftest import Peer, missing
@@ -14,6 +19,7 @@ from outlisten.sources.connector import Setting
 from outlisten.sources.fetching import Fetcher, Guard, Politeness
 from outlisten.sources.rss.connector import Rss
 
+PATIENCE = 10.0
 Listen = Callable[..., Rss]
 
 
@@ -47,10 +53,20 @@ class Feeds:
         draft.replace(file)  # a reader sees the one or the other
 
     def answered(self, path: str) -> list[Answered]:
-        """What was answered at this path so far."""
-        lines = (self.peer.folder / "access.log").read_text().splitlines()
-        found = [line.replace('"', "").split(" ") for line in lines]
-        return [Answered(p, int(s), int(n), c, packed) for p, s, n, c, packed in found if p == path]
+        """What was answered at this path so far. The server notes an answer after it was sent: what it is asked last tells
+        that all before it is noted."""
+        last = f"/{uuid4().hex}"
+        with suppress(HTTPError):
+            urlopen(self.peer.address + last).close()
+        until = time.monotonic() + PATIENCE
+        while last not in {one.path for one in (found := self._noted())} and time.monotonic() < until:
+            time.sleep(0.02)
+        return [one for one in found if one.path == path]
+
+    def _noted(self) -> list[Answered]:
+        lines = (self.peer.folder / "access.log").read_text().splitlines(keepends=True)
+        found = [line.strip().replace('"', "").split(" ") for line in lines if line.endswith("\n")]
+        return [Answered(p, int(s), int(n), c, packed) for p, s, n, c, packed in found]
 
 
 @pytest.fixture(scope="session")
