@@ -58,9 +58,10 @@ class Feeds:
         last = f"/{uuid4().hex}"
         with suppress(HTTPError):
             urlopen(self.peer.address + last).close()
-        until = time.monotonic() + PATIENCE
-        while last not in {one.path for one in (found := self._noted())} and time.monotonic() < until:
+        until, found = time.monotonic() + PATIENCE, self._noted()
+        while all(one.path != last for one in found) and time.monotonic() < until:
             time.sleep(0.02)
+            found = self._noted()
         return [one for one in found if one.path == path]
 
     def _noted(self) -> list[Answered]:
