@@ -25,7 +25,9 @@ def main(address: str, folder: Path) -> None:
     for page in source.pages(json.loads(kept.read_text()) if kept.exists() else {}):
         take(page, source, pipeline.ingest, "source:1")
         print("kept", flush=True)
-        kept.write_text(json.dumps(page.cursor))
+        draft = kept.with_suffix(".new")
+        draft.write_text(json.dumps(page.cursor))
+        draft.replace(kept)  # as a row of the database: wholly or not at all
     print(store.count(None).value, flush=True)
     pipeline.close()
     store.close()
