@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outlisten.pipeline import Hooks, Pipeline
@@ -267,13 +267,16 @@ anything = st.recursive(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(anything)
 def test_whatever_a_network_sends_its_kept_form_is_strict_json_without_nul(record):
     kept = json.dumps(storable(record), allow_nan=False, ensure_ascii=False).encode()
     assert b"\\u0000" not in kept
 
 
-@settings(max_examples=25, deadline=None)
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)  # a busy machine is no defect
 @given(st.lists(st.dictionaries(st.sampled_from(GIVEN.names), anything, max_size=6), max_size=5))
 def test_whatever_mappings_give_every_record_goes_in_or_is_rejected(records):
     door = Door()
