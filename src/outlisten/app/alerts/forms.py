@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from outlisten.app.alerts.models import AlertRule, Channel, Digest
-from outlisten.app.sources.forms import field_of
+from outlisten.app.sources.forms import EntryForm
 from outlisten.sinks.manifest import Manifest
 
 TIME = {"type": "time"}
@@ -77,38 +77,17 @@ class DigestForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["channels"].help_text = _("Without a channel it can only be read here.")
 
 
-class ChannelForm(forms.Form):
-    """A sink's options and a name. Secrets are written, never shown: a blank one keeps the one that is there."""
+class ChannelForm(EntryForm):
+    """The options of a sink."""
 
     def __init__(
         self, manifest: Manifest, data: QueryDict | None = None, *, channel: Channel | None = None
     ) -> None:
-        before: dict[str, Any] = {**channel.options, "name": channel.name} if channel else {}
-        super().__init__(data, initial=before, prefix="o")
-        self._names = [option.name for option in manifest.options]
-        for option in manifest.options:
-            self.fields[option.name] = field_of(option, kept=bool(channel and channel.sealed))
-        self.fields["name"] = forms.CharField(
-            label=_("Name in lists"), required=False, max_length=120, help_text=_("Left empty, one is made.")
-        )
-
-    def given(self) -> dict[str, str]:
-        """What was entered, as text; call it after `is_valid`."""
-        return {name: _sent(self.cleaned_data.get(name)) for name in self._names}
-
-    @property
-    def named(self) -> str:
-        """The name that was entered; blank for none."""
-        return str(self.cleaned_data.get("name") or "")
+        before = {**channel.options, "name": channel.name} if channel else {}
+        super().__init__(manifest.options, data, before, kept=bool(channel and channel.sealed))
 
 
 def _offer_channels(form: forms.ModelForm) -> None:  # type: ignore[type-arg]
     field = form.fields["channels"]
     field.queryset = Channel.objects.filter(removed=False)  # type: ignore[attr-defined]
     field.help_text = _("Without a channel it stands on Today and in the list of alerts only.")
-
-
-def _sent(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value or "")

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from outlisten.app.listening.store import pipeline
 from outlisten.app.listening.wording import locale
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, Actor, require
+from outlisten.app.sources.entries import LONGEST_NAME, Given, free_name, with_kept_secrets
 from outlisten.app.sources.models import Outage, RejectedRecord, Source
 from outlisten.app.sources.running import wake
 from outlisten.app.sources.running.noting import digest, note_hours, note_rejected
-from outlisten.app.sources.secrets import seal, secrets_left
+from outlisten.app.sources.secrets import seal
 from outlisten.app.sources.setting import connected, setting
 from outlisten.app.trust.audit import record
 from outlisten.app.web.live import publish
@@ -30,8 +30,6 @@ from outlisten.sources.problems import NotOffered
 from outlisten.sources.registry import connector, manifests
 
 State = Source.State
-LONGEST_NAME = 120
-Given = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def try_out(wanted: Wanted, *, of: Source | None = None, by: Actor) -> Welcome:
     require(by, Act.MANAGE_SOURCES)
     kind = connector(wanted.connector)
     manifest = kind.manifest()
-    values = entered(manifest.options, _with_kept_secrets(manifest, wanted.given, of), locale())
+    values = entered(manifest.options, _whole(manifest, wanted.given, of), locale())
     secret = {option.name for option in manifest.secrets}
     options = {name: value for name, value in values.items() if name not in secret}
     one = kind(setting(options, {name: str(values[name]) for name in secret if name in values}))
@@ -68,15 +66,15 @@ def keep(wanted: Wanted, *, of: Source | None = None, by: Actor) -> Source:
     manifest = connector(wanted.connector).manifest()
     if of is not None:  # the network may have renewed a secret since the form was read
         of.refresh_from_db(from_queryset=Source.objects.select_for_update())
-    given = _with_kept_secrets(manifest, wanted.given, of)
+    given = _whole(manifest, wanted.given, of)
     entered(manifest.options, given, locale())
     secret = {option.name for option in manifest.secrets}
     source = of or Source(connector=wanted.connector, made_by=by if isinstance(by, Account) else None)
-    options = {k: _text(v) for k, v in given.items() if k not in secret and _text(v)}
+    options = {name: text for name, text in given.items() if name not in secret and text}
     if of is not None and options != source.options:  # another thing is asked: its cursor means nothing there
         source.cursor, source.history_cursor, source.history_since = {}, {}, None
     source.options = options
-    source.sealed = seal({name: _text(value) for name, value in given.items() if name in secret})
+    source.sealed = seal({name: text for name, text in given.items() if name in secret})
     source.name = _free_name(wanted.name.strip()[:LONGEST_NAME] or named(manifest, options), source)
     source.next_at, source.failures, source.lease_until, source.holder = timezone.now(), 0, None, ""
     source.save()
@@ -188,29 +186,10 @@ def _set_state(source: Source, state: str, *, by: Actor) -> None:
     source.state = state
 
 
-def _with_kept_secrets(manifest: Manifest, given: Given, of: Source | None) -> dict[str, str | Sequence[str]]:
-    """The entries, with the secrets a source has where none were entered anew: they are never shown, so never sent back."""
-    told = {name: _text(value) for name, value in given.items()}
-    kept = secrets_left(manifest.options, of.options, told, of.sealed) if of is not None else {}
-    known = {option.name for option in manifest.secrets}
-    return {
-        **{k: v for k, v in kept.items() if k in known},
-        **{k: v for k, v in given.items() if _text(v) or k not in known},
-    }
-
-
-def _text(value: str | Sequence[str]) -> str:
-    return (value if isinstance(value, str) else "\n".join(value)).strip()
+def _whole(manifest: Manifest, given: Given, of: Source | None) -> dict[str, str]:
+    return with_kept_secrets(manifest.options, given, of.options if of else {}, of.sealed if of else "")
 
 
 def _free_name(name: str, source: Source) -> str:
-    """The name, with a number where another source has it already."""
     others = Source.objects.exclude(pk=source.pk).exclude(state=State.REMOVED)
-    taken = set(others.filter(name__startswith=name[: LONGEST_NAME - 6]).values_list("name", flat=True))
-    found, number = name, 2
-    while found in taken:
-        found, number = (
-            _("%(name)s (%(number)d)") % {"name": name[: LONGEST_NAME - 6], "number": number},
-            number + 1,
-        )
-    return found
+    return free_name(name, set(others.values_list("name", flat=True)))

@@ -1,7 +1,8 @@
-"""A source's form, made from its connector's manifest."""
+"""Forms made from manifests: the entries of a source or a channel."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,30 +11,52 @@ from django.utils.translation import gettext as _
 
 from outlisten.app.listening.wording import locale
 from outlisten.app.sources.actions import Wanted
+from outlisten.app.sources.entries import LONGEST_NAME
 from outlisten.app.sources.models import Source
 from outlisten.sources.manifest import Manifest
 from outlisten.sources.options import Option
 
 
-class SourceForm(forms.Form):
-    """The connector's options and a name. Secrets are written, never shown: a blank one keeps the one that is there."""
+class EntryForm(forms.Form):
+    """A manifest's options and a name. Secrets are written, never shown: a blank one keeps the one that is there."""
+
+    def __init__(
+        self, options: Sequence[Option], data: QueryDict | None, before: Mapping[str, object], *, kept: bool
+    ) -> None:
+        super().__init__(data, initial=dict(before), prefix="o")
+        self._names = [option.name for option in options]
+        for option in options:
+            self.fields[option.name] = _field(option, kept=kept)
+        self.fields["name"] = forms.CharField(
+            label=_("Name in lists"),
+            required=False,
+            max_length=LONGEST_NAME,
+            help_text=_("Left empty, one is made."),
+        )
+
+    def given(self) -> dict[str, str]:
+        """What was entered, as text; call it after `is_valid`."""
+        return {name: _sent(self.cleaned_data.get(name)) for name in self._names}
+
+    @property
+    def named(self) -> str:
+        """The name that was entered; blank for none."""
+        return str(self.cleaned_data.get("name") or "")
+
+
+class SourceForm(EntryForm):
+    """The options of a connector."""
 
     def __init__(
         self, manifest: Manifest, data: QueryDict | None = None, *, source: Source | None = None
     ) -> None:
-        before: dict[str, Any] = {**source.options, "name": source.name} if source else {}
-        super().__init__(data, initial=before, prefix="o")
-        self._manifest = manifest
-        for option in manifest.options:
-            self.fields[option.name] = field_of(option, kept=bool(source and source.sealed))
-        self.fields["name"] = forms.CharField(
-            label=_("Name in lists"), required=False, max_length=120, help_text=_("Left empty, one is made.")
-        )
+        before = {**source.options, "name": source.name} if source else {}
+        super().__init__(manifest.options, data, before, kept=bool(source and source.sealed))
+        self._connector = manifest.name
 
     def wanted(self) -> Wanted:
         """What was entered; call it after `is_valid`."""
-        given = {option.name: _sent(self.cleaned_data.get(option.name)) for option in self._manifest.options}
-        return Wanted(self._manifest.name, given, str(self.cleaned_data.get("name") or ""))
+        return Wanted(self._connector, self.given(), self.named)
 
 
 def _sent(value: object) -> str:
@@ -42,7 +65,7 @@ def _sent(value: object) -> str:
     return str(value or "")
 
 
-def field_of(option: Option, *, kept: bool) -> forms.Field:
+def _field(option: Option, *, kept: bool) -> forms.Field:
     """The input an option asks for, which says where it may stay empty; what it must hold is checked by the option itself,
     in one place."""
     field = _input(option, kept=kept)

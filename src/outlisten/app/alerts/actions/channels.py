@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import uuid4
 
 from django.db import transaction
@@ -17,16 +16,16 @@ from outlisten.app.alerts.writing.kept import as_kept
 from outlisten.app.listening.wording import locale
 from outlisten.app.people.models import Account
 from outlisten.app.people.rules import Act, Actor, require
-from outlisten.app.sources.secrets import seal, secrets_left
+from outlisten.app.sources.entries import Given, free_name, with_kept_secrets
+from outlisten.app.sources.secrets import seal
 from outlisten.app.trust.audit import record
+from outlisten.sinks.manifest import Manifest
 from outlisten.sinks.message import Line, Message
 from outlisten.sinks.registry import sink
 from outlisten.sinks.sink import Reached
 from outlisten.sources.options import entered
 
-Given = Mapping[str, str]
 State = Delivery.State
-LONGEST_NAME = 120
 
 
 @transaction.atomic
@@ -36,7 +35,7 @@ def keep_channel(
     """Save a new or changed channel; secrets left blank stay as they were. Raises Refused, NoSink, WrongOption."""
     require(by, Act.MANAGE_ALERTS)
     manifest = sink(kind).manifest()
-    whole = _whole(given, kind, of)
+    whole = _whole(manifest, given, of)
     entered(manifest.options, whole, locale())
     secret = {option.name for option in manifest.secrets}
     channel = of or Channel(sink=kind, made_by=by if isinstance(by, Account) else None)
@@ -55,7 +54,7 @@ def reach(given: Given, *, kind: str, of: Channel | None, by: Actor) -> Reached:
     """Who and what these entries reach, without a message. Raises Refused, NoSink, SourceProblem."""
     require(by, Act.MANAGE_ALERTS)
     manifest = sink(kind).manifest()
-    whole = _whole(given, kind, of)
+    whole = _whole(manifest, given, of)
     entered(manifest.options, whole, locale())
     secret = {option.name for option in manifest.secrets}
     one = made(
@@ -110,23 +109,10 @@ def remove_channel(channel: Channel, *, by: Actor) -> None:
     record("channel.remove", by=by, about=f"channel:{channel.pk}")
 
 
-def _whole(given: Given, kind: str, of: Channel | None) -> dict[str, str]:
-    """The entries, with the secrets a channel has where none were entered anew: they are never shown, so never sent back."""
-    manifest = sink(kind).manifest()
-    known = {option.name for option in manifest.secrets}
-    sent = {name: text.strip() for name, text in given.items()}
-    kept = secrets_left(manifest.options, of.options, sent, of.sealed) if of is not None else {}
-    return {
-        **{name: text for name, text in kept.items() if name in known},
-        **{name: text for name, text in sent.items() if text or name not in known},
-    }
+def _whole(manifest: Manifest, given: Given, of: Channel | None) -> dict[str, str]:
+    return with_kept_secrets(manifest.options, given, of.options if of else {}, of.sealed if of else "")
 
 
 def _free_name(name: str, channel: Channel) -> str:
-    """The name, with a number where another channel has it already."""
     others = Channel.objects.filter(removed=False).exclude(pk=channel.pk)
-    taken, found, number = set(others.values_list("name", flat=True)), name[:LONGEST_NAME], 2
-    while found in taken:
-        found = _("%(name)s (%(number)d)") % {"name": name[: LONGEST_NAME - 6], "number": number}
-        number += 1
-    return found
+    return free_name(name, set(others.values_list("name", flat=True)))
